@@ -1,0 +1,15 @@
+const DAY_MS = 86_400_000;
+
+/**
+ * The wait a `Retry-After` header asks for, in ms: seconds or an HTTP date, at most a day.
+ * Undefined when it says nothing usable. Source: RFC 9110, section 10.2.3.
+ */
+export function retryAfterMs(header: string | undefined, now: number): number | undefined {
+  const value = header?.trim() ?? "";
+  const wait = /^\d{1,12}$/.test(value)
+    ? Number(value) * 1000
+    : /[a-z]/i.test(value)
+      ? Date.parse(value) - now
+      : NaN;
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), DAY_MS);
+}

@@ -1,0 +1,9 @@
+import type { Clock } from "../billing/clock.ts";
+
+export const realClock: Clock = {
+  now: () => Date.now(),
+  after(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs);
+    return { dispose: () => clearTimeout(timer) };
+  },
+};
