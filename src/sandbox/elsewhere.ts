@@ -25,7 +25,7 @@ export async function startElsewhere(key: string): Promise<Elsewhere> {
   });
   return {
     ...server,
-    visits: () => visits,
+    visits: () => [...visits],
     clear: () => {
       visits = [];
     },

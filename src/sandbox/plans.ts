@@ -30,11 +30,11 @@ export const low: AccountPlan = { ...still, balanceUsd: 3.21 };
 
 export const empty: AccountPlan = { ...still, balanceUsd: 0 };
 
-/** A payment that was taken back after it had been spent. */
+/** A payment was taken back just now, after it had been spent. */
 export const negative: AccountPlan = {
   ...still,
   balanceUsd: -1.37,
-  history: { ...month, events: [{ daysAgo: 0.01, type: "ADJUSTMENT", usd: -5 }] },
+  history: { ...month, events: [{ daysAgo: 0, type: "ADJUSTMENT", usd: -5 }] },
 };
 
 export const subCent: AccountPlan = { ...still, balanceUsd: 0.0034 };

@@ -27,7 +27,7 @@ export function createRequestLog(): RequestLog {
       requests.push(logged(ask));
       if (requests.length > KEPT) requests.shift();
     },
-    list: () => requests,
+    list: () => [...requests],
     clear: () => {
       requests = [];
     },
