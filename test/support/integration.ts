@@ -49,10 +49,8 @@ async function runCase(name: string): Promise<Counts> {
     if (existsSync(setupFile)) opened = await ((await import(setupFile)) as { setup: Setup }).setup();
     const host = hostFor(opened.restricted ?? false);
     console.log(`\n── ${name} (${host.name}) ──`);
-    return judge(
-      readCounts(counts),
-      await open(name, host, opened, { tests, scratch: scratch.path, counts }),
-    );
+    const code = await open(name, host, opened, { tests, scratch: scratch.path, counts });
+    return judge(readCounts(counts), code);
   } catch (error) {
     console.error(error);
     return judge(readCounts(counts), 1);
