@@ -20,7 +20,7 @@ export function createAimlapiTwin({ clock, aimlapi }: World): Twin {
     prefix: "/",
     refuse,
     answer(ask) {
-      const route = ask.method === "GET" && Object.hasOwn(routes, ask.path) ? routes[ask.path] : undefined;
+      const route = ask.method === "GET" ? routes[ask.path] : undefined;
       if (!route) return refuse(ask, { status: 404, message: `Cannot ${ask.method} ${ask.path}` });
       const bearer = /^bearer /iu.test(ask.headers.authorization ?? "");
       const known = bearer && credentialOf(ask.headers) === aimlapi.key;

@@ -68,8 +68,7 @@ const routes: Readonly<Record<string, Route>> = {
 
 /** Answers below `CONTROL_PREFIX`: JSON both ways, `{"error": {"message"}}` with 400 or 404 for what cannot be. */
 export function answerControl(stage: Stage, ask: Ask): Answer {
-  const name = `${ask.method} ${ask.path.slice(CONTROL_PREFIX.length)}`;
-  const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
+  const route = routes[`${ask.method} ${ask.path.slice(CONTROL_PREFIX.length)}`];
   if (!route)
     return json(404, { error: { message: `Not here. There is: ${Object.keys(routes).join(", ")}.` } });
   try {

@@ -180,6 +180,17 @@ describe("the sandbox scenarios", () => {
       assert.equal((await read(call, "/v2/billing"))["current_balance"], 0);
     }));
 
+  it("a fault begins anew each time it is chosen", () =>
+    withSandbox("flaky", async (sandbox, call) => {
+      for (let turn = 0; turn < 2; turn += 1) {
+        sandbox.play("flaky");
+        assert.deepEqual(
+          [(await call("/v2/billing")).status, (await call("/v2/billing")).status],
+          [200, 500],
+        );
+      }
+    }));
+
   it("every scenario's answers carry a request id, where there is an answer", async () => {
     for (const name of scenarioNames.filter(
       (each) => !["slow", "hanging", "dropped-connection"].includes(each),

@@ -132,6 +132,39 @@ describe("the sandbox world", () => {
     assert.ok(aimlapi.account().balance() <= 0, "spending goes on after a top-up");
   });
 
+  it("serves nobody whose funds were taken away between two charges", () => {
+    const { clock, aimlapi } = openWorld(plans.spending);
+    aimlapi.account().adjustTo(-1, clock.now());
+    clock.advance(60 * MINUTE_MS);
+    assert.equal(aimlapi.account().balance(), -1);
+  });
+
+  it("counts what was due before a correction", () => {
+    const { clock, aimlapi } = openWorld(plans.spending);
+    const account = aimlapi.account();
+    const before = account.movements().length;
+    clock.advance(5 * MINUTE_MS);
+    account.adjustTo(usdToCredits(7), clock.now());
+    assert.ok(account.movements().length > before + 10);
+    assert.equal(account.balance(), usdToCredits(7));
+  });
+
+  it("does not put the payment off while charges go on", () => {
+    const { clock, aimlapi } = openWorld(plans.demo);
+    const refill = plans.demo.refill ?? assert.fail();
+    const threshold = BigInt(usdToCredits(refill.thresholdUsd));
+    clock.advance(12 * 60 * MINUTE_MS);
+    const movements = aimlapi.account().movements();
+    const balances = runningBalances(movements);
+    const payments = movements.filter(({ type, at }) => type === "PAYMENT" && at > START_MS);
+    assert.ok(payments.length > 0);
+    for (const payment of payments) {
+      const crossing = movements.findIndex(({ at }) => at === payment.at - refill.delayMs);
+      assert.ok((balances[crossing] ?? assert.fail()) <= threshold);
+      assert.ok((balances[crossing - 1] ?? assert.fail()) > threshold);
+    }
+  });
+
   it("spends 42 USD visibly but not at once", () => {
     const { clock, aimlapi } = openWorld(plans.spending);
     assert.equal(creditsToUsd(aimlapi.account().balance()), 42);
