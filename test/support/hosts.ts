@@ -40,7 +40,8 @@ function serverHost(restricted: boolean): Host {
   return { name: "server", executable, args: restricted ? ["--restricted"] : [] };
 }
 
-function hasDesktop(): boolean {
+/** Whether a window could be shown here. */
+export function hasDesktop(): boolean {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   return process.platform !== "linux" || Boolean(DISPLAY ?? WAYLAND_DISPLAY);
 }

@@ -5,9 +5,15 @@ import { dirname } from "node:path";
 export const root = dirname(dirname(import.meta.dirname));
 
 /** Runs a command to its end and gives back what it printed; throws with its error output when it fails. */
-export async function run(command: string, args: readonly string[], cwd = root): Promise<string> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  cwd = root,
+  env = process.env,
+): Promise<string> {
   const child = spawn(command, args, {
     cwd,
+    env,
     stdio: ["ignore", "pipe", "pipe"],
     shell: process.platform === "win32",
   });

@@ -9,6 +9,9 @@ import { exitOnSignals } from "./processes.ts";
 import { createScratch } from "./scratch.ts";
 import { remoteUri, startServer, workbenchUrl } from "./server.ts";
 
+/** In ms. A window that never reports its end must not hold up the rest for ever. */
+const limit = 300_000;
+
 exitOnSignals();
 
 const flags = new Map<string, string>();
@@ -38,6 +41,7 @@ const locale = flags.get("locale");
 const page = await (await createProfile(browser, locale ? { language: locale } : {})).newPage();
 
 const ended = new Promise<number>((done, fail) => {
+  setTimeout(() => fail(new Error(`The tests did not end in ${limit / 1000} s.`)), limit);
   page.on("crash", () => fail(new Error("The window crashed.")));
   page.on("close", () => fail(new Error("The window closed before the tests ended.")));
   void page.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) =>

@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly restricted?: boolean;
   /** Asked of every visitor; without one, any page of this machine may connect. */
   readonly token?: string;
+  /** What a page opens when its address names no folder. */
+  readonly folder?: string;
   /** Lets a page's `payload` run tests. Off for a server that a person uses. */
   readonly testDriver?: boolean;
 }
@@ -51,6 +53,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       ...folders,
     ],
     ...(options.token ? ["--connection-token", options.token] : ["--without-connection-token"]),
+    ...(options.folder ? ["--default-folder", options.folder] : []),
     ...(options.testDriver === false ? [] : ["--enable-smoke-test-driver"]),
     ...(options.restricted ? [] : ["--disable-workspace-trust"]),
     // Seconds; by default an extension host outlives its page by three hours.
