@@ -1,5 +1,7 @@
+import { Readable } from "node:stream";
 import fetch, { AbortError, FetchError, type Response } from "node-fetch";
 import { AbortedError, BillingError, type FailureKind } from "../billing/errors.ts";
+import { isSafe } from "../billing/origin.ts";
 import type { HttpAnswer, Transport } from "../billing/transport.ts";
 import { codeOf } from "./error-code.ts";
 
@@ -31,13 +33,6 @@ export function createTransport({ timeLimitMs = TIME_LIMIT_MS }: TransportOption
   };
 }
 
-/** https everywhere, plain http on this machine only. */
-export function isSafe(url: URL): boolean {
-  return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname));
-}
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 async function follow(
   start: URL,
   headers: Readonly<Record<string, string>>,
@@ -47,7 +42,7 @@ async function follow(
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
     const response = await fetch(url, {
       headers: { ...headers },
-      signal: signal as never,
+      signal: signal,
       redirect: "manual",
       size: ANSWER_LIMIT_BYTES,
     });
@@ -76,7 +71,7 @@ function redirectTarget(response: Response, from: URL): URL | undefined {
 
 /** An unread body keeps its socket. */
 function discard({ body }: Response): void {
-  if (body && "destroy" in body && typeof body.destroy === "function") body.destroy();
+  if (body instanceof Readable) body.destroy();
 }
 
 const KINDS: Readonly<Record<string, FailureKind>> = {
@@ -89,6 +84,8 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   EHOSTDOWN: "offline",
   EADDRNOTAVAIL: "offline",
   ETIMEDOUT: "timeout",
+  // Node's own check of a header: a key with such a character was never given out by anybody.
+  ERR_INVALID_CHAR: "unauthorized",
   ESOCKETTIMEDOUT: "timeout",
 };
 
