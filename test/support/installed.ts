@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { createProfile, launchBrowser, type ProfileOptions } from "./browser.ts";
 import { editorEnvironment } from "./environment.ts";
-import { run } from "./run.ts";
+import { packagedFile } from "./package.ts";
 import { createScratch } from "./scratch.ts";
 import { startServer, userSettingsFile, writeSettings, type Server } from "./server.ts";
 import { Workbench } from "./workbench.ts";
@@ -16,7 +16,7 @@ export interface InstalledOptions extends ProfileOptions {
   /** Files of the folder the windows open: text by relative path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly restricted?: boolean;
-  /** The package to install; by default this extension is packaged now. */
+  /** The package to install; by default the one `package-once.ts` made of this extension. */
   readonly vsix?: string;
 }
 
@@ -34,7 +34,14 @@ export interface Installed {
 }
 
 export async function installExtension(options: InstalledOptions = {}): Promise<Installed> {
-  const { settings = {}, env = {}, files = {}, restricted = false, vsix, ...profile } = options;
+  const {
+    settings = {},
+    env = {},
+    files = {},
+    restricted = false,
+    vsix = packagedFile,
+    ...profile
+  } = options;
   const scratch = await createScratch();
   const folder = join(scratch.path, "workspace");
   await mkdir(folder);
@@ -48,31 +55,32 @@ export async function installExtension(options: InstalledOptions = {}): Promise<
     dataDir: scratch.path,
     extensionsDir: join(scratch.path, "extensions"),
     env: editorEnvironment({ HOME: scratch.path, ...env }),
-    vsix: [vsix ?? (await packageExtension(scratch.path))],
+    vsix: [vsix],
     restricted,
     // With it the editor shows no notifications.
     testDriver: false,
   });
-  const browser = await launchBrowser();
-  const context = await createProfile(browser, profile);
-  return {
-    server,
-    context,
-    folder,
-    open: (openFile) =>
-      Workbench.open(context, server, { folder, ...(openFile ? { openFile: join(folder, openFile) } : {}) }),
-    writeSettings: (changed) => writeSettings(settingsFile, changed),
-    async dispose() {
-      await browser.close();
-      await server.stop();
-      await scratch.dispose();
-    },
-  };
-}
-
-/** Makes the package a person would install, and gives back its path. */
-export async function packageExtension(folder: string): Promise<string> {
-  const vsix = join(folder, "extension.vsix");
-  await run("npm", ["run", "package", "--", "--out", vsix]);
-  return vsix;
+  try {
+    const browser = await launchBrowser();
+    const context = await createProfile(browser, profile);
+    return {
+      server,
+      context,
+      folder,
+      open: (openFile) =>
+        Workbench.open(context, server, {
+          folder,
+          ...(openFile ? { openFile: join(folder, openFile) } : {}),
+        }),
+      writeSettings: (changed) => writeSettings(settingsFile, changed),
+      async dispose() {
+        await browser.close();
+        await server.stop();
+        await scratch.dispose();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
 }

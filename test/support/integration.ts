@@ -9,7 +9,7 @@ import { countsVariable, judge, presentCounts, readCounts, sum, type Counts } fr
 import { editorEnvironment } from "./environment.ts";
 import { chooseHost, type Host } from "./hosts.ts";
 import { exitOnSignals } from "./processes.ts";
-import { root } from "./run.ts";
+import { root, run } from "./run.ts";
 import { createScratch } from "./scratch.ts";
 import { writeSettings } from "./server.ts";
 import { testLines } from "./test-lines.ts";
@@ -18,6 +18,7 @@ exitOnSignals();
 
 const results = join(root, "test-results", "integration");
 await mkdir(results, { recursive: true });
+await run(process.execPath, ["esbuild.js"]);
 const hostFor = await chooseHost(console.log);
 const all: Counts[] = [];
 for (const name of await chosenCases(process.argv.slice(2))) all.push(await runCase(name));

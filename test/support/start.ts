@@ -6,7 +6,7 @@ import { mkdir } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { editorEnvironment } from "./environment.ts";
 import { hasDesktop } from "./hosts.ts";
-import { packageExtension } from "./installed.ts";
+import { packageExtension } from "./package.ts";
 import { exitOnSignals } from "./processes.ts";
 import { root, run } from "./run.ts";
 import { startSandbox } from "./sandbox.ts";
@@ -44,12 +44,14 @@ async function openDesktop(code: string): Promise<void> {
 /** Serves a VS Code with the packaged extension installed, until Ctrl+C. */
 async function serve(): Promise<void> {
   await writeSettings(userSettingsFile(scratch.path), settings);
+  const vsix = join(scratch.path, "extension.vsix");
+  await packageExtension(vsix);
   const token = randomBytes(16).toString("hex");
   const server = await startServer({
     dataDir: scratch.path,
     extensionsDir: join(scratch.path, "extensions"),
     env,
-    vsix: [await packageExtension(scratch.path)],
+    vsix: [vsix],
     folder,
     token,
     testDriver: false,

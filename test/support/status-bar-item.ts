@@ -52,7 +52,9 @@ export class StatusBarItem {
     await this.element.hover();
     const hover = this.element.page().locator(".workbench-hover-container .monaco-hover").last();
     await hover.waitFor();
-    return (await hover.innerText()).trim();
+    const text = (await hover.innerText()).trim();
+    await this.element.page().mouse.move(0, 0);
+    return text;
   }
 }
 

@@ -58,12 +58,15 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, such as "AI/ML API: Refresh Balance". */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
+    await this.press("F1");
     const input = await this.quickInput();
     await input.fill(`>${title}`);
-    const row = this.quickRows().filter({ hasText: title }).first();
-    await row.waitFor();
-    await this.page.keyboard.press("Enter");
+    // Enter takes the focused row: it must be this command, not one with a longer name.
+    await this.page
+      .locator(".quick-input-list .monaco-list-row.focused")
+      .getByText(title, { exact: true })
+      .waitFor();
+    await this.press("Enter");
   }
 
   /** The palettes and prompts share one input; this is it, once it shows. */
