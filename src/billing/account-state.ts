@@ -13,6 +13,8 @@ export interface AccountState {
   /** The last good balance and when it was asked for. */
   readonly reading?: { readonly balance: Money; readonly at: number } | undefined;
   readonly refill?: (Refill & { readonly at: number }) | undefined;
+  /** When the refill state was last asked for, whatever came of it. */
+  readonly detailAskedAt?: number | undefined;
   /** The failures since the last good balance, if the last attempt failed. */
   readonly trouble?: Trouble | undefined;
   readonly requests: Requests;
@@ -23,6 +25,7 @@ export interface AccountState {
 export interface Trouble {
   readonly last: Failure;
   readonly at: number;
+  /** Failures in a row; begins anew when the vendor starts to refuse the key. */
   readonly count: number;
   /** A person asked for the attempt that failed. */
   readonly asked: boolean;
@@ -55,6 +58,7 @@ export function encodeState(state: AccountState): string {
       threshold: money(state.refill.threshold),
       amount: money(state.refill.amount),
     },
+    detailAskedAt: state.detailAskedAt,
     trouble: state.trouble,
     requests: state.requests,
     lease: state.lease,
@@ -81,6 +85,7 @@ export function decodeState(text: string): DecodedState {
           threshold: it["threshold"] === undefined ? undefined : money(it["threshold"]),
           amount: it["amount"] === undefined ? undefined : money(it["amount"]),
         })),
+        detailAskedAt: parts["detailAskedAt"] === undefined ? undefined : time(parts["detailAskedAt"]),
         trouble: optional(parts["trouble"], (it) => ({
           last: failure(it["last"]),
           at: time(it["at"]),

@@ -8,6 +8,9 @@ export const MANUAL_PER_HOUR = 12;
 /** A turn ends after this long without a sign of life, and another window takes over. Longer than one request may last. */
 export const LEASE_MS = 20_000;
 
+/** A request that was not begun by then is not sent: with the time limit of a request it stays within the lease. */
+export const LATEST_START_MS = LEASE_MS / 2;
+
 /** A noted request is sent at most one lease later, so this much is looked back to keep any real hour within its limit. */
 const WINDOW_MS = 3_600_000 + LEASE_MS;
 

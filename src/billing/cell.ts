@@ -1,4 +1,5 @@
 import type { AccountState } from "./account-state.ts";
+import type { Disposable } from "./disposable.ts";
 
 /** One version of what a cell holds. */
 export interface Version {
@@ -19,9 +20,4 @@ export interface Cell {
   watch(listener: () => void): Disposable;
   /** Removes all that is stored about the account. */
   clear(): Promise<void>;
-}
-
-/** What every part hands back that must be let go of; the editor's own disposables have the same shape. */
-export interface Disposable {
-  dispose(): void;
 }

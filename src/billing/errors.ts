@@ -51,6 +51,10 @@ export interface Failure {
   readonly detail?: string | undefined;
 }
 
+/** The vendor's own word that the key is not good. */
+export const isRefusal = ({ kind, fromVendor }: Failure): boolean =>
+  kind === "unauthorized" && fromVendor === true;
+
 /** The one error of the billing core. */
 export class BillingError extends Error {
   override readonly name = "BillingError";

@@ -3,7 +3,7 @@ import type { Cell, Version } from "./cell.ts";
 
 /** A cell for one window: the demo's, and the refuge when there is no disk to share. */
 export function createMemoryCell(initial: AccountState = EMPTY_STATE): Cell {
-  let version: Version = { id: "", state: initial };
+  let version: Version = { id: initial === EMPTY_STATE ? "" : "memory-0", state: initial };
   let count = 0;
   const listeners = new Set<() => void>();
   const write = (state: AccountState) => {

@@ -8,14 +8,14 @@ const NANOS_PER_UNIT = 1_000_000_000n;
 /** No account holds more than this; a larger figure is a broken answer, not wealth. */
 const LARGEST_UNITS = 1e12;
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
-const CURRENCY = /^[A-Z][A-Z0-9]{2,9}$/;
+const CURRENCY = /^[A-Z][A-Z0-9]{2,9}$/i;
 
 /**
  * Reads a decimal in units of `currency` (USD for "12.34", not cents), rounded half away from zero beyond nine places.
  * Undefined for anything that is not a finite, plausible amount in a plausible currency.
  */
 export function moneyFrom(amount: unknown, currency: unknown): Money | undefined {
-  if (typeof currency !== "string" || !CURRENCY.test(currency.toUpperCase())) return undefined;
+  if (typeof currency !== "string" || !CURRENCY.test(currency)) return undefined;
   if (typeof amount !== "number" && typeof amount !== "string") return undefined;
   const units = Number(amount);
   if (!Number.isFinite(units) || Math.abs(units) > LARGEST_UNITS) return undefined;

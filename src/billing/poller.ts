@@ -1,6 +1,7 @@
-import type { AccountState } from "./account-state.ts";
-import { LEASE_MS } from "./budget.ts";
-import type { Cell, Disposable, Version } from "./cell.ts";
+import type { AccountState, Requests } from "./account-state.ts";
+import { allowance, LATEST_START_MS, noteRequests, type Cause } from "./budget.ts";
+import type { Cell, Version } from "./cell.ts";
+import type { Disposable } from "./disposable.ts";
 import type { Clock } from "./clock.ts";
 import { AbortedError, BillingError, type Failure } from "./errors.ts";
 import type { Money } from "./money.ts";
@@ -47,6 +48,12 @@ export interface Poller extends Disposable {
   look(trigger: Trigger): Promise<Outcome>;
 }
 
+/** A request that was noted in the store and may be sent. */
+interface Noted {
+  readonly endpoint: Endpoint;
+  readonly notedAt: number;
+}
+
 /** The wall clock is looked at this often at least: timers sleep with the machine, and file watching may be impossible. */
 const TICK_MS = 30_000;
 const MIN_DELAY_MS = 250;
@@ -61,6 +68,9 @@ export function createPoller(options: PollerOptions): Poller {
   /** Another window wrote while this one was looking: what it saw may be old. */
   let changed = false;
   const waiters = new Set<() => void>();
+  /** What this window itself sent, in elapsed time: keeps the budget when the wall clock, or another machine's, is off. */
+  let sent: Requests = { automatic: [], manual: [] };
+  const mayAsk = (cause: Cause) => allowance(sent, cause, clock.elapsed()) > 0;
 
   const watching = cell.watch(() => {
     for (const wake of waiters) wake();
@@ -93,11 +103,13 @@ export function createPoller(options: PollerOptions): Poller {
       return { kind: "waiting", until, because: "backing-off" };
     } finally {
       if (!gone.signal.aborted) {
-        const delay = changed ? 0 : Math.max(until - clock.now(), MIN_DELAY_MS);
-        timer = clock.after(delay, () => void look("timer"));
+        timer = clock.after(delayTo(until), () => void look("timer"));
       }
     }
   }
+
+  const delayTo = (until: number) =>
+    changed ? 0 : Math.min(Math.max(until - clock.now(), MIN_DELAY_MS), TICK_MS);
 
   async function takeTurn(trigger: Trigger): Promise<Outcome> {
     for (;;) {
@@ -111,28 +123,32 @@ export function createPoller(options: PollerOptions): Poller {
         await changeOr(decision.until);
         continue;
       }
+      if (!mayAsk(decision.cause)) return { kind: "waiting", until: now + TICK_MS, because: "budget" };
       const turn: Turn = { token: options.token(), trigger, cause: decision.cause, before: version.state };
-      if (await cell.swap(version, reserve(version.state, turn, now)))
-        return ask(turn, decision.endpoint, now);
+      if (!(await cell.swap(version, reserve(version.state, turn, now)))) continue;
+      const outcome = await ask(turn, decision.endpoint, now);
+      if (outcome) return outcome;
+      // The turn was lost to another window. A person is given that window's answer.
+      if (trigger !== "manual") return { kind: "waiting", until: clock.now(), because: "asking" };
     }
   }
 
-  async function ask(turn: Turn, first: Endpoint, notedAt: number): Promise<Outcome> {
+  /** Undefined when nothing was learned, because this window was suspended for too long and lost its turn. */
+  async function ask(turn: Turn, endpoint: Endpoint, notedAt: number): Promise<Outcome | undefined> {
     jitter = options.random();
-    let outcome: Outcome = { kind: "read" };
-    let next: { readonly endpoint: Endpoint; readonly notedAt: number } | undefined = {
-      endpoint: first,
-      notedAt,
-    };
-    while (next) {
-      // A window that was suspended since it noted the request has lost its turn.
-      if (clock.now() >= next.notedAt + LEASE_MS)
-        return { kind: "waiting", until: clock.now(), because: "asking" };
+    let outcome: Outcome | undefined;
+    let next: Noted | undefined = { endpoint, notedAt };
+    while (next && clock.now() < next.notedAt + LATEST_START_MS && mayAsk(turn.cause)) {
+      sent = noteRequests(sent, turn.cause, 1, clock.elapsed());
       const answer = await answerOf(next.endpoint);
-      if ("failure" in answer && answer.endpoint === "balance")
-        outcome = { kind: "failed", failure: answer.failure };
       if ("detail" in answer) options.onDetail(answer.detail);
-      next = await record(turn, answer);
+      const recorded = await record(turn, answer);
+      if (!recorded) break;
+      outcome ??=
+        "failure" in answer && answer.endpoint === "balance"
+          ? { kind: "failed", failure: answer.failure }
+          : { kind: "read" };
+      next = recorded.next;
     }
     return outcome;
   }
@@ -149,8 +165,11 @@ export function createPoller(options: PollerOptions): Poller {
     }
   }
 
-  /** Writes down what was learned, unless another window has taken over meanwhile. */
-  async function record(turn: Turn, answer: Answer) {
+  /** Writes down what was learned; undefined when another window has taken over meanwhile. */
+  async function record(
+    turn: Turn,
+    answer: Answer,
+  ): Promise<{ readonly next: Noted | undefined } | undefined> {
     for (;;) {
       const version = await read();
       if (!holds(version.state, turn)) return undefined;
@@ -158,7 +177,7 @@ export function createPoller(options: PollerOptions): Poller {
       const { state, next } = settle(version.state, turn, answer, notedAt, options.low());
       if (!(await cell.swap(version, state))) continue;
       tell(state);
-      return next && { endpoint: next, notedAt };
+      return { next: next && { endpoint: next, notedAt } };
     }
   }
 

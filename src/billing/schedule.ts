@@ -1,5 +1,6 @@
 import type { AccountState } from "./account-state.ts";
 import { allowance, allowedAt, LEASE_MS, type Cause } from "./budget.ts";
+import { isRefusal } from "./errors.ts";
 import { isLow, type LowRule } from "./threshold.ts";
 
 /** What made a window look at the schedule. */
@@ -40,6 +41,12 @@ const PAGE_GAP_MS = 30_000;
 /** A window nobody looks at asks this many times less often. */
 export const AWAY_FACTOR = 3;
 const REFILL_EVERY_MS = 3_600_000;
+
+/** A value older than two rounds of a window nobody looks at has been missed, not just not read yet. */
+export const outdatedAfterMs = (intervalMs: number) => 2 * AWAY_FACTOR * intervalMs;
+
+/** The refill state is read hourly, so it stands for an hour and one round more. */
+export const refillKnownMs = (intervalMs: number) => REFILL_EVERY_MS + AWAY_FACTOR * 1.1 * intervalMs;
 const FIRST_RETRY_MS = 60_000;
 const LONGEST_RETRY_MS = 3_600_000;
 const REFUSED_RETRY_MS = 6 * 3_600_000;
@@ -53,11 +60,26 @@ export function decide(state: AccountState, now: number, circumstances: Circumst
     return { kind: "wait", until: lease.until, because: "asking" };
   }
   const { at, because } = dueAt(state, now, circumstances);
-  if (at > now) return { kind: "wait", until: at, because };
+  const onlyDetail = at > now && because === "fresh" && lacksDetail(state, now, circumstances.trigger);
+  if (at > now && !onlyDetail) return { kind: "wait", until: at, because };
   if (allowance(state.requests, cause, now) === 0) {
     return { kind: "wait", until: allowedAt(state.requests, cause, now), because: "budget" };
   }
-  return { kind: "ask", endpoint: "balance", cause };
+  return { kind: "ask", endpoint: onlyDetail ? "detail" : "balance", cause };
+}
+
+/**
+ * A balance that was read while its key was checked lacks only the refill state, as does one that was read
+ * by the clock a moment before a person opened the page.
+ */
+function lacksDetail(state: AccountState, now: number, trigger: Trigger): boolean {
+  const age = detailAge(state, now);
+  return state.reading !== undefined && (age === Infinity || (trigger === "page" && age >= PAGE_GAP_MS));
+}
+
+/** A time in the future comes from a clock that was set back and says nothing. */
+function detailAge({ detailAskedAt = Infinity }: AccountState, now: number): number {
+  return detailAskedAt <= now ? now - detailAskedAt : Infinity;
 }
 
 /** After the balance was read within the same turn: is the refill state to be read too? */
@@ -69,8 +91,7 @@ export function wantsDetail(
   low: LowRule,
 ): boolean {
   if (!after.reading || after.trouble) return false;
-  const age = now - (after.refill?.at ?? -Infinity);
-  if (age < 0 || age >= REFILL_EVERY_MS || trigger !== "timer") return true;
+  if (detailAge(after, now) >= REFILL_EVERY_MS || trigger !== "timer") return true;
   const rose = before.reading && after.reading.balance.nanos > before.reading.balance.nanos;
   return rose === true || isLow(before, low, now) !== isLow(after, low, now);
 }
@@ -83,17 +104,19 @@ interface Due {
 function dueAt(state: AccountState, now: number, circumstances: Circumstances): Due {
   const told = toldUntil(state, now);
   if (told > now) return { at: told, because: "told-to-wait" };
-  const lastAttempt = Math.max(
+  const attempts = [
     ...state.requests.automatic,
     ...state.requests.manual,
-    state.reading?.at ?? 0,
-    state.trouble?.at ?? 0,
-    0,
+    state.reading?.at,
+    state.trouble?.at,
+  ];
+  // An attempt in the future comes from a clock that was set back: it is no reason to wait.
+  const lastAttempt = attempts.reduce<number>(
+    (last, at = 0) => (at <= now ? Math.max(last, at) : last),
+    -Infinity,
   );
-  // A last attempt in the future comes from a clock that was set back: it is no reason to wait.
-  const since = lastAttempt > now ? Infinity : now - lastAttempt;
   const after = (gap: number, because: WaitReason): Due => ({
-    at: since >= gap ? now : lastAttempt + gap,
+    at: Math.max(lastAttempt + gap, now),
     because,
   });
   if (circumstances.trigger === "manual") return after(MANUAL_GAP_MS, "just-asked");
@@ -106,7 +129,7 @@ function dueAt(state: AccountState, now: number, circumstances: Circumstances): 
 
 /** The vendor's own 401, twice in a row: asking on would change nothing. */
 export function isRefused({ trouble }: AccountState): boolean {
-  return trouble?.last.kind === "unauthorized" && trouble.last.fromVendor === true && trouble.count >= 2;
+  return trouble !== undefined && trouble.count >= 2 && isRefusal(trouble.last);
 }
 
 function toldUntil({ trouble }: AccountState, now: number): number {

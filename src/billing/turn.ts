@@ -1,6 +1,6 @@
-import type { AccountState } from "./account-state.ts";
+import type { AccountState, Trouble } from "./account-state.ts";
 import { allowance, LEASE_MS, noteRequests, type Cause } from "./budget.ts";
-import type { Failure } from "./errors.ts";
+import { isRefusal, type Failure } from "./errors.ts";
 import type { Money } from "./money.ts";
 import type { AccountDetail } from "./provider.ts";
 import { wantsDetail, type Endpoint, type Trigger } from "./schedule.ts";
@@ -52,17 +52,16 @@ export function settle(
     : { state: { ...learned, lease: undefined }, next: undefined };
 }
 
-function learn(state: AccountState, answer: Answer, cause: Cause): AccountState {
+function learn(before: AccountState, answer: Answer, cause: Cause): AccountState {
+  const state = answer.endpoint === "detail" ? { ...before, detailAskedAt: answer.at } : before;
   if ("failure" in answer) {
-    // The refill state is an extra: without it the balance is still good.
-    if (answer.endpoint === "detail") return state;
-    const trouble = {
-      last: answer.failure,
-      at: answer.at,
-      count: (state.trouble?.count ?? 0) + 1,
-      asked: cause === "manual",
+    const { endpoint, failure, at } = answer;
+    // The refill state is an extra: without it the balance is still good, unless the vendor says for how long to wait.
+    if (endpoint === "detail" && failure.retryAfterMs === undefined) return state;
+    return {
+      ...state,
+      trouble: { last: failure, at, count: countOf(state.trouble, failure), asked: cause === "manual" },
     };
-    return { ...state, trouble };
   }
   const balance = answer.endpoint === "balance" ? answer.balance : answer.detail.balance;
   return {
@@ -70,4 +69,9 @@ function learn(state: AccountState, answer: Answer, cause: Cause): AccountState 
     ...(balance && { reading: { balance, at: answer.at }, trouble: undefined }),
     ...(answer.endpoint === "detail" && { refill: { ...answer.detail.refill, at: answer.at } }),
   };
+}
+
+function countOf(trouble: Trouble | undefined, failure: Failure): number {
+  if (!trouble || (isRefusal(failure) && !isRefusal(trouble.last))) return 1;
+  return trouble.count + 1;
 }

@@ -19,6 +19,8 @@ export interface FileCellOptions {
 const KEPT = 3;
 /** How many ancestors a record names: a writer that was overtaken by fewer still knows that it succeeded. */
 const LINEAGE = 16;
+/** How often a listing may name a file that is gone, as a network home with an old listing does, before it counts as broken. */
+const MOST_MISSES = 10;
 const RECORD = /^(\d{12})\.json$/;
 const DRAFT = /^(\d{12})-[0-9a-f]+\.draft$/;
 
@@ -44,7 +46,7 @@ export function createFileCell({ files, folder, newId, onDamage }: FileCellOptio
   }
 
   async function read(): Promise<Version> {
-    for (;;) {
+    for (let misses = 0; misses < MOST_MISSES; misses += 1) {
       const generations = generationsIn(await list());
       const newest = generations[0];
       if (newest === undefined) return { id: "", state: EMPTY_STATE };
@@ -52,6 +54,7 @@ export function createFileCell({ files, folder, newId, onDamage }: FileCellOptio
       const found = await newestReadable(generations);
       if (found !== "pruned") return { id: idOf(newest, found.lineage), state: found.state };
     }
+    throw new StoreError("the folder lists files that are not there");
   }
 
   /** The state of the highest generation that can be read. One that was removed meanwhile means that newer ones exist. */
@@ -78,6 +81,7 @@ export function createFileCell({ files, folder, newId, onDamage }: FileCellOptio
 
   async function swap(expected: Version, next: AccountState): Promise<boolean> {
     const { generation, lineage } = partsOf(expected.id);
+    if (!Number.isSafeInteger(generation)) return false;
     // Only a cell that was never written gets its folder made: one that was deleted must not come back by a late write.
     if (generation === 0) await files.makeFolder(folder);
     const id = newId();
@@ -90,9 +94,11 @@ export function createFileCell({ files, folder, newId, onDamage }: FileCellOptio
       if (codeOf(error) === "EEXIST" || codeOf(error) === "ENOENT") return false;
       throw error;
     } finally {
-      await files.remove(draft).catch(absent);
+      await removeOrLeave(draft);
     }
-    return (await isInForce(target, id)) && (await prune(target));
+    if (!(await isInForce(target, id))) return false;
+    await prune(target);
+    return true;
   }
 
   /**
@@ -100,32 +106,42 @@ export function createFileCell({ files, folder, newId, onDamage }: FileCellOptio
    * its version counts only if the newest one is it, or was made from it.
    */
   async function isInForce(target: number, id: string): Promise<boolean> {
-    const newest = generationsIn(await list())[0] ?? 0;
-    if (newest === target) return true;
-    const text = await files.read(pathOf(nameOf(newest))).catch(absent);
-    const record = text === undefined ? undefined : decodeRecord(text);
-    return record?.kind === "record" && record.lineage.includes(id);
+    for (let misses = 0; misses < MOST_MISSES; misses += 1) {
+      const newest = generationsIn(await list())[0] ?? 0;
+      if (newest === target) return true;
+      const text = await files.read(pathOf(nameOf(newest))).catch(absent);
+      if (text === undefined) continue;
+      const record = decodeRecord(text);
+      return record.kind === "record" && record.lineage.includes(id);
+    }
+    return false;
   }
 
-  async function prune(newest: number): Promise<true> {
-    const old = (await list()).filter((name) => {
+  async function prune(newest: number): Promise<void> {
+    const names = await list().catch(() => []);
+    const old = names.filter((name) => {
       const generation = RECORD.exec(name)?.[1] ?? DRAFT.exec(name)?.[1];
       return generation !== undefined && Number(generation) <= newest - KEPT;
     });
-    await Promise.all(old.map((name) => files.remove(pathOf(name)).catch(absent)));
-    return true;
+    await Promise.all(old.map((name) => removeOrLeave(pathOf(name))));
   }
+
+  /** What cannot be removed now (a virus scanner reads it, say) is removed after a later write. */
+  const removeOrLeave = (path: string) => files.remove(path).catch(() => undefined);
 
   function startWatching(): void {
     if (watching || listeners.size === 0) return;
-    watching = files.watch(
+    const watcher = files.watch(
       folder,
       (name) => {
         if (name !== "" && !RECORD.test(name)) return;
         for (const listener of listeners) listener();
       },
-      stopWatching,
+      () => {
+        if (watching === watcher) stopWatching();
+      },
     );
+    watching = watcher;
   }
 
   function stopWatching(): void {

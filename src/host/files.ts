@@ -1,6 +1,7 @@
 import { watch } from "node:fs";
 import { link, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
-import type { Disposable } from "../billing/cell.ts";
+import { basename } from "node:path";
+import type { Disposable } from "../billing/disposable.ts";
 
 /** The file operations a cell is made of. They reject with the system's error codes. */
 export interface Files {
@@ -13,7 +14,7 @@ export interface Files {
   /** Removes a file or a folder with all in it; one that is not there is fine. */
   remove(path: string): Promise<void>;
   makeFolder(path: string): Promise<void>;
-  /** Tells the name of every entry that changes; `onEnd` when watching is or becomes impossible. */
+  /** Tells the name of every entry that changes; `onEnd`, never before it returned, when watching is or becomes impossible. */
   watch(folder: string, onEntry: (name: string) => void, onEnd: () => void): Disposable;
 }
 
@@ -30,18 +31,22 @@ export const diskFiles: Files = {
     }
   },
   link,
-  remove: (path) => rm(path, { recursive: true, force: true }),
+  remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
   async makeFolder(path) {
     await mkdir(path, { recursive: true, mode: 0o700 });
   },
   watch(folder, onEntry, onEnd) {
     try {
-      const watcher = watch(folder, { persistent: false }, (_event, name) => onEntry(name ?? ""));
+      const watcher = watch(folder, { persistent: false }, (_event, name) => {
+        // The folder itself was removed: it is gone even when there is a new one of its name.
+        if (name === basename(folder)) onEnd();
+        onEntry(name === basename(folder) ? "" : (name ?? ""));
+      });
       watcher.on("error", onEnd);
       return { dispose: () => watcher.close() };
     } catch {
       // A missing folder, or a file system or system limit that does not allow watching.
-      onEnd();
+      queueMicrotask(onEnd);
       return { dispose() {} };
     }
   },
