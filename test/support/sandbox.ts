@@ -6,6 +6,10 @@ import { root } from "./run.ts";
 export interface SandboxRequest {
   readonly method: string;
   readonly path: string;
+  /** ISO 8601. */
+  readonly time: string;
+  /** A fingerprint of what the request was signed with. */
+  readonly credential: string | null;
 }
 
 /** The vendor's twin in a process of its own. */
@@ -37,7 +41,8 @@ export async function startSandbox(scenario: string): Promise<Sandbox> {
         if (!response.ok) throw new Error(`The sandbox knows no scenario ${name}: ${await response.text()}`);
       },
       async requests() {
-        return (await (await fetch(`${url}/__sandbox/requests`)).json()) as SandboxRequest[];
+        const response = await fetch(`${url}/__sandbox/requests`);
+        return ((await response.json()) as { readonly requests: readonly SandboxRequest[] }).requests;
       },
       stop: group.stop,
     };

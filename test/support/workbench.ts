@@ -19,6 +19,9 @@ const themes = {
   "high-contrast-light": { label: "Light High Contrast", className: "hc-light" },
 } as const;
 
+/** The one widget of palette, picks and prompts, while it shows. */
+const quickInput = ".quick-input-widget:visible";
+
 export type Theme = keyof typeof themes;
 
 /** One window of a real VS Code, used as a person uses it: by keyboard. */
@@ -59,43 +62,38 @@ export class Workbench {
   /** Runs a command by its title in the palette, such as "AI/ML API: Refresh Balance". */
   async command(title: string): Promise<void> {
     await this.press("F1");
-    const input = await this.quickInput();
-    await input.fill(`>${title}`);
+    const palette = this.page.locator(`${quickInput} input[aria-label^="Type the name of a command"]`);
+    await palette.fill(`>${title}`);
     // Enter takes the focused row: it must be this command, not one with a longer name.
-    await this.page
-      .locator(".quick-input-list .monaco-list-row.focused")
-      .getByText(title, { exact: true })
-      .waitFor();
+    const exactly = new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+    await this.page.locator(`${quickInput} .focused .label-name`).filter({ hasText: exactly }).waitFor();
     await this.press("Enter");
+    // A prompt of the command uses the same widget; typing now would still reach the palette.
+    await palette.waitFor({ state: "hidden" });
   }
 
-  /** The palettes and prompts share one input; this is it, once it shows. */
-  async quickInput(): Promise<Locator> {
-    const input = this.page.locator(".quick-input-widget:visible .quick-input-box input");
+  /** The input of the prompt or pick that shows, once its title or message contains a text. */
+  async quickInput(saying: string | RegExp = ""): Promise<Locator> {
+    const input = this.page.locator(quickInput).filter({ hasText: saying }).locator(".quick-input-box input");
     await input.waitFor();
     return input;
   }
 
-  /** The rows a pick or palette offers now. */
+  /** The rows the pick offers now. */
   quickRows(): Locator {
-    return this.page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
+    return this.page.locator(`${quickInput} .quick-input-list .monaco-list-row`);
   }
 
-  /** Answers the prompt that shows now; `null` leaves it with Escape. */
-  async answer(text: string | null): Promise<void> {
-    const input = await this.quickInput();
+  /** Types into the prompt or pick and presses Enter; `null` leaves it with Escape. */
+  async answer(text: string | null, saying?: string | RegExp): Promise<void> {
+    const input = await this.quickInput(saying);
     if (text !== null) await input.fill(text);
     await this.press(text === null ? "Escape" : "Enter");
   }
 
-  /** Chooses the row of the pick that shows now by a part of its text. */
-  async pick(label: string): Promise<void> {
-    await this.answer(label);
-  }
-
   /** What the prompt that shows now says below its input. */
   async promptMessage(): Promise<string> {
-    return (await this.page.locator(".quick-input-widget:visible .quick-input-message").innerText()).trim();
+    return (await this.page.locator(`${quickInput} .quick-input-message`).innerText()).trim();
   }
 
   /** An item of the status bar by the id its extension gave it. */
