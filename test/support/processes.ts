@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import { createInterface } from "node:readline";
 
 /** A helper process and everything it started. */
@@ -37,6 +38,7 @@ export function startGroup(
   return {
     child,
     async stop() {
+      child.ref();
       end("SIGTERM");
       await Promise.race([closed, sleep(3000)]);
       kill();
@@ -48,7 +50,8 @@ export function startGroup(
 
 /**
  * The first match of a pattern in a line the process prints (to either stream) within the time limit in ms.
- * Throws with all it printed when it ends or stays silent.
+ * Throws with all it printed when it ends or stays silent. Afterwards the process no longer keeps this one
+ * running: a test that forgets to stop it ends all the same, and takes it along.
  */
 export async function waitForLine(
   child: ChildProcess,
@@ -57,18 +60,25 @@ export async function waitForLine(
 ): Promise<RegExpExecArray> {
   const printed: string[] = [];
   return await new Promise((resolve, reject) => {
+    let waiting = true;
     const fail = (why: string) => {
       reject(new Error(`${child.spawnargs.join(" ")} ${why}:\n${printed.join("\n")}`));
     };
     const timer = setTimeout(() => fail(`said nothing like ${pattern} in ${limit} ms`), limit);
+    const settle = () => {
+      waiting = false;
+      clearTimeout(timer);
+      for (const handle of [child, child.stdout, child.stderr]) (handle as Socket | null)?.unref();
+    };
     child.once("error", (error) => fail(error.message)).once("close", () => fail("ended"));
     for (const stream of [child.stdout, child.stderr])
       if (stream)
         createInterface(stream).on("line", (line) => {
+          if (!waiting) return;
           printed.push(line);
           const match = pattern.exec(line);
           if (!match) return;
-          clearTimeout(timer);
+          settle();
           resolve(match);
         });
   });

@@ -60,6 +60,11 @@ async function serve(): Promise<void> {
   console.log(`http://${server.authority}/?tkn=${token}`);
   console.log(`To try setting a key, use this one of the sandbox: ${sandbox.apiKey}`);
   console.log("Press Ctrl+C to end.");
+  await forever();
+}
+
+async function forever(): Promise<never> {
+  return await new Promise(() => setInterval(() => undefined, 60_000));
 }
 
 function findOnPath(name: string): string | undefined {
