@@ -1,4 +1,4 @@
-import { BillingError, type Failure } from "./errors.ts";
+import { BillingError, failureIn, type Failure } from "./errors.ts";
 import type { Endpoint } from "./provider.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import type { HttpAnswer, Transport } from "./transport.ts";
@@ -45,8 +45,9 @@ export function createClient({ transport, now, log, userAgent }: ClientOptions):
       );
       return endpoint.decode(jsonOf(answer, now()));
     } catch (error) {
-      if (!(error instanceof BillingError)) throw error;
-      failure = { ...error.failure, ...(answer && traceOf(answer, credential)) };
+      const found = failureIn(error);
+      if (!found) throw error;
+      failure = { ...found, ...(answer && traceOf(answer, credential)) };
       throw new BillingError(failure);
     } finally {
       const trace = answer && traceOf(answer, credential);

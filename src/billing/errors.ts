@@ -70,3 +70,14 @@ export class BillingError extends Error {
 export class AbortedError extends Error {
   override readonly name = "AbortedError";
 }
+
+/** The failure that an error tells of. Every bundle has a class of its own, so the name decides, not the class. */
+export function failureIn(error: unknown): Failure | undefined {
+  return isNamed(error, "BillingError") && "failure" in error ? (error.failure as Failure) : undefined;
+}
+
+/** Whether an error only says that whoever asked is gone. */
+export const isAborted = (error: unknown): boolean => isNamed(error, "AbortedError");
+
+const isNamed = (error: unknown, name: string): error is Error =>
+  error instanceof Error && error.name === name;

@@ -3,7 +3,7 @@ import { allowance, LATEST_START_MS, noteRequests, type Cause } from "./budget.t
 import type { Cell, Version } from "./cell.ts";
 import type { Disposable } from "./disposable.ts";
 import type { Clock } from "./clock.ts";
-import { AbortedError, BillingError, type Failure } from "./errors.ts";
+import { AbortedError, failureIn, isAborted, type Failure } from "./errors.ts";
 import type { Money } from "./money.ts";
 import type { AccountDetail } from "./provider.ts";
 import { decide, type Circumstances, type Endpoint, type Trigger, type WaitReason } from "./schedule.ts";
@@ -98,7 +98,7 @@ export function createPoller(options: PollerOptions): Poller {
       if (outcome.kind === "waiting") until = Math.min(until, outcome.until);
       return outcome;
     } catch (error) {
-      if (error instanceof AbortedError) return { kind: "gone" };
+      if (isAborted(error)) return { kind: "gone" };
       options.onStoreError(error);
       return { kind: "waiting", until, because: "backing-off" };
     } finally {
@@ -160,7 +160,8 @@ export function createPoller(options: PollerOptions): Poller {
         ? { at, endpoint, balance: await source.balance(gone.signal) }
         : { at, endpoint, detail: await source.detail(gone.signal) };
     } catch (error) {
-      if (error instanceof BillingError) return { at, endpoint, failure: error.failure };
+      const failure = failureIn(error);
+      if (failure) return { at, endpoint, failure };
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Client, Credential } from "../billing/client.ts";
-import { AbortedError, BillingError, type Failure } from "../billing/errors.ts";
+import { failureIn, isAborted, type Failure } from "../billing/errors.ts";
 import type { Money } from "../billing/money.ts";
 import { presentFailure } from "../billing/present-failure.ts";
 import type { Provider } from "../billing/provider.ts";
@@ -62,8 +62,9 @@ function check(credential: Credential, { provider, client }: SetKeyOptions): The
     try {
       return { at, balance: await client(credential, provider.balance, cancelled.signal) };
     } catch (error) {
-      if (error instanceof AbortedError) return undefined;
-      if (error instanceof BillingError) return { at, failure: error.failure };
+      const failure = failureIn(error);
+      if (failure) return { at, failure };
+      if (isAborted(error)) return undefined;
       throw error;
     }
   });

@@ -18,7 +18,8 @@ export function openAccountCell(storage: string, fingerprint: string, warn: (lin
       onDamage: (name) => warn(`Set aside a damaged file: ${name}`),
     }),
     now: Date.now,
-    onLost: (error) => warn(`Windows cannot share what they read (${reasonOf(error)}): this one goes on by itself`),
+    onLost: (error) =>
+      warn(`Windows cannot share what they read (${reasonOf(error)}): this one goes on by itself`),
     onFound: () => warn("Windows share what they read again"),
   });
 }
@@ -27,4 +28,5 @@ export function openAccountCell(storage: string, fingerprint: string, warn: (lin
 export const removeAccountCells = (storage: string) => diskFiles.remove(`${storage}/${FOLDER}`);
 
 /** Never the message of a file error: it holds a path of the person's machine. */
-const reasonOf = (error: unknown) => (error instanceof StoreError ? error.reason : (codeOf(error) ?? "unknown error"));
+const reasonOf = (error: unknown) =>
+  error instanceof StoreError ? error.reason : (codeOf(error) ?? "unknown error");

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import fetch, { AbortError, FetchError, type Response } from "node-fetch";
-import { AbortedError, BillingError, type FailureKind } from "../billing/errors.ts";
+import { AbortedError, BillingError, failureIn, type FailureKind } from "../billing/errors.ts";
 import { isSafe } from "../billing/origin.ts";
 import type { HttpAnswer, Transport } from "../billing/transport.ts";
 import { codeOf } from "./error-code.ts";
@@ -27,7 +27,7 @@ export function createTransport({ timeLimitMs = TIME_LIMIT_MS }: TransportOption
       return await follow(url, headers, either);
     } catch (error) {
       if (signal.aborted) throw new AbortedError();
-      if (error instanceof BillingError) throw error;
+      if (failureIn(error)) throw error;
       throw new BillingError({ kind: timeLimit.aborted ? "timeout" : kindOf(error) });
     }
   };
