@@ -73,8 +73,8 @@ export function decide(state: AccountState, now: number, circumstances: Circumst
  * by the clock a moment before a person opened the page.
  */
 function lacksDetail(state: AccountState, now: number, trigger: Trigger): boolean {
-  const age = detailAge(state, now);
-  return state.reading !== undefined && (age === Infinity || (trigger === "page" && age >= PAGE_GAP_MS));
+  if (!state.reading) return false;
+  return state.detailAskedAt === undefined || (trigger === "page" && detailAge(state, now) >= PAGE_GAP_MS);
 }
 
 /** A time in the future comes from a clock that was set back and says nothing. */
