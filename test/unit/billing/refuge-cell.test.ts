@@ -210,6 +210,11 @@ describe("two states that did not see each other", () => {
     );
   });
 
+  it("merge requests of the same moment without losing one or counting one twice", () => {
+    const merged = mergeStates(noted(1, 2, 2, 5), noted(2, 2, 2, 3));
+    assert.deepEqual(merged.requests.automatic, [1, 2, 2, 2, 3, 5]);
+  });
+
   it("merge to the same when they are the same", () => {
     fc.assert(
       fc.property(anyState, (state) => {
