@@ -103,12 +103,18 @@ export function createFileCell({ files, folder, newId, onDamage }: FileCellOptio
 
   /**
    * A writer that slept since it read may have been given a number that was used and cleaned up long ago:
-   * its version counts only if the newest one is it, or was made from it.
+   * its version counts only if the newest one is it, or was made from it. And if all was cleared meanwhile,
+   * which shows by the version before it being gone, it must not come back.
    */
   async function isInForce(target: number, id: string): Promise<boolean> {
     for (let misses = 0; misses < MOST_MISSES; misses += 1) {
-      const newest = generationsIn(await list())[0] ?? 0;
-      if (newest === target) return true;
+      const generations = generationsIn(await list());
+      const newest = generations[0] ?? 0;
+      if (newest === target) {
+        if (target === 1 || generations.includes(target - 1)) return true;
+        await removeOrLeave(pathOf(nameOf(target)));
+        return false;
+      }
       const text = await files.read(pathOf(nameOf(newest))).catch(absent);
       if (text === undefined) continue;
       const record = decodeRecord(text);
