@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { chmod, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Client, Credential } from "../../../src/billing/client.ts";
 import { usd } from "../../../src/billing/money.ts";
+import { adoptCheck, forgetValues, rewrite } from "../../../src/billing/rewrite.ts";
 import { createSession, type Session } from "../../../src/billing/session.ts";
 import { providers } from "../../../src/catalog.ts";
 import { openAccountCell, removeAccountCells } from "../../../src/host/account-cells.ts";
@@ -104,6 +105,25 @@ describe("windows whose storage is deleted underneath", () => {
     await Promise.all(windows.map((window) => window.reload()));
     await until(() => profile.asked === 4);
     await until(() => new Set(windows.map((window) => amountIn(window)?.nanos)).size === 1);
+  });
+});
+
+describe("a key that was cleared", () => {
+  it("leaves its last balance in no file, not even a dead window's, and keeps the count", async () => {
+    const scratch = await createScratch();
+    const cell = openAccountCell(scratch.path, "abc", () => undefined);
+    for (let amount = 1; amount < 6; amount += 1) {
+      await rewrite(cell, (state) => adoptCheck(state, { at: amount, balance: usd(7654.321) }));
+    }
+    const folder = join(scratch.path, "accounts", "abc");
+    await writeFile(join(folder, "000000000006-dead.draft"), "7654.321");
+    assert.equal((await readdir(folder)).length, 4);
+    await rewrite(cell, forgetValues);
+    const names = await readdir(folder);
+    assert.deepEqual(names, ["000000000006.json"]);
+    assert.doesNotMatch(await readFile(join(folder, names.join()), "utf8"), /7654/);
+    assert.deepEqual((await cell.read()).state.requests.manual, [1, 2, 3, 4, 5]);
+    await scratch.dispose();
   });
 });
 
