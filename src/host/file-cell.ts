@@ -97,7 +97,8 @@ export function createFileCell({ files, folder, newId, onDamage }: FileCellOptio
       await removeOrLeave(draft);
     }
     if (!(await isInForce(target, id))) return false;
-    await prune(target);
+    // What was forgotten on purpose must not live on in an older version.
+    await prune(target - (next.reading ? KEPT : 1));
     return true;
   }
 
@@ -123,12 +124,14 @@ export function createFileCell({ files, folder, newId, onDamage }: FileCellOptio
     return false;
   }
 
-  async function prune(newest: number): Promise<void> {
+  /** Removes versions up to `last`, and drafts that dead windows left for those and the next. */
+  async function prune(last: number): Promise<void> {
     const names = await list().catch(() => []);
-    const old = names.filter((name) => {
-      const generation = RECORD.exec(name)?.[1] ?? DRAFT.exec(name)?.[1];
-      return generation !== undefined && Number(generation) <= newest - KEPT;
-    });
+    const old = names.filter(
+      (name) =>
+        Number(RECORD.exec(name)?.[1] ?? Infinity) <= last ||
+        Number(DRAFT.exec(name)?.[1] ?? Infinity) <= last + 1,
+    );
     await Promise.all(old.map((name) => removeOrLeave(pathOf(name))));
   }
 
