@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestApi } from "../../../src/extension.ts";
 import type { ScenarioName } from "../../../src/sandbox/scenarios.ts";
@@ -146,6 +146,20 @@ describe("the API key", () => {
     play("hanging");
     await api.context.secrets.store(SLOT, secretOf(account.url, account.apiKey));
     assert.equal(await shows(/…/), "$(credit-card) …");
+  });
+
+  it("leaves no value behind when another takes its place", async () => {
+    await rm(api.context.globalStorageUri.fsPath, { recursive: true, force: true });
+    await runAsPerson("aimlapi.setKey", { input: account.apiKey });
+    await shows("$123.45");
+    await eventually(account.asked, (asked) => asked.length > 1);
+    assert.match(await textsBelow(api.context.globalStorageUri.fsPath), /123\.45/);
+
+    play("out-of-credits");
+    await runAsPerson("aimlapi.setKey", { input: "another-key", button: "Save Anyway" });
+    assert.equal(await stored(), secretOf(account.url, "another-key"));
+    await shows("No balance");
+    assert.doesNotMatch(await textsBelow(api.context.globalStorageUri.fsPath), /123\.45/);
   });
 
   it("set or cleared in another window takes effect here", async () => {
