@@ -129,7 +129,7 @@ describe("what the status bar says", () => {
     await vendor.close();
   });
 
-  it("hanging, then dropped: the last good value stays, marked with its age; a refresh cannot hammer", async () => {
+  it("dropped-connection, then low: the last good value stays, marked with its age; a refresh cannot hammer", async () => {
     const { sandbox, asked } = await begin("healthy");
     await eventually(asked, (paths) => paths.length === 2);
     sandbox.play("dropped-connection");
