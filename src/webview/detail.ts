@@ -43,6 +43,7 @@ function header(view: DetailView): HTMLElement {
       view.badge !== undefined && element("span", { class: "badge" }, [view.badge]),
     ]),
     view.balance && balance(view.balance),
+    view.lead !== undefined && element("p", { class: "lead", "data-key": "lead" }, [view.lead]),
     element(
       "div",
       { class: "actions", role: "toolbar", "aria-label": "Actions", "data-key": "actions" },

@@ -28,6 +28,12 @@ describe("the balance in the status bar", () => {
 
   const balance = () => workbench.statusBar("balance");
   const shot = (name: string) => workbench.screenshot(`balance-${name}`);
+  const shots = async (name: string) => {
+    for (const theme of ["dark", "high-contrast", "high-contrast-light", "light"] as const) {
+      await workbench.setTheme(theme);
+      await shot(`${name}-${theme}`);
+    }
+  };
   /** As a person does a while after the last read: sooner, the value there is would do. */
   const refresh = async () => {
     await patience.pass(10_000);
@@ -45,7 +51,7 @@ describe("the balance in the status bar", () => {
     const look = await balance().waitFor("$123.45");
     assert.equal(look.kind, "plain");
     assert.equal(look.label, "AI/ML API balance, $123.45, updated just now");
-    await shot("fine");
+    await shots("fine");
   });
 
   it("shows it again after a reload, before any request", async () => {
@@ -74,7 +80,7 @@ describe("the balance in the status bar", () => {
     assert.equal(look.kind, "warning");
     assert.match(look.label, /\$3\.21, low, updated/);
     assert.match(await balance().tooltip(), /Balance: \$3\.21 \(low\)\s+Auto top-up: off/);
-    await shot("low");
+    await shots("low");
   });
 
   it("turns to an error when nothing is left", async () => {
@@ -82,7 +88,7 @@ describe("the balance in the status bar", () => {
     await refresh();
     const look = await balance().waitFor("$0.00");
     assert.equal(look.kind, "error");
-    await shot("empty");
+    await shots("empty");
   });
 
   it("keeps the last value when the vendor cannot be reached, and says so once", async () => {
@@ -98,6 +104,7 @@ describe("the balance in the status bar", () => {
     assert.match(look.label, /\$123\.45, outdated, updated \d+ minutes ago/);
     await shot("offline");
     await workbench.command("Notifications: Clear All Notifications");
+    await shots("offline");
   });
 
   it("is up to date again as soon as the vendor answers", async () => {
