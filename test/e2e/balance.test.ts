@@ -15,7 +15,7 @@ describe("the balance in the status bar", () => {
   before(async () => {
     patience = await createPatience();
     sandbox = await startSandbox("healthy");
-    const settings = { "aimlapi.baseUrl": sandbox.url };
+    const settings = { "aimlapi.baseUrl": sandbox.url, "workbench.reduceMotion": "on" };
     installed = await installExtension({ settings, ...patience.options });
     workbench = await installed.open();
   });
