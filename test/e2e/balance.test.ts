@@ -140,6 +140,7 @@ describe("the balance in the status bar", () => {
   it("says so when the key is refused", async () => {
     await sandbox.setScenario("unauthorized");
     await refresh();
+    await balance().waitFor(/ · /);
     await refresh();
     const look = await balance().waitFor("Key refused");
     assert.equal(look.kind, "warning");

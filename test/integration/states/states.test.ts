@@ -131,7 +131,7 @@ describe("what the status bar says", () => {
 
   it("dropped-connection, then low: the last good value stays, marked with its age; a refresh cannot hammer", async () => {
     const { sandbox, asked } = await begin("healthy");
-    await eventually(asked, (paths) => paths.length === 2);
+    await until(() => refill()?.includes("on, adds") === true);
     sandbox.play("dropped-connection");
 
     const soon = await runAsPerson("aimlapi.refresh");
