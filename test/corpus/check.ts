@@ -34,7 +34,9 @@ const faultOf = (e: Expectation, lines: readonly string[]): string | undefined =
   if (line === undefined) return `no line ${e.line}`;
   const wanted = e.nth ?? 1;
   const seen = e.text === "" ? 0 : occurrences(line, e.text);
-  return seen >= wanted ? undefined : `line ${e.line}: "${e.text}" stands there ${seen} times, wanted number ${wanted}`;
+  return seen >= wanted
+    ? undefined
+    : `line ${e.line}: "${e.text}" stands there ${seen} times, wanted number ${wanted}`;
 };
 
 const parts = process.argv.slice(2);
@@ -49,10 +51,17 @@ for (const part of parts.length > 0 ? parts : ["open", "sealed"]) {
   if (!existsSync(root)) continue;
   for (const folder of readdirSync(root).sort()) {
     const here = join(root, folder);
-    const expected = JSON.parse(readFileSync(join(here, "expected.json"), "utf8")) as Record<string, Expectation[]>;
+    const expected = JSON.parse(readFileSync(join(here, "expected.json"), "utf8")) as Record<
+      string,
+      Expectation[]
+    >;
     const files = readdirSync(here, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(here.length + 1).replaceAll("\\", "/"))
+      .map((entry) =>
+        join(entry.parentPath, entry.name)
+          .slice(here.length + 1)
+          .replaceAll("\\", "/"),
+      )
       .filter((file) => file !== "expected.json");
     for (const file of files) if (!(file in expected)) fault(`${part}/${folder}/${file}: not listed`);
     const tally = new Map(RULES.map((rule) => [rule, 0]));
