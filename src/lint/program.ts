@@ -26,6 +26,8 @@ export interface Entry {
 export type Expr =
   | { readonly kind: "text"; readonly pieces: readonly (Literal | SyntaxNode)[] }
   | { readonly kind: "concat"; readonly left: SyntaxNode; readonly right: SyntaxNode }
+  /** `base / "path"` of path-like addresses */
+  | { readonly kind: "slash"; readonly left: SyntaxNode; readonly right: SyntaxNode }
   /** `"%s/x" % values` */
   | { readonly kind: "percent"; readonly template: SyntaxNode; readonly values: SyntaxNode }
   | { readonly kind: "name"; readonly name: string }
@@ -95,7 +97,13 @@ export type Binding =
 
 /** What one occurrence of a name is. */
 export type Role =
-  | { readonly kind: "declare"; readonly scope: SyntaxNode; readonly binding: Binding }
+  | {
+      readonly kind: "declare";
+      readonly scope: SyntaxNode;
+      readonly binding: Binding;
+      /** The name is at the same time the key taken out of the value (`{ name } = value`). */
+      readonly key?: boolean;
+    }
   /** Assignment to a name declared elsewhere. */
   | { readonly kind: "assign"; readonly binding: Binding }
   /** `object.name`, read; `node` is the whole member expression. */
@@ -131,6 +139,24 @@ export type Role =
   | { readonly kind: "prose" }
   | { readonly kind: "none" };
 
+/** What directly takes an expression's value. */
+export type Holder =
+  | { readonly kind: "expr"; readonly node: SyntaxNode }
+  | { readonly kind: "argument"; readonly call: SyntaxNode }
+  | { readonly kind: "entry"; readonly record: SyntaxNode; readonly key?: string }
+  /** Names in `pattern` are bound to it or to its parts. */
+  | { readonly kind: "bind"; readonly pattern: SyntaxNode }
+  | {
+      readonly kind: "member";
+      readonly object: SyntaxNode;
+      readonly name: string;
+      readonly nameNode: SyntaxNode;
+    }
+  | { readonly kind: "field"; readonly nameNode: SyntaxNode; readonly owner: SyntaxNode }
+  | { readonly kind: "return"; readonly fn: SyntaxNode }
+  | { readonly kind: "each"; readonly pattern: SyntaxNode }
+  | { readonly kind: "none" };
+
 export interface Parameter {
   readonly node: SyntaxNode;
   readonly name?: string;
@@ -150,17 +176,24 @@ export interface ProgramSyntax {
   readonly expr: (node: SyntaxNode) => Expr;
   /** `leaf` is the smallest node at an occurrence of a name. */
   readonly role: (leaf: SyntaxNode) => Role;
+  readonly holder: (node: SyntaxNode) => Holder;
+  /** Leaves of the names that a pattern binds. */
+  readonly bound: (pattern: SyntaxNode) => readonly SyntaxNode[];
   readonly functions: ReadonlySet<string>;
   readonly classes: ReadonlySet<string>;
-  /** Statements whose bodies may not run, or run in another order. */
+  /** Statements and expressions whose parts may not run. */
   readonly branches: ReadonlySet<string>;
   readonly comments: ReadonlySet<string>;
   readonly params: (fn: SyntaxNode) => readonly Parameter[];
   /** Expressions the function may return. */
   readonly returns: (fn: SyntaxNode) => readonly SyntaxNode[];
   readonly returnType: (fn: SyntaxNode) => SyntaxNode | undefined;
-  /** Name a function or class is declared under, and where. */
+  /** Leaf of the name that a function or class is called by: its own, or that of the variable or key that holds it. */
   readonly nameOf: (declaration: SyntaxNode) => SyntaxNode | undefined;
+  /** Class that a method belongs to. */
+  readonly ownerOf: (fn: SyntaxNode) => SyntaxNode | undefined;
+  /** Whether the function is the handler of a decorator's route, or the node stands in a decorator. */
+  readonly inDecorator: (node: SyntaxNode) => boolean;
   readonly supers: (classNode: SyntaxNode) => readonly SyntaxNode[];
   readonly constructorName: string;
   readonly typeShape: (node: SyntaxNode) => TypeShape;

@@ -46,8 +46,8 @@ export interface Example {
 /** One deprecation: one file in src/rules, named as the part of `id` after the slash. */
 export interface Rule {
   readonly id: string;
-  /** A file without any of these (any case) is not parsed for this rule. */
-  readonly needles: readonly string[];
+  /** A file without any of these (any case) is not parsed for this rule; of a list, all must be there. */
+  readonly needles: readonly (string | readonly string[])[];
   readonly pattern: Pattern;
   /** Sentence for people; `{subject}` and `{successor}` are filled in. */
   readonly message: string;

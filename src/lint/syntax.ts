@@ -23,6 +23,8 @@ export interface SyntaxTree {
   readonly text: string;
   /** Parses the changed text, reusing what did not change. This tree stays valid until it is deleted. */
   readonly reparse: (changes: readonly Change[], millis: number) => SyntaxTree | undefined;
+  /** The same tree under a lifetime of its own; cheap. */
+  readonly copy: () => SyntaxTree;
   readonly delete: () => void;
 }
 
@@ -64,6 +66,7 @@ export function createSyntax(port: GrammarPort): Syntax {
         old.delete();
         return next ? wrap(parser, next, now) : undefined;
       },
+      copy: () => wrap(parser, tree.copy(), text),
       delete: () => {
         if (deleted) return;
         deleted = true;

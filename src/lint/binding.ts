@@ -1,0 +1,225 @@
+import type { Argument, Binding } from "./program.ts";
+import { walk, type Resolver } from "./resolver.ts";
+import type { SyntaxNode } from "./syntax.ts";
+import { encloses, type Unit } from "./unit.ts";
+import { callbackParameter } from "./callbacks.ts";
+import {
+  noPicks,
+  pick,
+  unknown,
+  without,
+  type Alternative,
+  type Alternatives,
+  type CallSite,
+  type ClassValue,
+  type InstanceValue,
+  type Picks,
+} from "./value.ts";
+
+const mostSites = 60;
+
+/** Calls in this file that run `fn`, as far as names tell. */
+export function callSitesOf(resolver: Resolver, fn: SyntaxNode, unit: Unit): readonly CallSite[] {
+  const { syntax } = unit;
+  const leaf = syntax.nameOf(fn);
+  if (!leaf) return [];
+  const owner = syntax.ownerOf(fn);
+  const role = syntax.role(leaf);
+  const isMethod = role.kind === "method" || role.kind === "field";
+  if (isMethod && owner && leaf.text === syntax.constructorName) return constructions(resolver, owner, unit);
+  const found: CallSite[] = [];
+  for (const { leaf: at, role: use } of unit.occurrences(leaf.text)) {
+    if (found.length >= mostSites || encloses(fn, at)) continue;
+    if (use.kind === "member") {
+      const call = calling(use.node, unit);
+      if (!call) continue;
+      if (isMethod ? owner && mayBe(resolver, use.object, owner, unit) : role.kind === "key") {
+        found.push({ node: call.node, unit, args: call.args, picks: noPicks });
+      }
+    } else if (use.kind === "use" && !isMethod) {
+      const call = calling(use.node, unit);
+      const variable = unit.lookup(leaf.text, at);
+      if (call && variable && (role.kind !== "declare" || variable.scope.id === role.scope.id)) {
+        found.push({ node: call.node, unit, args: call.args, picks: noPicks });
+      }
+    }
+  }
+  return found;
+}
+
+function constructions(resolver: Resolver, owner: SyntaxNode, unit: Unit): readonly CallSite[] {
+  const name = unit.syntax.nameOf(owner);
+  if (!name) return [];
+  const found: CallSite[] = [];
+  for (const { role } of unit.occurrences(name.text)) {
+    const call = role.kind === "use" ? calling(role.node, unit) : undefined;
+    if (call) found.push({ node: call.node, unit, args: call.args, picks: noPicks });
+  }
+  // A subclass without a constructor of its own, or one that hands on to `super`.
+  for (const { leaf } of unit.occurrences("super")) {
+    const sub = unit.syntax.ownerOf(leaf);
+    if (!sub || !superIs(resolver, sub, owner, unit)) continue;
+    const call = superCall(leaf, unit);
+    if (call) found.push({ node: call.node, unit, args: call.args, picks: noPicks });
+  }
+  return found;
+}
+
+/** `super(…)`, `super().__init__(…)` around the leaf. */
+export function superCall(leaf: SyntaxNode, unit: Unit): { node: SyntaxNode; args: readonly Argument[] } | undefined {
+  const direct = calling(leaf, unit);
+  if (!direct || unit.syntax.constructorName === "constructor") return direct;
+  const member = direct.node.parent;
+  if (!member || unit.syntax.expr(member).kind !== "member") return undefined;
+  return member.text.endsWith(`.${unit.syntax.constructorName}`) ? calling(member, unit) : undefined;
+}
+
+function superIs(resolver: Resolver, sub: SyntaxNode, owner: SyntaxNode, unit: Unit): boolean {
+  return unit.syntax
+    .supers(sub)
+    .some((node) => resolver.evaluate(node, unit, noPicks).some(({ value }) => value.kind === "class" && value.node.id === owner.id));
+}
+
+/** The call whose callee `node` is. */
+export function calling(node: SyntaxNode, unit: Unit): { node: SyntaxNode; args: readonly Argument[] } | undefined {
+  let at = node;
+  for (let parent = at.parent; parent; at = parent, parent = at.parent) {
+    const expr = unit.syntax.expr(parent);
+    if (expr.kind === "call") return expr.callee.id === at.id ? { node: parent, args: expr.args } : undefined;
+    if (expr.kind !== "same") return undefined;
+  }
+  return undefined;
+}
+
+function mayBe(resolver: Resolver, object: SyntaxNode, owner: SyntaxNode, unit: Unit): boolean {
+  const expr = unit.syntax.expr(object);
+  if (expr.kind === "self" || expr.kind === "super") {
+    const around = unit.syntax.ownerOf(object);
+    return around?.id === owner.id || (around !== undefined && (superIs(resolver, around, owner, unit) || superIs(resolver, owner, around, unit)));
+  }
+  return resolver.evaluate(object, unit, noPicks).some(({ value }) => {
+    if (value.kind === "instance") return isA(resolver, value.of, owner);
+    if (value.kind === "class") return isA(resolver, value, owner);
+    return value.kind === "unknown" && value.type !== undefined && value.type.node.text.includes(unit.syntax.nameOf(owner)?.text ?? "\0");
+  });
+}
+
+function isA(resolver: Resolver, value: ClassValue, owner: SyntaxNode): boolean {
+  if (value.node.id === owner.id) return true;
+  return value.unit.syntax
+    .supers(value.node)
+    .some((node) => resolver.evaluate(node, value.unit, noPicks).some((one) => one.value.kind === "class" && isA(resolver, one.value, owner)));
+}
+
+/** The method whose receiver `this` is, through arrow functions. */
+export function methodAround(node: SyntaxNode, unit: Unit): SyntaxNode | undefined {
+  let fn = unit.functionAround(node);
+  while (fn) {
+    const name = unit.syntax.nameOf(fn);
+    const role = name && unit.syntax.role(name);
+    if (role?.kind === "method" || role?.kind === "field") return fn;
+    fn = unit.functionAround(fn);
+  }
+  return undefined;
+}
+
+/** The receiver of the method around `node`. */
+export function selfIn(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks): Alternatives {
+  const owner = unit.syntax.ownerOf(node);
+  if (!owner) return [{ value: unknown("this"), picks }];
+  const cls: ClassValue = { kind: "class", node: owner, unit };
+  const plain: Alternative = { value: { kind: "instance", of: cls }, picks };
+  const method = methodAround(node, unit);
+  if (!method) return [plain];
+  const name = unit.syntax.nameOf(method)?.text;
+  const found: Alternative[] = [];
+  const pinned = picks.get(method.id);
+  const entry = pinned === undefined ? undefined : resolver.entered(pinned);
+  if (entry?.receiver?.kind === "instance") return [{ value: entry.receiver, picks }];
+  for (const site of resolver.callSites(method, unit)) {
+    const under = pick(picks, method.id, site.node.id);
+    if (!under) continue;
+    if (name === unit.syntax.constructorName) {
+      const call = { node: site.node, unit: site.unit, picks: without(under, method.id) };
+      found.push({ value: { kind: "instance", of: cls, call }, picks: under });
+      continue;
+    }
+    const callee = site.unit.syntax.expr(site.node);
+    const object = callee.kind === "call" ? site.unit.syntax.expr(callee.callee) : undefined;
+    if (object?.kind !== "member") continue;
+    for (const one of resolver.evaluate(object.object, site.unit, under)) {
+      if (one.value.kind === "instance") found.push({ value: one.value, picks: one.picks });
+      else if (one.value.kind === "class") found.push({ value: { kind: "instance", of: one.value }, picks: one.picks });
+    }
+  }
+  if (found.length === 0) {
+    const made = constructions(resolver, owner, unit);
+    for (const site of made) {
+      const value: InstanceValue = { kind: "instance", of: cls, call: { node: site.node, unit, picks: noPicks } };
+      const under = pick(picks, owner.id, site.node.id);
+      if (under) found.push({ value, picks: under });
+    }
+  }
+  return found.length > 0 ? found : [plain];
+}
+
+/** Value of a parameter: from the chosen call site, from all of them, and from its default. */
+export function parameterOf(
+  resolver: Resolver,
+  binding: Binding & { kind: "param" },
+  unit: Unit,
+  picks: Picks,
+): Alternatives {
+  const { fn } = binding;
+  const pinned = picks.get(fn.id);
+  const found: Alternative[] = [];
+  const known = pinned === undefined ? undefined : resolver.entered(pinned)?.site;
+  const sites = known ? [known] : resolver.callSites(fn, unit);
+  let missing = sites.length === 0;
+  for (const site of sites) {
+    if (pinned !== undefined && site.node.id !== pinned && site !== known) continue;
+    const under = pick(picks, fn.id, pinned ?? site.node.id);
+    if (!under) continue;
+    const value = argumentFor(resolver, binding, site, under);
+    if (value) found.push(...walk(resolver, value, binding.path.length > 0 ? withoutFallback(binding) : { path: [] }, unit, under));
+    else missing = true;
+  }
+  if (found.length === 0 && !unit.syntax.nameOf(fn)) {
+    const callback = callbackParameter(resolver, fn, binding, unit, picks);
+    if (callback) found.push(...walk(resolver, callback, withoutFallback(binding), unit, picks));
+  }
+  const isPinned = pinned !== undefined && found.length > 0;
+  if (binding.fallback && !isPinned) found.push(...resolver.evaluate(binding.fallback, unit, picks));
+  else if (binding.fallback && missing) found.push(...resolver.evaluate(binding.fallback, unit, picks));
+  if (found.length > 0) return found;
+  const names = [binding.name ?? nameIn(binding, unit), ...binding.path.map(String)].filter((name) => name !== "");
+  return [{ value: unknown(...new Set(names)), picks }];
+}
+
+function nameIn(binding: Binding & { kind: "param" }, unit: Unit): string {
+  return unit.syntax.params(binding.fn)[binding.index]?.name ?? "";
+}
+
+function withoutFallback(binding: Binding & { kind: "param" }): { path: readonly (string | number)[] } {
+  return { path: binding.path };
+}
+
+function argumentFor(
+  resolver: Resolver,
+  binding: Binding & { kind: "param" },
+  site: CallSite,
+  picks: Picks,
+): Alternatives | undefined {
+  const named = binding.name === undefined ? undefined : site.args.find((arg) => arg.name === binding.name);
+  if (named) return resolver.evaluate(named.value, site.unit, picks);
+  const positional = site.args.filter((arg) => arg.name === undefined);
+  if (binding.rest) {
+    const rest = positional.slice(binding.index);
+    const first = rest[0];
+    return first ? resolver.evaluate(first.value, site.unit, picks) : undefined;
+  }
+  const spread = positional.findIndex((arg) => arg.spread === "list");
+  if (spread !== -1 && spread <= binding.index) return undefined;
+  const arg = positional[binding.index];
+  return arg && !arg.spread ? resolver.evaluate(arg.value, site.unit, picks) : undefined;
+}

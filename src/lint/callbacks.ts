@@ -1,0 +1,42 @@
+import type { Binding } from "./program.ts";
+import type { Resolver } from "./resolver.ts";
+import { stepInto } from "./members.ts";
+import type { SyntaxNode } from "./syntax.ts";
+import type { Unit } from "./unit.ts";
+import { chain, type Alternatives, type Picks } from "./value.ts";
+
+const overElements = /^(?:map|forEach|filter|find|flatMap|some|every|findLast|reduce|sort)$/;
+
+/** What a function without a name gets, by the call it is handed to: `.then`, `.map`, `.on("data")`, a request. */
+export function callbackParameter(
+  resolver: Resolver,
+  fn: SyntaxNode,
+  binding: Binding & { kind: "param" },
+  unit: Unit,
+  picks: Picks,
+): Alternatives | undefined {
+  const holder = unit.syntax.holder(fn);
+  if (holder.kind !== "argument") return undefined;
+  const call = unit.syntax.expr(holder.call);
+  if (call.kind !== "call") return undefined;
+  const callee = unit.syntax.expr(call.callee);
+  if (callee.kind === "member") {
+    if (callee.name === "then" && binding.index === 0) return resolver.evaluate(callee.object, unit, picks);
+    if (overElements.test(callee.name) && binding.index === 0) {
+      return chain(resolver.evaluate(callee.object, unit, picks), (value, under) =>
+        value.kind === "list" || value.kind === "entries" ? stepInto(resolver, value, "…", under) : [],
+      );
+    }
+    if (/^(?:on|once|addListener)$/.test(callee.name)) {
+      return chain(resolver.evaluate(callee.object, unit, picks), (value, under) =>
+        value.kind === "answer" ? [{ value: { ...value, stage: value.stage === "body" ? "body" : "raw" }, picks: under }] : [],
+      );
+    }
+  }
+  const answers = resolver.evaluate(holder.call, unit, picks).filter(({ value }) => value.kind === "answer");
+  if (answers.length === 0) return undefined;
+  return answers.map(({ value, picks: under }) => ({
+    value: value.kind === "answer" && binding.index === 2 ? { ...value, stage: "raw" } : value,
+    picks: under,
+  }));
+}

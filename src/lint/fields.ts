@@ -1,0 +1,160 @@
+import type { Address, FieldFact } from "./facts.ts";
+import type { Span } from "./finding.ts";
+import { stepInto } from "./members.ts";
+import type { Binding } from "./program.ts";
+import type { Resolver } from "./resolver.ts";
+import type { SyntaxNode } from "./syntax.ts";
+import { declaredPath, namesAround, originsOfType, typeNames } from "./types.ts";
+import type { Occurrence, Unit } from "./unit.ts";
+import { chain, noPicks, type Alternatives, type Value } from "./value.ts";
+
+/** Facts about one occurrence of a field's name. None when it is something else: a column, a target, a local name. */
+export function fieldFacts(
+  resolver: Resolver,
+  unit: Unit,
+  name: string,
+  { leaf, role }: Occurrence,
+  span: Span,
+): readonly FieldFact[] {
+  const evaluate = (node: SyntaxNode): Alternatives => resolver.evaluate(node, unit, noPicks);
+  const read = (values: Alternatives): readonly FieldFact[] => values.flatMap(({ value }) => reads(resolver, name, span, value));
+  switch (role.kind) {
+    case "member":
+      return read(evaluate(role.object));
+    case "declare":
+      return role.key === true ? read(parentOf(resolver, unit, role.binding)) : [];
+    case "pattern-key":
+      return read(parentOf(resolver, unit, role.binding));
+    case "type-member":
+      return [declared(unit, name, span, role.owner)];
+    case "field":
+      return role.type || role.value ? [declared(unit, name, span, role.owner)] : [];
+    case "key":
+      return isSchema(unit, role.record) ? [declared(unit, name, span, role.record)] : [];
+    case "text":
+      return inText(resolver, unit, name, role.node, leaf, span);
+    case "assign":
+    case "member-assign":
+    case "method":
+    case "argument":
+    case "use":
+    case "type-use":
+    case "prose":
+    case "none":
+      return [];
+  }
+}
+
+/** The value a destructured name is taken from. */
+function parentOf(resolver: Resolver, unit: Unit, binding: Binding): Alternatives {
+  if (binding.kind === "value") {
+    const rest: Binding = { ...binding, path: binding.path.slice(0, -1) };
+    const { fallback: _, ...plain } = rest as Binding & { kind: "value" };
+    return resolver.binding(plain, unit, noPicks);
+  }
+  if (binding.kind === "param") {
+    const { fallback: _, ...plain } = binding;
+    return resolver.binding({ ...plain, path: binding.path.slice(0, -1) }, unit, noPicks);
+  }
+  return [];
+}
+
+function reads(resolver: Resolver, name: string, span: Span, value: Value): readonly FieldFact[] {
+  const fact = (
+    from: FieldFact["from"],
+    path: readonly string[],
+    origins: readonly Address[],
+    names: readonly string[],
+  ): FieldFact => ({ kind: "field", name, span, path, from, origins, names, role: "read" });
+  if (value.kind === "answer") {
+    if (value.stage === "raw" || value.stage === "headers") return [];
+    return [fact(value.stage === "body" ? "body" : "answer", value.path, [value.origin], value.names)];
+  }
+  if (value.kind === "client") {
+    return [fact("answer", value.chain, [value.base], value.names)];
+  }
+  if (value.kind === "instance") {
+    const names = typeNames(value.of.unit, value.of.node);
+    const answers = originsOfType(resolver, value.of.unit, value.of.node);
+    const body = answers.map((one) => fact("body", one.path, [one.origin], [...one.names, ...names]));
+    return body.length > 0 ? body : [fact("unknown", declaredPath(value.of.unit, value.of.node), [], names)];
+  }
+  if (value.kind !== "unknown") return [];
+  if (!value.type) return [fact("unknown", value.names, [], value.names)];
+  const { node, unit: home, depth } = value.type;
+  const names = [...value.names, ...typeNames(home, node)];
+  const below = value.names.slice(depth);
+  const answers = originsOfType(resolver, home, node);
+  if (answers.length > 0) {
+    return answers.map((one) => fact("body", [...one.path, ...below], [one.origin], [...names, ...one.names]));
+  }
+  const nested = [...declaredPath(home, node), ...below];
+  return [fact("unknown", nested.length > value.names.length ? nested : value.names, [], names)];
+}
+
+function declared(unit: Unit, name: string, span: Span, owner: SyntaxNode): FieldFact {
+  const names = [...new Set([...typeNames(unit, owner), ...namesAround(owner)])];
+  return { kind: "field", name, span, path: declaredPath(unit, owner), from: "unknown", origins: [], names, role: "declared" };
+}
+
+const schema =
+  /(?:^|\.)(?:object|strictObject|looseObject|TypedDict|type|struct|shape|interface|Object|Struct|partial|extend|create_model|model|NamedTuple|Schema|from_dict|Record|merge)$/;
+
+/** Whether a record says what an answer looks like rather than being data. */
+function isSchema(unit: Unit, record: SyntaxNode): boolean {
+  const holder = unit.syntax.holder(record);
+  if (holder.kind !== "argument") return false;
+  const call = unit.syntax.expr(holder.call);
+  return call.kind === "call" && schema.test(call.callee.text);
+}
+
+const accessors = /^(?:get|pop|getattr|pluck|prop|path|itemgetter|search|select|at|query|getIn|get_path|value|read)$/;
+
+/** `.get("name")`, `getattr(x, "name")`, `_.get(x, "meta.usage.name")`, an alias of a model's field. */
+function inText(
+  resolver: Resolver,
+  unit: Unit,
+  name: string,
+  node: SyntaxNode,
+  leaf: SyntaxNode,
+  span: Span,
+): readonly FieldFact[] {
+  const text = leaf.text;
+  const steps = text.split(/[.[\]/]+/).filter((step) => step !== "" && step !== "$" && step !== "@");
+  if (steps.at(-1) !== name || /\s/.test(text.trim())) return [];
+  let holder = unit.syntax.holder(node);
+  const inList = holder.kind === "expr" && unit.syntax.expr(holder.node).kind === "list" ? holder.node : undefined;
+  const before: string[] = [];
+  if (inList) {
+    const expr = unit.syntax.expr(inList);
+    if (expr.kind === "list" && expr.items.at(-1)?.id !== node.id) return [];
+    if (expr.kind === "list") before.push(...expr.items.slice(0, -1).map((item) => item.text.replace(/^["'`]|["'`]$/g, "")));
+    holder = unit.syntax.holder(inList);
+  }
+  if (holder.kind !== "argument") return [];
+  const call = unit.syntax.expr(holder.call);
+  if (call.kind !== "call") return [];
+  const named = call.args.find((arg) => arg.name !== undefined && arg.value.id === node.id)?.name;
+  const callee = unit.syntax.expr(call.callee);
+  const last = callee.kind === "member" ? callee.name : callee.kind === "name" ? callee.name : "";
+  if (named !== undefined) {
+    if (!/alias|name|data_key|rename/.test(named) || !/field|Alias|Column/i.test(last) || /Column/.test(last)) return [];
+    const owner = unit.syntax.ownerOf(holder.call) ?? classAround(unit, holder.call);
+    return owner ? [declared(unit, name, span, owner)] : [];
+  }
+  if (!accessors.test(last)) return [];
+  const path = [...before, ...steps.slice(0, -1)];
+  const other = call.args.find((arg) => arg.value.id !== node.id && arg.value.id !== inList?.id && arg.name === undefined);
+  const isMethod = callee.kind === "member" && call.args[0]?.value.id === (inList ?? node).id && !(/^(?:search|getattr)$/.test(last) && other);
+  const object = isMethod ? callee.object : other?.value;
+  if (!object) return [];
+  let values = resolver.evaluate(object, unit, noPicks);
+  for (const step of path) values = chain(values, (value, picks) => stepInto(resolver, value, step, picks));
+  return values.flatMap(({ value }) => reads(resolver, name, span, value));
+}
+
+function classAround(unit: Unit, node: SyntaxNode): SyntaxNode | undefined {
+  let at = node.parent;
+  while (at && !unit.syntax.classes.has(at.type)) at = at.parent;
+  return at ?? undefined;
+}

@@ -1,0 +1,160 @@
+import { append, resolve } from "./address.ts";
+import { argument, literal, type Call } from "./calls.ts";
+import { memberOf } from "./members.ts";
+import { fillFormat } from "./strings.ts";
+import { chain, partsOf, unknown, type Alternatives, type RecordEntry, type Value } from "./value.ts";
+
+const resolvers = /^(?:urljoin|resolve|joinURL\d?)$/;
+const joiners = /^(?:url_?join|joinUrl|joinURL|joinPaths?|join_url|joinPath|join|urlcat|withBase|combineURLs|joinRelativeURL|path_join)$/;
+const same =
+  /^(?:String|str|encodeURI|freeze|seal|structuredClone|MappingProxyType|run|wait_for|ensure_future|create_task|shield|resolve|readonly|HttpUrl|AnyUrl|AnyHttpUrl|Url|SecretStr|Request|Path|PurePosixPath|fspath|closing|aclosing|nullcontext|enter_context|enter_async_context|run_until_complete|strict|deepFreeze|ref|reactive|computed|unref|toValue|memo|identity|shallowRef|isoformat|unwrap|quote|expectType|defineConfig|Final|urlsplit|urlparse|withCache|retry)$/;
+const decoders = /^(?:parse|loads?|safe_load|json_loads|decode|from_json|parse_json|parseJson|parseJSON)$/;
+const checkers =
+  /(?:^|[._])(?:parse|safeParse|parseAsync|validate|validateSync|check|assert|ensure|cast|coerce|convert|from|load|loads|decode|deserialize|structure|unwrap|camel|model_validate|model_validate_json|validate_python|validate_json|parse_obj|parse_raw|from_dict|fromJson|fromJSON|from_json|create|as|to|transform|normalize|schema)/i;
+
+/** Functions whose result follows from their arguments alone. Undefined when the call is none of them. */
+export function pureCall(call: Call, names: readonly string[]): Alternatives | undefined {
+  const last = names.at(-1) ?? "";
+  const whole = names.join(".");
+  const only = (value: Value): Alternatives => [{ value, picks: call.picks }];
+  const first = (): Alternatives | undefined => argument(call, 0);
+
+  if (/^(?:URL|furl)$/.test(last)) return address(call);
+  if (resolvers.test(last) && call.args.length === 2) return fold(call, resolve);
+  if (joiners.test(last) && call.args.length > 1) return fold(call, append);
+  if (/^Object\.(?:entries|values|keys)$/.test(whole)) return iterated(call, last);
+  if (last === "Map" || last === "OrderedDict") return pairs(call);
+  if (last === "dict" || last === "SimpleNamespace" || whole === "Object.assign" || last === "TypedDict") return merged(call);
+  if (/^(?:format|sprintf|vsprintf|printf)$/.test(last)) return fillFormat(call);
+  if (last === "getattr" || whole.endsWith("_.get") || whole === "lodash.get") return attribute(call);
+  if (last === "cast" && call.args.length === 2) return argument(call, 1);
+  if (last === "all" || last === "gather" || last === "allSettled") {
+    return last === "gather" ? gathered(call) : first();
+  }
+  const env = environment(call, last, whole);
+  if (env) return env;
+  const value = first()?.[0]?.value;
+  if (value?.kind === "answer" || hasAnswer(call)) {
+    const found = answers(call);
+    if (decoders.test(last) || last === "Response") return found.map((one) => stage(one, "body"));
+    if (/safeParse/.test(last)) return found.map((one) => stage(one, "response"));
+    if (checkers.test(last) || /^[A-Z]/.test(last) || same.test(last)) return found;
+    return undefined;
+  }
+  if (same.test(last)) return first();
+  if (last === "request" && whole === "request") return undefined;
+  if (/^(?:range|len|int|float|print|log|info|warn|error|debug|isinstance|Error|Number|parseInt|describe|it|test|expect)$/.test(last)) {
+    return only(unknown(last));
+  }
+  return undefined;
+}
+
+function stage(one: Alternatives[number], to: "body" | "response"): Alternatives[number] {
+  return one.value.kind === "answer" ? { value: { ...one.value, stage: to }, picks: one.picks } : one;
+}
+
+function hasAnswer(call: Call): boolean {
+  return answers(call).length > 0;
+}
+
+function answers(call: Call): Alternatives {
+  for (const arg of call.args.slice(0, 3)) {
+    const found = call.resolver.evaluate(arg.value, call.unit, call.picks).filter((one) => one.value.kind === "answer");
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** `new URL(path, base)` */
+function address(call: Call): Alternatives {
+  const path = argument(call, 0) ?? [];
+  const base = argument(call, 1, "base");
+  if (!base) return path;
+  return chain(base, (root) => {
+    return chain(path, (relative, picks) => [
+      { value: { kind: "text", parts: resolve(partsOf(root), partsOf(relative)) }, picks },
+    ]);
+  });
+}
+
+function fold(call: Call, join: typeof append): Alternatives {
+  let sofar: Alternatives = [{ value: { kind: "text", parts: [] }, picks: call.picks }];
+  for (const arg of call.args) {
+    sofar = chain(sofar, (left, picks) =>
+      chain(call.resolver.evaluate(arg.value, call.unit, picks), (right, under) => [
+        { value: { kind: "text", parts: join(partsOf(left), partsOf(right)) }, picks: under },
+      ]),
+    );
+  }
+  return sofar;
+}
+
+function iterated(call: Call, mode: string): Alternatives {
+  return chain(argument(call, 0) ?? [], (value, picks) => {
+    if (value.kind !== "record") return [{ value: unknown(), picks }];
+    const kind = mode === "entries" ? "pairs" : mode === "keys" ? "keys" : "values";
+    return [{ value: { kind: "entries", of: value, mode: kind }, picks }];
+  });
+}
+
+/** `new Map([[key, value], …])` as a record. */
+function pairs(call: Call): Alternatives {
+  return chain(argument(call, 0) ?? [], (value, picks) => {
+    if (value.kind !== "list") return [{ value, picks }];
+    const entries: RecordEntry[] = value.items.map((item) => {
+      const expr = value.unit.syntax.expr(item);
+      const [keyNode, node] = expr.kind === "list" ? expr.items : [];
+      const key = keyNode && literal(call.resolver.evaluate(keyNode, value.unit, picks));
+      return { ...(key === undefined ? {} : { key }), ...(node ? { value: node } : {}) };
+    });
+    return [{ value: { kind: "record", id: value.id, entries, unit: value.unit }, picks }];
+  });
+}
+
+/** `dict(a=1, **other)`, `Object.assign({}, one, two)` */
+function merged(call: Call): Alternatives {
+  const entries: RecordEntry[] = call.args.map((arg) =>
+    arg.name === undefined ? { spread: arg.value } : { key: arg.name, value: arg.value },
+  );
+  return [{ value: { kind: "record", id: call.node.id, entries, unit: call.unit }, picks: call.picks }];
+}
+
+function attribute(call: Call): Alternatives | undefined {
+  const name = literal(argument(call, 1));
+  const object = call.args[0];
+  if (name === undefined || !object) return undefined;
+  const steps = name.split(".");
+  let found = call.resolver.evaluate(object.value, call.unit, call.picks);
+  for (const step of steps) {
+    found = chain(found, (value, picks) => memberOf(call.resolver, value, step, { node: object.value, unit: call.unit }, picks));
+  }
+  return [...found, ...(argument(call, 2, "default") ?? [])];
+}
+
+function gathered(call: Call): Alternatives {
+  const items = call.args.filter((arg) => arg.name === undefined).map((arg) => arg.value);
+  return [{ value: { kind: "list", id: call.node.id, items, unit: call.unit }, picks: call.picks }];
+}
+
+/** Reads of the environment and of settings: the name stays, the default is one more alternative. */
+function environment(call: Call, last: string, whole: string): Alternatives | undefined {
+  const key = argument(call, 0, "key", "name", "alias", "validation_alias", "env");
+  const name = literal(key);
+  const known = /^(?:getenv|env|environ|config|getEnv|get_env|requireEnv|required|optional|envOr|readEnv|mustEnv)$/.test(last);
+  const isEnvironment = /(?:environ|env|process|Deno|Bun|config|settings)/i.test(whole);
+  if (last === "Field" || last === "field") {
+    const fallback = argument(call, 0, "default");
+    const usable = fallback?.filter(({ value }) => value.kind === "text");
+    return usable && usable.length > 0 ? usable : undefined;
+  }
+  if (name === undefined || /[/:\s]/.test(name)) return undefined;
+  const shouting = /^[A-Z][A-Z0-9_]+$/.test(name);
+  if (!known && !(shouting && (isEnvironment || name.includes("_")))) {
+    if (last !== "get") return undefined;
+    const found: Alternatives = [{ value: unknown(...whole.split(".").slice(0, -1), name), picks: call.picks }];
+    return [...found, ...(argument(call, 1, "default") ?? []).filter(({ value }) => value.kind === "text")];
+  }
+  const fallback = argument(call, 1, "default", "fallback") ?? [];
+  return [{ value: unknown(name), picks: call.picks }, ...fallback];
+}
+

@@ -1,0 +1,228 @@
+import type { Address } from "./facts.ts";
+import { append, authority, glue, isAbsolute, masked, resolve } from "./address.ts";
+import { calling } from "./binding.ts";
+import { argument, type Call } from "./calls.ts";
+import { pureCall } from "./functions.ts";
+import { memberOf } from "./members.ts";
+import type { SyntaxNode } from "./syntax.ts";
+import {
+  chain,
+  partsOf,
+  unknown,
+  type Alternatives,
+  type AnswerValue,
+  type ClientValue,
+  type Stage,
+  type Value,
+} from "./value.ts";
+
+const baseKeys = [
+  "baseURL",
+  "baseUrl",
+  "base_url",
+  "prefixUrl",
+  "prefix",
+  "prefix_url",
+  "baseurl",
+  "origin",
+  "apiBase",
+  "api_base",
+  "openai_api_base",
+  "apiBaseUrl",
+  "api_base_url",
+  "apiUrl",
+  "api_url",
+  "basePath",
+  "rootUrl",
+  "base",
+];
+const hostKeys = ["hostname", "host"];
+const targetKeys = ["url", "uri", "path", "pathname", "endpoint", "route"];
+const method = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i;
+const verbs =
+  /^(?:\$?get|post|put|patch|delete|head|options|request|\$?fetch|send|call|stream|raw|query|do|api|open|urlopen|getJson|getJSON|get_json|fetchJson|fetchJSON|fetch_json|make_?[rR]equest|_request|_get|build_request)$/;
+const makers =
+  /^(?:create|extend|instance|defaults|with_?options|with_?defaults|with|configure|new)|client|session|^Pool$|^Agent$|Connection$/i;
+const decoded = /(?:^|\.)(?:\$fetch|ofetch|\$get|getJSON|getJson|get_json|fetchJson|fetchJSON|fetch_json|useFetch)$/;
+const library =
+  /(?:^|\.)(?:fetch|axios|got|ky|undici|superagent|needle|request|requests|httpx|aiohttp|urllib\d?|urlopen|https?|node-fetch|cross-fetch|isomorphic-fetch|wretch|node:https?|curl_cffi|niquests|treq|grequests|session)(?:\.|$)/i;
+
+/** A call of something that is not written in this project. */
+export function openCall(call: Call, names: readonly string[], object: SyntaxNode | undefined): Alternatives {
+  const pure = pureCall(call, names);
+  if (pure) return pure;
+  const last = names.at(-1) ?? "";
+  const own = ownBase(call);
+  const base = own ?? (object && assignedBase(call, object));
+  const target = targetOf(call);
+  if (!target) {
+    if (!base) return [{ value: unknown(...names), picks: call.picks }];
+    return chain(base, (text, picks) => [
+      { value: { kind: "client", base: partsOf(text), chain: [], names: [...names] }, picks },
+    ]);
+  }
+  const bases: Alternatives = base ?? [{ value: { kind: "text", parts: [] }, picks: call.picks }];
+  return chain(bases, (text, picks) =>
+    chain(targetOf({ ...call, picks }) ?? [], (path, under) => {
+      const address = join(partsOf(text), partsOf(path), names);
+      const rooted = authority(address) !== undefined;
+      const client = rooted && (call.construct || makers.test(last) || /^[A-Z]/.test(last)) && !/Request$|^URL$/.test(last);
+      if (client) return [{ value: { kind: "client", base: address, chain: [], names: [...names] }, picks: under }];
+      const pathLike = path.kind === "text" && /^\.?\/|\/.*\/|^\w+\/\w/.test(masked(path.parts));
+      if (!rooted && !(verbs.test(last) || object) && !library.test(names.join("."))) {
+        return [{ value: pathLike ? answer(named(address, names), names, "unsure") : unknown(...names), picks: under }];
+      }
+      if (!rooted && !pathLike && !library.test(names.join("."))) return [{ value: unknown(...names), picks: under }];
+      const origin = rooted ? address : named(address, names.slice(0, -1));
+      return [{ value: answer(origin, names, stageOf(names)), picks: under }];
+    }),
+  );
+}
+
+/** A member of a client that is called, or the client itself. */
+export function clientCall(call: Call, client: ClientValue, object?: SyntaxNode): Alternatives {
+  const last = client.chain.at(-1) ?? "";
+  const names = [...client.names, ...client.chain];
+  const only = (value: Value): Alternatives => [{ value, picks: call.picks }];
+  const rest = { ...client, chain: client.chain.slice(0, -1) };
+  if (last === "getresponse" && object) return lastRequest(call, object) ?? only(answer(client.base, names, "response"));
+  if (/^(?:extend|create|instance|with_?options|copy|clone|with_?defaults|defaults|__a?enter__)$/i.test(last)) {
+    const base = ownBase(call);
+    if (!base) return only(rest);
+    return chain(base, (text, picks) => [{ value: { ...rest, base: join(client.base, partsOf(text), names) }, picks }]);
+  }
+  if (/^(?:close|aclose|use|on|once|destroy|mount|update|add|setHeader|set)$/.test(last)) return only(unknown(...names));
+  const base = client.base.length > 0 ? undefined : object && assignedBase(call, rootOf(object, client.chain.length - 1, call));
+  const bases = ownBase(call) ?? base ?? only({ kind: "text", parts: client.base });
+  const joining = /ClientSession|aiohttp|PoolManager/.test(names.join(".")) ? resolve : undefined;
+  const isRequest = last === "" || verbs.test(last) || looksLikePath(call);
+  if (!isRequest) {
+    if (client.base.length === 0 && !base) return only(unknown(...names));
+    return chain(bases, (text, picks) => [
+      { value: answer([...partsOf(text), glue("/"), { kind: "unknown", name: "…" }], names, "unsure"), picks },
+    ]);
+  }
+  return chain(bases, (text, picks) => {
+    const target = targetOf({ ...call, picks });
+    if (!target) return [{ value: answer([...partsOf(text), glue("/"), { kind: "unknown", name: "…" }], names, stageOf(names)), picks }];
+    return chain(target, (path, under) => {
+      const parts = partsOf(text);
+      const address = joining && parts.length > 0 ? joining(parts, partsOf(path)) : join(parts, partsOf(path), names);
+      const rooted = authority(address) !== undefined || parts.length > 0;
+      return [{ value: answer(rooted ? address : named(address, names.slice(0, -1)), names, stageOf(names)), picks: under }];
+    });
+  });
+}
+
+function rootOf(object: SyntaxNode, depth: number, call: Call): SyntaxNode {
+  let at = object;
+  for (let step = depth; step > 0; step--) {
+    const expr = call.unit.syntax.expr(at);
+    if (expr.kind !== "member") break;
+    at = expr.object;
+  }
+  return at;
+}
+
+function looksLikePath(call: Call): boolean {
+  const first = argument(call, 0)?.[0]?.value;
+  return first?.kind === "text" && /^(?:\/|https?:|\0\/|v\d\/)/.test(masked(first.parts));
+}
+
+function answer(origin: Address, names: readonly string[], stage: Stage): AnswerValue {
+  return { kind: "answer", origin, stage, path: [], names };
+}
+
+function stageOf(names: readonly string[]): Stage {
+  const whole = names.join(".");
+  if (decoded.test(whole) || /(?:^|\.)ofetch\./.test(whole)) return "body";
+  return library.test(whole) ? "response" : "unsure";
+}
+
+function join(base: Address, path: Address, names: readonly string[]): Address {
+  if (base.length === 0) return path;
+  if (isAbsolute(path)) return path;
+  return /URL$|urljoin$/i.test(names.at(-1) ?? "") ? resolve(base, path) : append(base, path);
+}
+
+/** A relative address asked from something with a name. */
+function named(address: Address, names: readonly string[]): Address {
+  if (names.length === 0 || !/^(?:\/|[a-z0-9])/i.test(masked(address))) return address;
+  return append([{ kind: "unknown", name: names.slice(-3).join(".") }], address);
+}
+
+/** Address parts among the options of the call: base URL, or host with scheme. */
+function ownBase(call: Call): Alternatives | undefined {
+  const base = option(call, baseKeys);
+  if (base) return base;
+  const host = option(call, hostKeys);
+  if (!host) return undefined;
+  return chain(host, (value, picks) => {
+    const parts = partsOf(value);
+    if (isAbsolute(parts)) return [{ value: { kind: "text", parts }, picks }];
+    return [{ value: { kind: "text", parts: [glue("https://"), ...parts] }, picks }];
+  });
+}
+
+/** Value of an option by any of its names: a keyword argument, or a key of an options record. */
+export function option(call: Call, keys: readonly string[]): Alternatives | undefined {
+  const named = call.args.find((arg) => arg.name !== undefined && keys.includes(arg.name));
+  if (named) return call.resolver.evaluate(named.value, call.unit, call.picks);
+  for (const arg of call.args) {
+    if (arg.name !== undefined && arg.spread === undefined) continue;
+    const values = call.resolver.evaluate(arg.value, call.unit, call.picks);
+    for (const key of keys) {
+      const found = chain(values, (value, picks) => {
+        if (value.kind !== "record") return [];
+        return memberOf(call.resolver, value, key, { node: arg.value, unit: call.unit }, picks).filter(
+          (one) => one.value.kind !== "unknown" || one.value.names.length !== 1 || one.value.names[0] !== key,
+        );
+      });
+      if (found.length > 0) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The address or path that is asked for: the first text that is no HTTP method, or an option. */
+function targetOf(call: Call): Alternatives | undefined {
+  const positional = call.args.filter((arg) => arg.name === undefined && arg.spread === undefined);
+  for (const [index, arg] of positional.entries()) {
+    if (index > 2) break;
+    const values = call.resolver
+      .evaluate(arg.value, call.unit, call.picks)
+      .filter(({ value }) => value.kind === "text" || value.kind === "unknown");
+    if (values.length === 0) continue;
+    const first = values[0]?.value;
+    if (first?.kind === "text" && method.test(masked(first.parts))) continue;
+    if (first?.kind === "unknown" && /method|verb/i.test(first.names.at(-1) ?? "")) continue;
+    return values;
+  }
+  return option(call, targetKeys);
+}
+
+/** `client.base_url = …`, `axios.defaults.baseURL = …` anywhere in the file. */
+function assignedBase(call: Call, object: SyntaxNode): Alternatives | undefined {
+  const whole = object.text;
+  const root = /^[\w$]+/.exec(whole)?.[0] ?? whole;
+  const holders = new Set([whole, `${whole}.defaults`, root, `${root}.defaults`]);
+  for (const key of baseKeys) {
+    for (const { role } of call.unit.occurrences(key)) {
+      if (role.kind === "member-assign" && role.value && holders.has(role.object.text)) {
+        return call.resolver.evaluate(role.value, call.unit, call.picks);
+      }
+    }
+  }
+  return undefined;
+}
+
+/** `conn.request("GET", path)` before `conn.getresponse()`. */
+function lastRequest(call: Call, object: SyntaxNode): Alternatives | undefined {
+  let best: SyntaxNode | undefined;
+  for (const { leaf, role } of call.unit.occurrences("request")) {
+    if (role.kind !== "member" || role.object.text !== object.text || leaf.startIndex > call.node.startIndex) continue;
+    best = calling(role.node, call.unit)?.node ?? best;
+  }
+  return best && call.resolver.evaluate(best, call.unit, call.picks);
+}
+

@@ -1,0 +1,216 @@
+import { isAbsolute, masked, authority } from "./address.ts";
+import type { Address, AddressFact, Part } from "./facts.ts";
+import type { Span } from "./finding.ts";
+import { methodIn } from "./members.ts";
+import type { Resolver } from "./resolver.ts";
+import type { SyntaxNode } from "./syntax.ts";
+import { encloses, type Unit } from "./unit.ts";
+import { noPicks, pick, without, type Picks, type Value } from "./value.ts";
+
+const deepest = 18;
+const mostSteps = 500;
+
+/**
+ * Addresses that the literal text at `needle` becomes part of: follows the text outwards, to joins, names, fields,
+ * parameters and returns, and asks the resolver at each stop what the whole may be.
+ */
+export function addressesFrom(
+  resolver: Resolver,
+  unit: Unit,
+  start: SyntaxNode,
+  needle: Span,
+): readonly AddressFact[] {
+  const facts: AddressFact[] = [];
+  const seen = new Set<string>();
+  const visited = new Set<string>();
+  let steps = 0;
+
+  const holds = (part: Part): boolean =>
+    part.kind === "written" && part.file === unit.file && part.span.start < needle.end && needle.start < part.span.end;
+
+  const record = (value: Value, role: AddressFact["role"], at: SyntaxNode, in_: Unit): "host" | "part" | "none" => {
+    const parts: Address | undefined =
+      value.kind === "text" ? value.parts : value.kind === "answer" ? value.origin : value.kind === "client" ? value.base : undefined;
+    if (!parts?.some(holds)) return "none";
+    const owner = in_.syntax.ownerOf(at);
+    const receivers = [
+      ...(value.kind === "answer" ? value.names : []),
+      ...(owner ? [in_.syntax.nameOf(owner)?.text ?? ""] : []),
+    ];
+    const key = `${role}|${receivers.join(".")}|${parts.map((part) => (part.kind === "written" ? `${part.text}@${part.span.start}` : `?${part.name}`)).join("+")}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      facts.push({ kind: "address", parts, role, receiver: receivers.join(".") });
+    }
+    return authority(parts) && !masked(authority(parts) ?? []).includes("\0") && isAbsolute(parts) ? "host" : "part";
+  };
+
+  const climb = (node: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
+    const key = `${node.id}|${[...picks].join(";")}`;
+    if (depth > deepest || steps++ > mostSteps || visited.has(key)) return;
+    visited.add(key);
+    const role = in_.syntax.inDecorator(node) ? "definition" : "use";
+    let resolved = false;
+    for (const { value } of resolver.evaluate(node, in_, picks)) {
+      if (record(value, role, node, in_) === "host") resolved = true;
+    }
+    if (!resolved) outwards(node, in_, picks, depth);
+  };
+
+  const outwards = (node: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
+    const { syntax } = in_;
+    const holder = syntax.holder(node);
+    switch (holder.kind) {
+      case "expr": {
+        const expr = syntax.expr(holder.node);
+        const index = expr.kind === "list" ? expr.items.findIndex((item) => item.id === node.id) : -1;
+        const under = index === -1 ? picks : pick(picks, holder.node.id, index);
+        if (under) climb(holder.node, in_, under, depth + 1);
+        return;
+      }
+      case "entry": {
+        const expr = syntax.expr(holder.record);
+        const index = expr.kind === "record" ? expr.entries.findIndex(({ value }) => value?.id === node.id) : -1;
+        const under = index === -1 ? picks : pick(picks, holder.record.id, index);
+        if (under) climb(holder.record, in_, under, depth + 1);
+        return;
+      }
+      case "argument":
+        intoCall(node, holder.call, in_, picks, depth);
+        return;
+      case "bind":
+      case "each":
+        for (const leaf of syntax.bound(holder.pattern)) uses(leaf, in_, picks, depth);
+        return;
+      case "member":
+        memberUses(holder.name, holder.object, node, in_, picks, depth);
+        return;
+      case "field":
+        memberUses(holder.nameNode.text, undefined, node, in_, picks, depth);
+        return;
+      case "return": {
+        const rest = without(picks, holder.fn.id);
+        const pinned = picks.get(holder.fn.id);
+        const sites = resolver.callSites(holder.fn, in_).filter((site) => pinned === undefined || site.node.id === pinned);
+        for (const site of sites) climb(site.node, site.unit, rest, depth + 1);
+        const entry = pinned === undefined ? undefined : resolver.entered(pinned);
+        if (entry && sites.length === 0) climb(entry.site.node, entry.site.unit, rest, depth + 1);
+        const name = syntax.nameOf(holder.fn);
+        const role = name && syntax.role(name);
+        if (role?.kind === "method" && role.getter) memberUses(name?.text ?? "", undefined, node, in_, rest, depth);
+        if (!name) outwards(holder.fn, in_, picks, depth + 1);
+        return;
+      }
+      case "none":
+        return;
+    }
+  };
+
+  const uses = (leaf: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
+    const variable = in_.lookup(leaf.text, leaf);
+    for (const { leaf: at, role } of in_.occurrences(leaf.text)) {
+      const node = role.kind === "use" ? role.node : role.kind === "key" && role.value?.id === at.id ? at : undefined;
+      if (!node || at.id === leaf.id) continue;
+      if (in_.lookup(leaf.text, at)?.scope.id !== variable?.scope.id) continue;
+      climb(node, in_, picks, depth + 1);
+    }
+  };
+
+  const memberUses = (
+    name: string,
+    object: SyntaxNode | undefined,
+    from: SyntaxNode,
+    in_: Unit,
+    picks: Picks,
+    depth: number,
+  ): void => {
+    if (object && /^(?:pathname|path)$/.test(name)) throughPathname(object, from, in_, picks);
+    for (const { role } of in_.occurrences(name)) {
+      if (role.kind === "member") climb(role.node, in_, picks, depth + 1);
+      if (role.kind === "pattern-key" || (role.kind === "declare" && role.key === true)) {
+        const leaf = role.kind === "pattern-key" ? role.node : undefined;
+        if (leaf) for (const bound of in_.syntax.bound(leaf)) uses(bound, in_, picks, depth);
+      }
+    }
+    const whole = object && in_.syntax.expr(object);
+    if (object && whole?.kind === "name") uses(object, in_, picks, depth);
+  };
+
+  /** `url.pathname = "/v1/…"` */
+  const throughPathname = (object: SyntaxNode, from: SyntaxNode, in_: Unit, picks: Picks): void => {
+    for (const base of resolver.evaluate(object, in_, picks)) {
+      if (base.value.kind !== "text") continue;
+      const root = authority(base.value.parts) ?? base.value.parts;
+      for (const { value } of resolver.evaluate(from, in_, base.picks)) {
+        if (value.kind === "text") record({ kind: "text", parts: [...root, ...value.parts] }, "use", from, in_);
+      }
+    }
+  };
+
+  const intoCall = (arg: SyntaxNode, call: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
+    const expr = in_.syntax.expr(call);
+    if (expr.kind !== "call") return;
+    climb(call, in_, picks, depth + 1);
+    const callee = in_.syntax.expr(expr.callee);
+    const targets =
+      callee.kind === "member"
+        ? resolver.evaluate(callee.object, in_, picks).flatMap(({ value, picks: under }) => methodsOf(value, callee.name, under))
+        : resolver.evaluate(expr.callee, in_, picks).map(({ value, picks: under }) => ({ value, self: undefined as Value | undefined, picks: under, shift: 0 }));
+    for (const target of targets) {
+      let fn = target.value.kind === "function" ? target.value : undefined;
+      if (target.value.kind === "class") {
+        const ctor = methodIn(target.value, target.value.unit.syntax.constructorName);
+        if (ctor) fn = { kind: "function", node: ctor, unit: target.value.unit };
+      }
+      if (!fn) continue;
+      const args = target.shift === 1 && expr.args[0] ? [expr.args[0], ...expr.args] : expr.args;
+      const key = resolver.enter({ node: call, unit: in_, args, picks }, fn.self ?? target.self);
+      const under = pick(without(target.picks, fn.node.id), fn.node.id, key);
+      if (!under) continue;
+      const position = args.findIndex((one) => encloses(one.value, arg));
+      const named = args.find((one) => one.name !== undefined && encloses(one.value, arg))?.name;
+      const index = target.shift === 1 ? position + 1 : position;
+      fn.unit.syntax.params(fn.node).forEach((parameter, at) => {
+        const hit = named === undefined ? at === index || parameter.rest === true : parameter.name === named || parameter.rest === true;
+        if (!hit || !fn) return;
+        for (const leaf of fn.unit.syntax.bound(parameter.node)) {
+          for (const { leaf: use, role } of fn.unit.occurrences(leaf.text)) {
+            const node = role.kind === "use" ? role.node : role.kind === "key" && role.value?.id === use.id ? use : undefined;
+            if (node && encloses(fn.node, use)) climb(node, fn.unit, under, depth + 1);
+          }
+        }
+      });
+    }
+  };
+
+  const methodsOf = (value: Value, name: string, picks: Picks): { value: Value; self: Value | undefined; picks: Picks; shift: number }[] => {
+    if (value.kind === "instance") {
+      for (let cls: Value & { kind: "class" } | undefined = value.of, guard = 0; cls && guard < 5; guard++) {
+        const { unit: home }: { unit: Unit } = cls;
+        const own = methodIn(cls, name);
+        const fn = own ?? (/^(?:get|post|put|patch|delete|head|options)$/.test(name) ? methodIn(cls, "request") : undefined);
+        if (fn) return [{ value: { kind: "function", node: fn, unit: home, self: value }, self: value, picks, shift: own ? 0 : 1 }];
+        const above: SyntaxNode | undefined = home.syntax.supers(cls.node)[0];
+        const next: Value | undefined = above && resolver.evaluate(above, home, noPicks)[0]?.value;
+        cls = next?.kind === "class" ? next : undefined;
+      }
+      return [];
+    }
+    if (value.kind === "class") {
+      const fn = methodIn(value, name);
+      return fn ? [{ value: { kind: "function", node: fn, unit: value.unit, self: value }, self: value, picks, shift: 0 }] : [];
+    }
+    if (value.kind === "module") {
+      return (resolver.exported(value.unit, name) ?? []).map((one) => ({ value: one.value, self: undefined, picks, shift: 0 }));
+    }
+    if (value.kind === "record") {
+      const entry = value.entries.find(({ key }) => key === name)?.value;
+      if (!entry) return [];
+      return resolver.evaluate(entry, value.unit, picks).map((one) => ({ value: one.value, self: undefined, picks, shift: 0 }));
+    }
+    return [];
+  };
+
+  climb(start, unit, noPicks, 0);
+  return facts;
+}
