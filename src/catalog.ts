@@ -1,3 +1,5 @@
+import type { Provider } from "./billing/provider.ts";
+import { aimlapi } from "./providers/aimlapi.ts";
 import { env } from "./languages/env.ts";
 import { http } from "./languages/http.ts";
 import { javascript } from "./languages/javascript.ts";
@@ -35,3 +37,6 @@ export const languages: readonly Language[] = [
 ];
 
 export const rules: readonly Rule[] = [deprecatedEndpoint, deprecatedField, deprecatedHeader, v1ResponseField];
+
+/** Every vendor whose accounts can be shown, the main one first. */
+export const providers = [aimlapi] as const satisfies readonly Provider[];

@@ -1,0 +1,169 @@
+import { FAILURE_KINDS, type Failure } from "./errors.ts";
+import { moneyFrom, toDecimal, type Money } from "./money.ts";
+import type { Refill } from "./provider.ts";
+
+/** The layout of the stored form; a higher number on disk was written by a newer extension and is left alone. */
+export const STATE_VERSION = 1;
+
+/**
+ * All that the windows of one profile share about one account. Times are ms since the epoch.
+ * It holds no key, no e-mail and no user id.
+ */
+export interface AccountState {
+  /** The last good balance and when it was asked for. */
+  readonly reading?: { readonly balance: Money; readonly at: number } | undefined;
+  readonly refill?: (Refill & { readonly at: number }) | undefined;
+  /** When the refill state was last asked for, whatever came of it. */
+  readonly detailAskedAt?: number | undefined;
+  /** The failures since the last good balance, if the last attempt failed. */
+  readonly trouble?: Trouble | undefined;
+  readonly requests: Requests;
+  /** Who is asking the vendor right now; nobody else may until then. */
+  readonly lease?: Lease | undefined;
+}
+
+export interface Trouble {
+  readonly last: Failure;
+  readonly at: number;
+  /** Failures in a row; begins anew when the vendor starts to refuse the key. */
+  readonly count: number;
+  /** A person asked for the attempt that failed. */
+  readonly asked: boolean;
+}
+
+/** When requests were sent (or were about to be), newest last. */
+export interface Requests {
+  readonly automatic: readonly number[];
+  readonly manual: readonly number[];
+}
+
+export interface Lease {
+  /** Unique to one turn of one window. */
+  readonly token: string;
+  readonly until: number;
+}
+
+export const EMPTY_STATE: AccountState = { requests: { automatic: [], manual: [] } };
+
+/** The stored form: JSON with amounts as decimal strings. */
+export function encodeState(state: AccountState): string {
+  const money = (amount: Money | undefined) =>
+    amount && { amount: toDecimal(amount), currency: amount.currency };
+  return JSON.stringify({
+    version: STATE_VERSION,
+    reading: state.reading && { balance: money(state.reading.balance), at: state.reading.at },
+    refill: state.refill && {
+      at: state.refill.at,
+      enabled: state.refill.enabled,
+      threshold: money(state.refill.threshold),
+      amount: money(state.refill.amount),
+    },
+    detailAskedAt: state.detailAskedAt,
+    trouble: state.trouble,
+    requests: state.requests,
+    lease: state.lease,
+  });
+}
+
+export type DecodedState =
+  { readonly kind: "state"; readonly state: AccountState } | { readonly kind: "newer" | "damaged" };
+
+/** Reads the stored form. A part in a wrong shape makes the whole damaged: half a truth is not shown. */
+export function decodeState(text: string): DecodedState {
+  const parts = parse(text);
+  const version = parts?.["version"];
+  if (!parts || typeof version !== "number") return { kind: "damaged" };
+  if (version !== STATE_VERSION) return { kind: version > STATE_VERSION ? "newer" : "damaged" };
+  try {
+    return {
+      kind: "state",
+      state: {
+        reading: optional(parts["reading"], (it) => ({ balance: money(it["balance"]), at: time(it["at"]) })),
+        refill: optional(parts["refill"], (it) => ({
+          at: time(it["at"]),
+          enabled: it["enabled"] === undefined ? undefined : bool(it["enabled"]),
+          threshold: it["threshold"] === undefined ? undefined : money(it["threshold"]),
+          amount: it["amount"] === undefined ? undefined : money(it["amount"]),
+        })),
+        detailAskedAt: parts["detailAskedAt"] === undefined ? undefined : time(parts["detailAskedAt"]),
+        trouble: optional(parts["trouble"], (it) => ({
+          last: failure(it["last"]),
+          at: time(it["at"]),
+          count: time(it["count"]),
+          asked: bool(it["asked"]),
+        })),
+        requests: requests(parts["requests"]),
+        lease: optional(parts["lease"], (it) => ({ token: string(it["token"]), until: time(it["until"]) })),
+      },
+    };
+  } catch (error) {
+    if (error instanceof WrongShape) return { kind: "damaged" };
+    throw error;
+  }
+}
+
+class WrongShape extends Error {}
+
+type Parts = Readonly<Record<string, unknown>>;
+
+function parse(text: string): Parts | undefined {
+  try {
+    return parts(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function parts(value: unknown): Parts {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new WrongShape();
+  return value as Parts;
+}
+
+const optional = <T>(value: unknown, read: (it: Parts) => T): T | undefined =>
+  value === undefined ? undefined : read(parts(value));
+
+function time(value: unknown): number {
+  if (typeof value !== "number" || !Number.isFinite(value) || value < 0) throw new WrongShape();
+  return value;
+}
+
+function string(value: unknown): string {
+  if (typeof value !== "string") throw new WrongShape();
+  return value;
+}
+
+function bool(value: unknown): boolean {
+  if (typeof value !== "boolean") throw new WrongShape();
+  return value;
+}
+
+function money(value: unknown): Money {
+  const { amount, currency } = parts(value);
+  const found = typeof amount === "string" ? moneyFrom(amount, currency) : undefined;
+  if (!found) throw new WrongShape();
+  return found;
+}
+
+function times(value: unknown): readonly number[] {
+  if (!Array.isArray(value)) throw new WrongShape();
+  return value.map(time);
+}
+
+function requests(value: unknown): Requests {
+  const { automatic, manual } = parts(value);
+  return { automatic: times(automatic), manual: times(manual) };
+}
+
+function failure(value: unknown): Failure {
+  const it = parts(value);
+  const kind = FAILURE_KINDS.find((known) => known === it["kind"]);
+  if (!kind) throw new WrongShape();
+  return {
+    kind,
+    status: it["status"] === undefined ? undefined : time(it["status"]),
+    requestId: it["requestId"] === undefined ? undefined : string(it["requestId"]),
+    retryAfterMs: it["retryAfterMs"] === undefined ? undefined : time(it["retryAfterMs"]),
+    fromVendor: it["fromVendor"] === undefined ? undefined : bool(it["fromVendor"]),
+    detail: it["detail"] === undefined ? undefined : string(it["detail"]),
+  };
+}

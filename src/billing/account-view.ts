@@ -1,0 +1,51 @@
+import type { AccountState } from "./account-state.ts";
+import { isRefused, outdatedAfterMs } from "./schedule.ts";
+import { isLow, knownRefill, type LowRule } from "./threshold.ts";
+import type { AccountDetail, Provider } from "./provider.ts";
+
+/** What there is to show: everything a person sees is made from this. */
+export type View = NoKeyView | AccountView;
+
+export interface NoKeyView {
+  readonly kind: "no-key";
+  readonly provider: Provider;
+  /** A key is stored, but for this other origin. */
+  readonly keyIsFor?: string | undefined;
+}
+
+export interface AccountView {
+  readonly kind: "account";
+  readonly provider: Provider;
+  readonly demo: boolean;
+  readonly state: AccountState;
+  readonly low: LowRule;
+  readonly intervalMs: number;
+  /** What this window learned of the account's owner; never stored. */
+  readonly detail?: AccountDetail | undefined;
+}
+
+/** How the account stands, in terms that decide colours and words. */
+export interface Standing {
+  readonly level: "loading" | "unreachable" | "refused" | "fine" | "low" | "empty";
+  /** Auto top-up is known to be on. */
+  readonly armed: boolean;
+  /** The balance shown may be wrong by now. */
+  readonly outdated: boolean;
+  /** Since the balance was read, in ms. */
+  readonly ageMs: number;
+}
+
+export function standingOf({ state, low, intervalMs }: AccountView, now: number): Standing {
+  const armed = knownRefill(state, low, now)?.enabled === true;
+  const ageMs = Math.max(0, now - (state.reading?.at ?? now));
+  const failing = state.trouble !== undefined && (state.trouble.asked || state.trouble.count >= 2);
+  const outdated = state.reading !== undefined && (failing || ageMs > outdatedAfterMs(intervalMs));
+  return { level: levelOf(state, low, now), armed, outdated, ageMs };
+}
+
+function levelOf(state: AccountState, low: LowRule, now: number): Standing["level"] {
+  if (isRefused(state)) return "refused";
+  if (!state.reading) return state.trouble ? "unreachable" : "loading";
+  if (state.reading.balance.nanos <= 0n) return "empty";
+  return isLow(state, low, now) ? "low" : "fine";
+}

@@ -1,0 +1,83 @@
+/** Why a read of a bill failed. What a person is told about each stands in `present-error.ts`. */
+export type FailureKind =
+  | "unauthorized" // 401: missing or wrong key
+  | "out-of-credits" // 403 whose message says so
+  | "wrong-key-kind" // 403 whose message says the key may not use this route
+  | "forbidden" // 403 that does not say which of the two
+  | "not-found"
+  | "rate-limited"
+  | "server"
+  | "timeout"
+  | "dns"
+  | "tls"
+  | "proxy"
+  | "offline"
+  | "connection"
+  | "captive-portal" // a web page where the vendor's JSON was expected
+  | "redirected"
+  | "too-large"
+  | "unexpected-answer";
+
+export const FAILURE_KINDS: readonly FailureKind[] = [
+  "unauthorized",
+  "out-of-credits",
+  "wrong-key-kind",
+  "forbidden",
+  "not-found",
+  "rate-limited",
+  "server",
+  "timeout",
+  "dns",
+  "tls",
+  "proxy",
+  "offline",
+  "connection",
+  "captive-portal",
+  "redirected",
+  "too-large",
+  "unexpected-answer",
+];
+
+/** A failure in numbers and fixed words only: safe to store, to log and to show, since nothing of an answer's body is in it. */
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly status?: number | undefined;
+  /** The vendor's `x-request-id`: what support asks for. */
+  readonly requestId?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  /** The answer wore the vendor's own error envelope, so it is not a proxy's word. */
+  readonly fromVendor?: boolean | undefined;
+  /** Our own words on what was wrong with the answer, such as "current_balance is missing". */
+  readonly detail?: string | undefined;
+}
+
+/** The vendor's own word that the key is not good. */
+export const isRefusal = ({ kind, fromVendor }: Failure): boolean =>
+  kind === "unauthorized" && fromVendor === true;
+
+/** The one error of the billing core. */
+export class BillingError extends Error {
+  override readonly name = "BillingError";
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.detail ? `${failure.kind}: ${failure.detail}` : failure.kind);
+    this.failure = failure;
+  }
+}
+
+/** Thrown when whoever asked is gone (disposed, signed out): nobody is to be told. */
+export class AbortedError extends Error {
+  override readonly name = "AbortedError";
+}
+
+/** The failure that an error tells of. Every bundle has a class of its own, so the name decides, not the class. */
+export function failureIn(error: unknown): Failure | undefined {
+  return isNamed(error, "BillingError") && "failure" in error ? (error.failure as Failure) : undefined;
+}
+
+/** Whether an error only says that whoever asked is gone. */
+export const isAborted = (error: unknown): boolean => isNamed(error, "AbortedError");
+
+const isNamed = (error: unknown, name: string): error is Error =>
+  error instanceof Error && error.name === name;

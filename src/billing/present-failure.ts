@@ -1,0 +1,53 @@
+import type { Failure } from "./errors.ts";
+import { formatAge } from "./format.ts";
+
+/** One sentence for a person: what happened and what helps, with the id that support asks for. */
+export function presentFailure(failure: Failure, vendor: string, locale: string): string {
+  const trace = [
+    failure.status && `HTTP ${failure.status}`,
+    failure.requestId && `request ${failure.requestId}`,
+  ];
+  const shown = trace.filter(Boolean).join(", ");
+  return shown ? `${sentence(failure, vendor, locale)} (${shown})` : sentence(failure, vendor, locale);
+}
+
+function sentence({ kind, retryAfterMs, detail }: Failure, vendor: string, locale: string): string {
+  switch (kind) {
+    case "unauthorized":
+      return `${vendor} did not accept the API key. Check it or set a new one.`;
+    case "out-of-credits":
+      return `${vendor} says the account is out of credits. Top up to go on.`;
+    case "wrong-key-kind":
+      return `This key may not read the balance. Use a regular API key instead of a management key.`;
+    case "forbidden":
+      return `${vendor} refused this request: the account may be out of credits, or the key is a management key. Check both.`;
+    case "not-found":
+      return `${vendor} did not find the billing page of its API. Check the base URL in the settings.`;
+    case "rate-limited":
+      return retryAfterMs === undefined
+        ? `${vendor} asks for fewer requests. The next try comes by itself.`
+        : `${vendor} asks to wait ${formatAge(Math.max(retryAfterMs, 60_000), locale)}. The next try comes by itself.`;
+    case "server":
+      return `${vendor} has trouble answering. Look at its status page if it lasts.`;
+    case "timeout":
+      return `${vendor} did not answer in time. The next try comes by itself.`;
+    case "dns":
+      return `The address of ${vendor} could not be found. Check the network connection.`;
+    case "tls":
+      return `The connection to ${vendor} could not be trusted. Check the editor's certificate and proxy settings.`;
+    case "proxy":
+      return `The proxy did not let the request through. Check the editor's proxy settings.`;
+    case "offline":
+      return `There is no network connection. The next try comes by itself.`;
+    case "connection":
+      return `The connection to ${vendor} broke off. The next try comes by itself.`;
+    case "captive-portal":
+      return `A web page answered instead of ${vendor}. Sign in to the network or check the proxy.`;
+    case "redirected":
+      return `The request was sent on to another address and stopped there. Sign in to the network or check the base URL.`;
+    case "too-large":
+      return `The answer was far too large to be a balance. Check the base URL or the proxy.`;
+    case "unexpected-answer":
+      return `${vendor} answered in an unknown way${detail ? `: ${detail}` : ""}. Look for an update of this extension.`;
+  }
+}

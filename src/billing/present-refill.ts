@@ -1,0 +1,15 @@
+import { formatMoney, HIDDEN } from "./format.ts";
+import type { Refill } from "./provider.ts";
+
+/** Auto top-up in a few words, such as "on: adds $20.00 at $5.00 or less"; a part not known is left out. */
+export function presentRefill(refill: Refill | undefined, locale: string, hideAmounts: boolean): string {
+  if (refill?.enabled === undefined) return "unknown";
+  if (!refill.enabled) return "off";
+  const show = (money: Refill["amount"]) => money && (hideAmounts ? HIDDEN : formatMoney(money, locale));
+  const amount = show(refill.amount);
+  const threshold = show(refill.threshold);
+  const words = [amount && `adds ${amount}`, threshold && `at ${threshold} or less`]
+    .filter(Boolean)
+    .join(" ");
+  return words ? `on: ${words}` : "on";
+}

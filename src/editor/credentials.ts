@@ -1,0 +1,41 @@
+import * as vscode from "vscode";
+import type { Credential } from "../billing/client.ts";
+
+const SLOT = "aimlapi.credential";
+
+/** The API key with the origin it was entered for, in one secret, so that neither is ever without the other. */
+export interface Credentials {
+  read(): Promise<Credential | undefined>;
+  write(credential: Credential): Promise<void>;
+  clear(): Promise<void>;
+  /** Tells of changes made by any window of this profile. */
+  onDidChange(listener: () => void): vscode.Disposable;
+}
+
+export function createCredentials(secrets: vscode.SecretStorage): Credentials {
+  return {
+    async read() {
+      return decodeCredential(await secrets.get(SLOT));
+    },
+    async write({ origin, apiKey }) {
+      await secrets.store(SLOT, JSON.stringify({ origin, apiKey }));
+    },
+    async clear() {
+      await secrets.delete(SLOT);
+    },
+    onDidChange: (listener) => secrets.onDidChange(({ key }) => key === SLOT && listener()),
+  };
+}
+
+/** Anything that is not a whole credential is none: the person is asked for the key again. */
+function decodeCredential(secret: string | undefined): Credential | undefined {
+  try {
+    const value: unknown = JSON.parse(secret ?? "null");
+    if (typeof value !== "object" || value === null || !("origin" in value) || !("apiKey" in value))
+      return undefined;
+    const { origin, apiKey } = value;
+    return typeof origin === "string" && typeof apiKey === "string" ? { origin, apiKey } : undefined;
+  } catch {
+    return undefined;
+  }
+}

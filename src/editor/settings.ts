@@ -1,0 +1,50 @@
+import * as vscode from "vscode";
+import { isSafe } from "../billing/origin.ts";
+import { usd, type Money } from "../billing/money.ts";
+
+/** The settings, read and made safe. A test holds keys and defaults against package.json. */
+export interface Settings {
+  /** Where keys are sent; undefined when the setting is not an address a key may be sent to. */
+  readonly origin: string | undefined;
+  readonly pollIntervalMs: number;
+  readonly statusBar: { readonly alignment: "left" | "right"; readonly priority: number };
+  readonly ownThreshold: Money | null;
+  readonly hideAmounts: boolean;
+}
+
+export const DEFAULTS = {
+  baseUrl: "https://api.aimlapi.com",
+  pollInterval: 300,
+  "statusBar.alignment": "right",
+  "statusBar.priority": 100,
+  lowBalanceThreshold: null,
+  hideAmounts: false,
+} as const;
+
+const SECONDS = { min: 120, max: 86_400 };
+
+export function readSettings(): Settings {
+  const values = vscode.workspace.getConfiguration("aimlapi");
+  const read = (key: keyof typeof DEFAULTS): unknown => values.get(key);
+  const seconds = numberOr(read("pollInterval"), DEFAULTS.pollInterval);
+  const threshold = read("lowBalanceThreshold");
+  return {
+    origin: originOf(read("baseUrl")),
+    pollIntervalMs: Math.min(Math.max(seconds, SECONDS.min), SECONDS.max) * 1000,
+    statusBar: {
+      alignment: read("statusBar.alignment") === "left" ? "left" : "right",
+      priority: numberOr(read("statusBar.priority"), DEFAULTS["statusBar.priority"]),
+    },
+    ownThreshold: typeof threshold === "number" && threshold >= 0 && threshold < 1e9 ? usd(threshold) : null,
+    hideAmounts: read("hideAmounts") === true,
+  };
+}
+
+const numberOr = (value: unknown, fallback: number) =>
+  typeof value === "number" && Number.isFinite(value) ? value : fallback;
+
+function originOf(value: unknown): string | undefined {
+  if (typeof value !== "string" || !URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  return isSafe(url) ? url.origin : undefined;
+}

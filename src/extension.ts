@@ -1,0 +1,84 @@
+import * as vscode from "vscode";
+import { createClient } from "./billing/client.ts";
+import type { Transport } from "./billing/transport.ts";
+import { createSession } from "./billing/session.ts";
+import { providers } from "./catalog.ts";
+import { createActions } from "./editor/actions.ts";
+import { registerCommands } from "./editor/commands.ts";
+import { createCredentials } from "./editor/credentials.ts";
+import { logRequest } from "./editor/log.ts";
+import { readSettings } from "./editor/settings.ts";
+import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
+import { openAccountCell, removeAccountCells } from "./host/account-cells.ts";
+import { realClock } from "./host/real-clock.ts";
+
+/** What `activate` gives to tests in the extension host, and to nobody else. */
+export interface TestApi {
+  readonly surfaces: Surfaces;
+}
+
+export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+  const log = vscode.window.createOutputChannel("AI/ML API Balance", { log: true });
+  const [provider] = providers;
+  const credentials = createCredentials(context.secrets);
+  const client = createClient({
+    transport: lazyTransport,
+    now: realClock.now,
+    log: (record) => logRequest(log, record),
+    userAgent: `aimlapi-balance/${String((context.extension.packageJSON as { version: unknown }).version)}`,
+  });
+  const storage = context.globalStorageUri;
+  const openCell = (fingerprint: string) =>
+    openAccountCell(storage.fsPath, fingerprint, (line) => log.warn(line));
+  const session = createSession({
+    provider,
+    client,
+    clock: realClock,
+    settings: () => ({ ...readSettings(), away: isAway() }),
+    storedCredential: credentials.read,
+    openCell,
+    startDemo,
+    onStoreError: (error) => log.error(error instanceof Error ? error : String(error)),
+  });
+  const surfaces = registerSurfaces({
+    session,
+    extensionUri: context.extensionUri,
+    onIntent: (intent) => void actions[intent](),
+  });
+  const actions = createActions({
+    provider,
+    client,
+    session,
+    credentials,
+    openCell,
+    removeCells: () => removeAccountCells(storage.fsPath),
+    environment: process.env,
+    showDetails: surfaces.openDetail,
+    showLog: () => log.show(),
+  });
+  const follow = () => void session.reload();
+  context.subscriptions.push(
+    log,
+    session,
+    surfaces,
+    registerCommands(actions),
+    credentials.onDidChange(follow),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),
+    vscode.window.onDidChangeWindowState(() => !isAway() && session.look("timer")),
+  );
+  follow();
+  if (process.env["AIMLAPI_BALANCE_DEMO"] === "1") void session.startDemo();
+  return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces } : undefined;
+}
+
+/** Nobody looks at this window: neither in front nor used lately. */
+const isAway = () => !vscode.window.state.focused && !vscode.window.state.active;
+
+/** node-fetch alone is larger than all the rest: it is loaded with the first request. */
+const lazyTransport: Transport = async (...request) =>
+  (await import("./host/transport.ts")).createTransport()(...request);
+
+async function startDemo() {
+  const { url, apiKey, dispose } = await (await import("./sandbox/demo.ts")).startDemo();
+  return { origin: url, apiKey, dispose };
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import type { Cell } from "../billing/cell.ts";
+import { createRefugeCell } from "../billing/refuge-cell.ts";
+import { codeOf } from "./error-code.ts";
+import { createFileCell } from "./file-cell.ts";
+import { diskFiles } from "./files.ts";
+import { StoreError } from "./store-error.ts";
+
+const FOLDER = "accounts";
+
+/** The cell that all windows of a profile share for one account, with a refuge in memory for when the disk fails. */
+export function openAccountCell(storage: string, fingerprint: string, warn: (line: string) => void): Cell {
+  return createRefugeCell({
+    shared: createFileCell({
+      files: diskFiles,
+      folder: `${storage}/${FOLDER}/${fingerprint}`,
+      newId: () => randomBytes(8).toString("hex"),
+      onDamage: (name) => warn(`Set aside a damaged file: ${name}`),
+    }),
+    now: Date.now,
+    onLost: (error) =>
+      warn(`Windows cannot share what they read (${reasonOf(error)}): this one goes on by itself`),
+    onFound: () => warn("Windows share what they read again"),
+  });
+}
+
+/** Removes what is stored about every account. */
+export const removeAccountCells = (storage: string) => diskFiles.remove(`${storage}/${FOLDER}`);
+
+/** Never the message of a file error: it holds a path of the person's machine. */
+const reasonOf = (error: unknown) =>
+  error instanceof StoreError ? error.reason : (codeOf(error) ?? "unknown error");

@@ -1,0 +1,10 @@
+/** The disk does not do as a store: this window goes on by itself. `reason` holds no path. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(reason);
+    this.reason = reason;
+  }
+}

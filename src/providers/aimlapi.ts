@@ -1,0 +1,76 @@
+import { BillingError } from "../billing/errors.ts";
+import { moneyFrom, type Money } from "../billing/money.ts";
+import type { AccountDetail, Provider, Refill } from "../billing/provider.ts";
+
+/** Source: https://docs.aimlapi.com/api-references/service-endpoints/account-balance. All amounts are USD units. */
+export const aimlapi: Provider = {
+  id: "aimlapi",
+  name: "AI/ML API",
+  origin: "https://api.aimlapi.com",
+  keyVariables: ["AIMLAPI_API_KEY", "AIML_API_KEY", "AIMLAPI_KEY"],
+  balance: { path: "/v2/billing", decode: decodeBalance },
+  detail: { path: "/v2/billing/detail", decode: decodeDetail },
+  pages: {
+    billing: "https://aimlapi.com/app/billing",
+    keys: "https://aimlapi.com/app/keys",
+    status: "https://status.aimlapi.com/",
+  },
+};
+
+/** Shape: `{ current_balance: number, currency: "USD" }`. */
+function decodeBalance(json: unknown): Money {
+  const answer = record(json);
+  if (!answer) throw unexpected("the answer is not an object");
+  const balance = moneyFrom(numberIn(answer, "current_balance"), answer["currency"]);
+  if (balance) return balance;
+  throw unexpected(
+    numberIn(answer, "current_balance") === undefined
+      ? "current_balance is missing or not a number"
+      : "current_balance or currency is not plausible",
+  );
+}
+
+/**
+ * Shape: `{ user_id, email, current_balance, currency, autotopup_settings: { is_enabled, threshold, amount, currency } }`.
+ * The published schema does not say which of them are required, so each may be missing.
+ */
+function decodeDetail(json: unknown): AccountDetail {
+  const answer = record(json);
+  if (!answer) throw unexpected("the answer is not an object");
+  const settings = record(answer["autotopup_settings"]) ?? {};
+  const currency = settings["currency"] ?? answer["currency"];
+  const email = answer["email"];
+  const userId = answer["user_id"];
+  const enabled = settings["is_enabled"];
+  const found = {
+    current_balance: moneyFrom(numberIn(answer, "current_balance"), answer["currency"]),
+    email: typeof email === "string" && email !== "" ? email : undefined,
+    user_id: typeof userId === "number" || typeof userId === "string" ? String(userId) : undefined,
+    "autotopup_settings.is_enabled": typeof enabled === "boolean" ? enabled : undefined,
+    "autotopup_settings.threshold": notNegative(moneyFrom(numberIn(settings, "threshold"), currency)),
+    "autotopup_settings.amount": notNegative(moneyFrom(numberIn(settings, "amount"), currency)),
+  };
+  const refill: Refill = {
+    enabled: found["autotopup_settings.is_enabled"],
+    threshold: found["autotopup_settings.threshold"],
+    amount: found["autotopup_settings.amount"],
+  };
+  const missing = Object.entries(found).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  return { balance: found.current_balance, refill, email: found.email, userId: found.user_id, missing };
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+/** A number on the wire stays the only accepted form: the vendor documents no other, and "1,5" must not become 15. */
+function numberIn(answer: Readonly<Record<string, unknown>>, name: string): number | undefined {
+  const value = answer[name];
+  return typeof value === "number" ? value : undefined;
+}
+
+const notNegative = (money: Money | undefined) => (money && money.nanos >= 0n ? money : undefined);
+
+const unexpected = (detail: string) => new BillingError({ kind: "unexpected-answer", detail });

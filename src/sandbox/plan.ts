@@ -1,0 +1,39 @@
+import type { MovementType } from "./ledger.ts";
+import type { Pace } from "./spending.ts";
+
+/** What is to be true of an account at the moment its world begins. Amounts in USD. */
+export interface AccountPlan {
+  readonly balanceUsd: number;
+  /** What led to that balance. */
+  readonly history: History;
+  /** How it spends from now on; null keeps the balance still. */
+  readonly pace: Pace | null;
+  /** Null for an account that never set up auto top-up. */
+  readonly refill: Refill | null;
+}
+
+export interface History {
+  readonly days: number;
+  readonly pace: Pace | null;
+  /** Past movements other than usage; a negative amount is a charge. */
+  readonly events: readonly PastEvent[];
+  /** Whether the refill fired in the past each time the balance fell to its threshold. */
+  readonly refilled: boolean;
+}
+
+export interface PastEvent {
+  readonly daysAgo: number;
+  readonly type: Exclude<MovementType, "MODEL_USAGE" | "INIT">;
+  readonly usd: number;
+}
+
+export interface Refill {
+  readonly enabled: boolean;
+  /** It is due when the balance is at or below this. */
+  readonly thresholdUsd: number;
+  readonly amountUsd: number;
+  /** A declined card means that it should fire and never does. */
+  readonly card: "accepted" | "declined";
+  /** From being due to being in the ledger. */
+  readonly delayMs: number;
+}

@@ -1,0 +1,73 @@
+import type { AccountPlan, History, Refill } from "./plan.ts";
+import type { Pace } from "./spending.ts";
+
+/** A small team during working hours: about 2.50 USD a working day. */
+const officePace: Pace = { meanIntervalMs: 360_000, meanUsd: 0.02, rhythm: "office" };
+
+/** An agent at work: about 0.30 USD a minute, so that the next poll sees a difference. */
+const agentPace: Pace = { meanIntervalMs: 4_000, meanUsd: 0.02, rhythm: "steady" };
+
+const month: History = { days: 30, pace: officePace, events: [], refilled: false };
+
+const refill: Refill = {
+  enabled: true,
+  thresholdUsd: 10,
+  amountUsd: 50,
+  card: "accepted",
+  delayMs: 20_000,
+};
+
+const still = { history: month, pace: null, refill: { ...refill, enabled: false } } as const;
+
+export const healthy: AccountPlan = {
+  balanceUsd: 123.45,
+  history: { ...month, refilled: true },
+  pace: null,
+  refill: { ...refill, thresholdUsd: 20, amountUsd: 150 },
+};
+
+export const low: AccountPlan = { ...still, balanceUsd: 3.21 };
+
+export const empty: AccountPlan = { ...still, balanceUsd: 0 };
+
+/** A payment was taken back just now, after it had been spent. */
+export const negative: AccountPlan = {
+  ...still,
+  balanceUsd: -1.37,
+  history: { ...month, events: [{ daysAgo: 0, type: "ADJUSTMENT", usd: -5 }] },
+};
+
+export const subCent: AccountPlan = { ...still, balanceUsd: 0.0034 };
+
+/** Auto top-up was switched on a moment ago: the payment is on its way and lands in ten minutes. */
+export const refillArmed: AccountPlan = {
+  ...still,
+  balanceUsd: 4.2,
+  refill: { ...refill, thresholdUsd: 5, amountUsd: 20, delayMs: 600_000 },
+};
+
+/** Below the threshold, still spending, and the card is declined. */
+export const refillFailing: AccountPlan = {
+  balanceUsd: 2.1,
+  history: month,
+  pace: { meanIntervalMs: 20_000, meanUsd: 0.005, rhythm: "steady" },
+  refill: { ...refill, card: "declined" },
+};
+
+export const spending: AccountPlan = { ...still, balanceUsd: 42, pace: agentPace };
+
+/** The welcome credits, no use yet, auto top-up never set up. */
+export const newAccount: AccountPlan = {
+  balanceUsd: 0.25,
+  history: { days: 0, pace: null, events: [{ daysAgo: 0.001, type: "BONUS", usd: 0.25 }], refilled: false },
+  pace: null,
+  refill: null,
+};
+
+/** What "try with a demo account" shows: money going out, and auto top-up that brings it back in time. */
+export const demo: AccountPlan = {
+  balanceUsd: 42,
+  history: { ...month, refilled: true },
+  pace: agentPace,
+  refill,
+};

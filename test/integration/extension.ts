@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { TestApi } from "../../src/extension.ts";
+
+/** The extension under test, activated. */
+export async function activate(): Promise<TestApi> {
+  const extension = vscode.extensions.getExtension<TestApi | undefined>("aimlapi-balance.aimlapi-balance");
+  assert.ok(extension, "the extension is there");
+  const api = await extension.activate();
+  assert.ok(api, "it gives its test API in a test host");
+  return api;
+}
+
+/** Waits until `read` gives a value that is `wanted`; fails with the last one after `limit` ms. */
+export async function eventually<T>(
+  read: () => T | Promise<T>,
+  wanted: (value: T) => boolean,
+  limit = 10_000,
+): Promise<T> {
+  const end = Date.now() + limit;
+  for (;;) {
+    const value = await read();
+    if (wanted(value)) return value;
+    assert.ok(Date.now() < end, `after ${limit} ms it is still ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

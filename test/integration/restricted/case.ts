@@ -1,0 +1,6 @@
+import type { Setup } from "../../support/case.ts";
+
+export const setup: Setup = () => ({
+  restricted: true,
+  files: { ".vscode/settings.json": JSON.stringify({ "aimlapi.baseUrl": "https://elsewhere.example.test" }) },
+});

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { decodeState, encodeState, STATE_VERSION } from "../../../src/billing/account-state.ts";
+import { anyState } from "./any-state.ts";
+
+describe("the stored form of an account", () => {
+  it("comes back as it was", () => {
+    fc.assert(
+      fc.property(anyState, (state) => {
+        const decoded = decodeState(encodeState(state));
+        assert.equal(decoded.kind, "state");
+        assert.equal(encodeState(decoded.state), encodeState(state));
+      }),
+    );
+  });
+
+  it("holds an amount as a decimal text, which no reader can round", () => {
+    const text = encodeState({
+      reading: { balance: { currency: "USD", nanos: 123_450_000_000n }, at: 1 },
+      requests: { automatic: [1], manual: [] },
+    });
+    assert.deepEqual(JSON.parse(text), {
+      version: 1,
+      reading: { balance: { amount: "123.45", currency: "USD" }, at: 1 },
+      requests: { automatic: [1], manual: [] },
+    });
+  });
+
+  it("is left alone when a newer extension wrote it", () => {
+    assert.deepEqual(decodeState(JSON.stringify({ version: STATE_VERSION + 1, anything: true })), {
+      kind: "newer",
+    });
+  });
+
+  it("is damaged as a whole when one part is", () => {
+    const good = { version: 1, requests: { automatic: [], manual: [] } };
+    const balance = { amount: "1", currency: "USD" };
+    const wrong: readonly unknown[] = [
+      null, [], 5, "", {}, { version: 1 }, { ...good, version: 0 }, { ...good, version: "1" },
+      { ...good, requests: { automatic: [1] } }, { ...good, requests: { automatic: ["1"], manual: [] } },
+      { ...good, requests: { automatic: [-1], manual: [] } }, { ...good, reading: null }, { ...good, reading: {} },
+      { ...good, reading: { balance: { ...balance, amount: 1 }, at: 1 } },
+      { ...good, reading: { balance: { ...balance, amount: "x" }, at: 1 } },
+      { ...good, reading: { balance: { ...balance, currency: "" }, at: 1 } },
+      { ...good, reading: { balance, at: null } }, { ...good, refill: { at: 1, enabled: "yes" } },
+      { ...good, refill: { at: 1, amount: 5 } }, { ...good, detailAskedAt: "1" },
+      { ...good, trouble: { last: { kind: "bored" }, at: 1, count: 1, asked: false } },
+      { ...good, trouble: { last: { kind: "dns" }, at: 1, count: 1 } },
+      { ...good, lease: { token: 1, until: 1 } }, { ...good, lease: { token: "t" } },
+    ]; // prettier-ignore
+    for (const value of wrong) {
+      assert.deepEqual(decodeState(JSON.stringify(value)), { kind: "damaged" }, JSON.stringify(value));
+    }
+    assert.equal(decodeState(JSON.stringify({ ...good, reading: { balance, at: 1 } })).kind, "state");
+  });
+
+  it("is never misread: any text is a state that encodes again, damaged or newer", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), anyState.map(encodeState).map(mutilate)), (text) => {
+        const decoded = decodeState(text);
+        if (decoded.kind === "state") {
+          assert.equal(decodeState(encodeState(decoded.state)).kind, "state");
+        }
+      }),
+    );
+  });
+});
+
+/** The text without its middle. */
+const mutilate = (text: string) => text.slice(0, text.length / 3) + text.slice(text.length / 2);

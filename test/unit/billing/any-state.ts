@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import type { AccountState } from "../../../src/billing/account-state.ts";
+import { FAILURE_KINDS, type Failure } from "../../../src/billing/errors.ts";
+import type { Money } from "../../../src/billing/money.ts";
+
+const time = fc.integer({ min: 0, max: 8.64e15 });
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+export const anyMoney: fc.Arbitrary<Money> = fc.record({
+  currency: fc.constantFrom("USD", "EUR", "USDT"),
+  nanos: fc.bigInt({ min: -(10n ** 21n), max: 10n ** 21n }),
+});
+
+export const anyFailure: fc.Arbitrary<Failure> = fc.record({
+  kind: fc.constantFrom(...FAILURE_KINDS),
+  status: maybe(fc.integer({ min: 100, max: 599 })),
+  requestId: maybe(fc.uuid()),
+  retryAfterMs: maybe(fc.integer({ min: 0, max: 86_400_000 })),
+  fromVendor: maybe(fc.boolean()),
+  detail: maybe(fc.string()),
+});
+
+/** Any state of an account that can be stored. */
+export const anyState: fc.Arbitrary<AccountState> = fc.record({
+  reading: maybe(fc.record({ balance: anyMoney, at: time })),
+  refill: maybe(
+    fc.record({
+      at: time,
+      enabled: maybe(fc.boolean()),
+      threshold: maybe(anyMoney),
+      amount: maybe(anyMoney),
+    }),
+  ),
+  detailAskedAt: maybe(time),
+  trouble: maybe(fc.record({ last: anyFailure, at: time, count: fc.nat(), asked: fc.boolean() })),
+  requests: fc.record({ automatic: fc.array(time), manual: fc.array(time) }),
+  lease: maybe(fc.record({ token: fc.uuid(), until: time })),
+});

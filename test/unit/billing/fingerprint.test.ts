@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { fingerprint } from "../../../src/billing/fingerprint.ts";
+
+describe("fingerprint", () => {
+  it("is the beginning of a SHA-256 over origin and key", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.webUrl(), fc.string({ unit: "binary" }), async (origin, apiKey) => {
+        const expected = createHash("sha256").update(`${origin}\n${apiKey}`).digest("hex").slice(0, 16);
+        assert.equal(await fingerprint({ origin, apiKey }), expected);
+      }),
+    );
+  });
+
+  it("differs between keys and between origins", async () => {
+    const names = await Promise.all([
+      fingerprint({ origin: "https://a.example", apiKey: "k1" }),
+      fingerprint({ origin: "https://a.example", apiKey: "k2" }),
+      fingerprint({ origin: "https://b.example", apiKey: "k1" }),
+    ]);
+    assert.equal(new Set(names).size, 3);
+  });
+});

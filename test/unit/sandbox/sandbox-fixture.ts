@@ -1,0 +1,29 @@
+import type { ScenarioName } from "../../../src/sandbox/scenarios.ts";
+import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
+
+/** A sandbox for one test, whose clock moves only when told to; closed even when the test fails. */
+export async function withSandbox(
+  scenario: ScenarioName,
+  test: (sandbox: Sandbox, call: Call) => Promise<void>,
+): Promise<void> {
+  const sandbox = await startSandbox({ scenario, timeFactor: 0 });
+  const call: Call = (path, init = {}) =>
+    fetch(`${sandbox.url}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${sandbox.accounts.aimlapi.apiKey}`, ...init.headers },
+    });
+  try {
+    await test(sandbox, call);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+/** Fetches a path with the right key, unless other headers say otherwise. */
+export type Call = (path: string, init?: CallInit) => Promise<Response>;
+
+export interface CallInit extends Omit<RequestInit, "headers"> {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const post = (value: unknown): CallInit => ({ method: "POST", body: JSON.stringify(value) });
