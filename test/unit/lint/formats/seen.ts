@@ -14,8 +14,11 @@ export function seen(language: Language, text: string, fileName = "file"): strin
   const { facts, regions } = language.reader.read({ text, fileName, needles });
   const shown = facts.map((fact) => show(fact, text));
   for (const region of regions) {
-    const start = [...region.text].findIndex((_, at) => region.toHost({ start: at, end: at + 1 }));
-    if (region.text !== "") assert.notEqual(start, -1, "a region stands somewhere");
+    for (const needle of needles) {
+      const at = region.text.indexOf(needle);
+      const span = at === -1 ? undefined : region.toHost({ start: at, end: at + needle.length });
+      if (span) assert.equal(text.slice(span.start, span.end).replaceAll("\\", ""), needle);
+    }
     shown.push(`${region.language}: ${region.text.trim().replace(/\s*\n\s*/g, " ⏎ ")}`);
   }
   return shown;
