@@ -29,17 +29,6 @@ export function used(language: Language, text: string, fileName?: string): strin
   return seen(language, text, fileName).filter((line) => !line.startsWith("prose"));
 }
 
-/** Where in `text` the embedded text `part` of the first region stands. */
-export function placed(language: Language, text: string, part: string): string | undefined {
-  assert.equal(language.reader.kind, "plain");
-  for (const region of language.reader.read({ text, fileName: "file", needles }).regions) {
-    const at = region.text.indexOf(part);
-    const span = at === -1 ? undefined : region.toHost({ start: at, end: at + part.length });
-    if (span) return text.slice(span.start, span.end);
-  }
-  return undefined;
-}
-
 function show(fact: Fact, text: string): string {
   if (fact.kind === "address") {
     for (const part of fact.parts) {
@@ -57,4 +46,8 @@ function show(fact: Fact, text: string): string {
 
 function address(parts: Address): string {
   return parts.map((part) => (part.kind === "written" ? part.text : `{${part.name}}`)).join(" ");
+}
+
+export function lines(...list: readonly string[]): string {
+  return list.join("\n");
 }
