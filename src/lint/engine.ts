@@ -70,28 +70,49 @@ export function createEngine(options: EngineOptions): Engine {
 
   const languageOf = (file: string, languageId?: string): Language | undefined => {
     const alias = languageId?.toLowerCase();
-    const byId = alias === undefined ? undefined : languages.find(({ id, aliases }) => id === alias || aliases.includes(alias));
+    const byId =
+      alias === undefined
+        ? undefined
+        : languages.find(({ id, aliases }) => id === alias || aliases.includes(alias));
     return byId ?? byEnding(languages, file);
   };
 
-  const withTree = async (source: Source, language: Language): Promise<{ tree?: SyntaxTree; limits: Limit[] }> => {
+  const withTree = async (
+    source: Source,
+    language: Language,
+  ): Promise<{ tree?: SyntaxTree; limits: Limit[] }> => {
     if (!language.grammar) return { limits: [] };
     try {
       const tree = await syntax.parse(language.grammar, source.text, millis);
       return tree ? { tree, limits: [] } : { limits: [{ code: "parse-time", detail: `${millis} ms` }] };
     } catch (error) {
-      return { limits: [{ code: "grammar", detail: error instanceof Error ? error.message : String(error) }] };
+      return {
+        limits: [{ code: "grammar", detail: error instanceof Error ? error.message : String(error) }],
+      };
     }
   };
 
   /** Facts and findings of one text, with the regions inside it. `tree` stays the caller's. */
-  const look = async (source: Source, language: Language, tree: SyntaxTree | undefined, depth: number): Promise<Analysis> => {
+  const look = async (
+    source: Source,
+    language: Language,
+    tree: SyntaxTree | undefined,
+    depth: number,
+  ): Promise<Analysis> => {
     const { text } = source;
     const { reader } = language;
     if (reader.kind === "program") {
       if (!tree) return nothing;
       const facts = await factsOf(source, tree.root, reader.syntax);
-      return { findings: finish(text, language, facts, (at) => reader.syntax.role(tree.root.descendantForIndex(at) ?? tree.root).kind !== "prose"), limits: [] };
+      return {
+        findings: finish(
+          text,
+          language,
+          facts,
+          (at) => reader.syntax.role(tree.root.descendantForIndex(at) ?? tree.root).kind !== "prose",
+        ),
+        limits: [],
+      };
     }
     const plain = reader.read({
       text,
@@ -130,14 +151,23 @@ export function createEngine(options: EngineOptions): Engine {
     }
   };
 
-  const finish = (text: string, language: Language, facts: readonly Fact[], isCode: (at: number) => boolean): readonly Finding[] => {
+  const finish = (
+    text: string,
+    language: Language,
+    facts: readonly Fact[],
+    isCode: (at: number) => boolean,
+  ): readonly Finding[] => {
     let known: boolean | undefined;
     const evidence = (): boolean => (known ??= mentionsVendor(text, host, isCode));
     return unsuppressed(text, language, judge(facts, rules, { evidence }));
   };
 
   /** Facts of a program. Relative imports that the resolver asks for are read, and the work is done again with them. */
-  const factsOf = async (source: Source, root: SyntaxNode, reader: ProgramSyntax): Promise<readonly Fact[]> => {
+  const factsOf = async (
+    source: Source,
+    root: SyntaxNode,
+    reader: ProgramSyntax,
+  ): Promise<readonly Fact[]> => {
     const units = new Map<string, Unit | undefined>();
     const trees: SyntaxTree[] = [];
     try {
@@ -159,7 +189,11 @@ export function createEngine(options: EngineOptions): Engine {
     }
   };
 
-  const load = async (source: Source, candidates: readonly string[], trees: SyntaxTree[]): Promise<Unit | undefined> => {
+  const load = async (
+    source: Source,
+    candidates: readonly string[],
+    trees: SyntaxTree[],
+  ): Promise<Unit | undefined> => {
     const found = candidates.length > 0 ? await files?.readFirst(source.file, candidates) : undefined;
     const language = found && languageOf(found.file);
     if (!found || language?.reader.kind !== "program") return undefined;
@@ -214,7 +248,8 @@ export function createEngine(options: EngineOptions): Engine {
       },
       change: (changes) => {
         version++;
-        for (const { start, oldEnd, text: inserted } of changes) text = text.slice(0, start) + inserted + text.slice(oldEnd);
+        for (const { start, oldEnd, text: inserted } of changes)
+          text = text.slice(0, start) + inserted + text.slice(oldEnd);
         if (tree) pending.push(...changes);
       },
       text: () => text,
@@ -265,7 +300,9 @@ function toHost(finding: Finding, region: Region): Finding | undefined {
   const related = finding.related.flatMap((one) => (one.file === undefined ? (map(one) ?? []) : one));
   const fixes = finding.fixes.flatMap((fix) => {
     const edits = fix.edits.map(map);
-    return edits.some((edit) => edit === undefined) ? [] : { ...fix, edits: edits.filter((edit) => edit !== undefined) };
+    return edits.some((edit) => edit === undefined)
+      ? []
+      : { ...fix, edits: edits.filter((edit) => edit !== undefined) };
   });
   return { ...span, related, fixes };
 }

@@ -53,7 +53,11 @@ function endpointFacts(resolver: Resolver, unit: Unit, path: string): readonly F
 }
 
 /** The run of address characters around a place in prose. */
-export function addressAround(text: string, start: number, end: number): { text: string; span: Span } | undefined {
+export function addressAround(
+  text: string,
+  start: number,
+  end: number,
+): { text: string; span: Span } | undefined {
   const legal = /[\w:/.%@\\-]/;
   let from = start;
   while (from > 0 && start - from < 300 && legal.test(text[from - 1] ?? "")) from--;
@@ -87,7 +91,10 @@ function headerFacts(resolver: Resolver, unit: Unit, name: string): readonly Fac
       continue;
     }
     const string = stringAround(unit, leaf);
-    if (string) facts.push(...headerIn(resolver, unit, string, name, match.index, tail, isWritten(unit, string, role.kind)));
+    if (string)
+      facts.push(
+        ...headerIn(resolver, unit, string, name, match.index, tail, isWritten(unit, string, role.kind)),
+      );
   }
   return facts;
 }
@@ -105,7 +112,11 @@ function isWritten(unit: Unit, string: SyntaxNode, role: string): boolean {
   const holder = unit.syntax.holder(string);
   if (holder.kind !== "argument") return false;
   const call = unit.syntax.expr(holder.call);
-  return call.kind === "call" && /(?:^|\.)(?:set|setHeader|append|header|add_header|set_header|writeHead)$/.test(call.callee.text) && call.args.length > 1;
+  return (
+    call.kind === "call" &&
+    /(?:^|\.)(?:set|setHeader|append|header|add_header|set_header|writeHead)$/.test(call.callee.text) &&
+    call.args.length > 1
+  );
 }
 
 function headerIn(
@@ -121,7 +132,9 @@ function headerIn(
   for (let guard = 0; guard < 4; guard++) {
     for (const { value } of resolver.evaluate(node, unit, noPicks)) {
       if (value.kind !== "text" || masked(value.parts).trim().toLowerCase() !== name) continue;
-      const piece = value.parts.find((part) => part.kind === "written" && part.span.start <= at && at < part.span.end);
+      const piece = value.parts.find(
+        (part) => part.kind === "written" && part.span.start <= at && at < part.span.end,
+      );
       const whole = piece?.kind === "written" && piece.text.toLowerCase().endsWith(name);
       const start = whole ? at - (name.length - tail.length) : at;
       return [headerFact(name, { start, end: at + tail.length }, written ? "definition" : "read")];
