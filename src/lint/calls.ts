@@ -134,6 +134,9 @@ function withReturnType(value: Value & { kind: "unknown" }, fn: FunctionValue, n
     : { ...value, names };
 }
 
+/** Methods that leave a string, or an address, much as it was. */
+const stringly =
+  /^(?:[lr]?strip|trim\w*|replace(?:All)?|removesuffix|removeprefix|toString|toLowerCase|lower|to_string|unicode_string|get_secret_value|encode|decode|valueOf|unwrap_or)$/;
 const verbs = /^(?:get|post|put|patch|delete|head|options|request|fetch|send)$/i;
 
 function callMember(call: Call, value: Value, name: string, object: SyntaxNode): Alternatives {
@@ -151,6 +154,7 @@ function callMember(call: Call, value: Value, name: string, object: SyntaxNode):
     case "client":
       return clientCall(call, { ...value, chain: [...value.chain, name] }, object);
     case "unknown": {
+      if (stringly.test(name)) return only(call, value);
       const assigned = assignedTo(resolver, { node: object, unit: call.unit }, name, picks);
       if (assigned) return chain(assigned, (member) => callValue(call, member));
       return openCall(call, [...value.names, name], object);

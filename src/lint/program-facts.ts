@@ -9,14 +9,29 @@ import type { SyntaxNode } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 import { noPicks } from "./value.ts";
 
+export interface ProgramFacts {
+  readonly facts: readonly Fact[];
+  /** A path is only kept here: the files that import it decide. */
+  readonly open: boolean;
+}
+
 /** All facts of a program that the rules may judge, each found outwards from a needle. */
-export function programFacts(resolver: Resolver, unit: Unit, rules: readonly Rule[]): readonly Fact[] {
+export function programFacts(
+  resolver: Resolver,
+  unit: Unit,
+  rules: readonly Rule[],
+  importers: readonly Unit[],
+): ProgramFacts {
   const facts: Fact[] = [];
+  let open = false;
   for (const { pattern } of rules) {
     switch (pattern.kind) {
-      case "endpoint":
-        facts.push(...endpointFacts(resolver, unit, pattern.path));
+      case "endpoint": {
+        const found = endpointFacts(resolver, unit, pattern.path, importers);
+        facts.push(...found.facts);
+        open ||= found.open;
         break;
+      }
       case "field":
         facts.push(...namedFacts(resolver, unit, pattern.name));
         break;
@@ -28,14 +43,20 @@ export function programFacts(resolver: Resolver, unit: Unit, rules: readonly Rul
         break;
     }
   }
-  return facts;
+  return { facts, open };
 }
 
 /** Ends of the path in strings: "…/billing/balance", also when its last piece stands alone. */
-function endpointFacts(resolver: Resolver, unit: Unit, path: string): readonly Fact[] {
+function endpointFacts(
+  resolver: Resolver,
+  unit: Unit,
+  path: string,
+  importers: readonly Unit[],
+): ProgramFacts {
   const last = path.slice(path.lastIndexOf("/") + 1);
   const pattern = new RegExp(`(?<![\\w-])${last}(?![\\w-])`, "g");
   const facts: Fact[] = [];
+  let open = false;
   for (const match of unit.text.matchAll(pattern)) {
     const span: Span = { start: match.index, end: match.index + last.length };
     const before = unit.text[match.index - 1] ?? "";
@@ -47,9 +68,14 @@ function endpointFacts(resolver: Resolver, unit: Unit, path: string): readonly F
       const prose = addressAround(unit.text, match.index, span.end);
       if (prose) facts.push({ kind: "address", role: "prose", parts: [{ kind: "written", ...prose }] });
     }
-    if (role.kind === "text") facts.push(...addressesFrom(resolver, unit, role.node, span));
+    if (role.kind === "text") {
+      const reached = addressesFrom(resolver, unit, role.node, span, importers);
+      facts.push(...reached.facts);
+      open ||=
+        reached.open && unit.text.slice(Math.max(0, match.index - 12), match.index).includes("billing");
+    }
   }
-  return facts;
+  return { facts, open };
 }
 
 /** The run of address characters around a place in prose. */

@@ -10,6 +10,12 @@ import { noPicks, pick, without, type Picks, type Value } from "./value.ts";
 const deepest = 18;
 const mostSteps = 500;
 
+export interface Reached {
+  readonly facts: readonly AddressFact[];
+  /** The text is only kept here, under a name that other files may import. */
+  readonly open: boolean;
+}
+
 /**
  * Addresses that the literal text at `needle` becomes part of: follows the text outwards, to joins, names, fields,
  * parameters and returns, and asks the resolver at each stop what the whole may be.
@@ -19,7 +25,10 @@ export function addressesFrom(
   unit: Unit,
   start: SyntaxNode,
   needle: Span,
-): readonly AddressFact[] {
+  importers: readonly Unit[],
+): Reached {
+  const kept = new Set<string>();
+  let rooted = false;
   const facts: AddressFact[] = [];
   const seen = new Set<string>();
   const visited = new Set<string>();
@@ -57,7 +66,9 @@ export function addressesFrom(
       facts.push({ kind: "address", parts, role, receiver: receivers.join(".") });
     }
     const root = authority(parts);
-    return root && isAbsolute(parts) && /^[a-z]*:?\/\/[\w.:@-]+$/i.test(masked(root)) ? "host" : "part";
+    const known = root && isAbsolute(parts) && /^[a-z]*:?\/\/[\w.:@-]+$/i.test(masked(root));
+    if (known) rooted = true;
+    return known ? "host" : "part";
   };
 
   const climb = (node: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
@@ -127,6 +138,7 @@ export function addressesFrom(
 
   const uses = (leaf: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
     const variable = in_.lookup(leaf.text, leaf);
+    if (in_ === unit && variable?.scope.id === unit.root.id) kept.add(leaf.text);
     for (const { leaf: at, role } of in_.occurrences(leaf.text)) {
       const node =
         role.kind === "use" ? role.node : role.kind === "key" && role.value?.id === at.id ? at : undefined;
@@ -178,14 +190,12 @@ export function addressesFrom(
         ? resolver
             .evaluate(callee.object, in_, picks)
             .flatMap(({ value, picks: under }) => methodsOf(value, callee.name, under))
-        : resolver
-            .evaluate(expr.callee, in_, picks)
-            .map(({ value, picks: under }) => ({
-              value,
-              self: undefined as Value | undefined,
-              picks: under,
-              shift: 0,
-            }));
+        : resolver.evaluate(expr.callee, in_, picks).map(({ value, picks: under }) => ({
+            value,
+            self: undefined as Value | undefined,
+            picks: under,
+            shift: 0,
+          }));
     for (const target of targets) {
       let fn = target.value.kind === "function" ? target.value : undefined;
       if (target.value.kind === "class") {
@@ -285,6 +295,18 @@ export function addressesFrom(
     return [];
   };
 
+  /** Uses of a kept name in a file that imports it. */
+  const fromOutside = (importer: Unit, name: string): void => {
+    for (const { leaf, role } of importer.occurrences(name)) {
+      if (role.kind === "member") climb(role.node, importer, noPicks, 1);
+      if (role.kind === "declare" && role.binding.kind === "import") {
+        if (resolver.module(importer, role.binding.module) === unit) uses(leaf, importer, noPicks, 1);
+      }
+    }
+  };
+
   climb(start, unit, noPicks, 0);
-  return facts;
+  const open = !rooted && kept.size > 0;
+  if (open) for (const importer of importers) for (const name of kept) fromOutside(importer, name);
+  return { facts, open };
 }

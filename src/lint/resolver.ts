@@ -1,11 +1,11 @@
 import type { Part } from "./facts.ts";
-import { glue } from "./address.ts";
+import { authority, glue } from "./address.ts";
 import { callSitesOf, parameterOf, selfIn } from "./binding.ts";
 import { evaluateCall } from "./calls.ts";
 import { memberOf, stepInto } from "./members.ts";
 import type { Binding } from "./program.ts";
 import type { SyntaxNode } from "./syntax.ts";
-import type { Unit } from "./unit.ts";
+import type { Unit, Variable } from "./unit.ts";
 import {
   capped,
   chain,
@@ -130,7 +130,8 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
       const left = resolver.evaluate(expr.left, unit, picks);
       const right = resolver.evaluate(expr.right, unit, picks);
       const answer = [...left, ...right].find(({ value }) => value.kind === "answer");
-      if (answer) return [answer];
+      if (answer && !left.some(({ value }) => value.kind === "text" && value.parts.length > 0))
+        return [answer];
       if (left.some(({ value }) => value.kind === "list")) return left;
       return joined([left, (under) => resolver.evaluate(expr.right, unit, under)], picks);
     }
@@ -241,7 +242,36 @@ function named(resolver: Resolver, name: string, node: SyntaxNode, unit: Unit, p
     found.push(...now);
     before = found.slice();
   }
-  return found.map(({ value, picks: under }) => ({ value: withName(value, name), picks: under }));
+  const known = found.map(({ value, picks: under }) => ({ value: withName(value, name), picks: under }));
+  return unit.text.includes(`${name}.path`)
+    ? [...known, ...repointed(resolver, known, name, variable, unit)]
+    : known;
+}
+
+/** `url.pathname = "/v1/…"`: the address with its new path is one more alternative. */
+function repointed(
+  resolver: Resolver,
+  known: Alternatives,
+  name: string,
+  variable: Variable,
+  unit: Unit,
+): Alternatives {
+  const found: Alternative[] = [];
+  for (const { role } of [...unit.occurrences("pathname"), ...unit.occurrences("path")]) {
+    if (role.kind !== "member-assign" || !role.value || role.object.text !== name) continue;
+    if (unit.lookup(name, role.object)?.scope.id !== variable.scope.id) continue;
+    const path = role.value;
+    found.push(
+      ...chain(known, (value, picks) => {
+        const root = value.kind === "text" ? authority(value.parts) : undefined;
+        if (!root) return [];
+        return chain(resolver.evaluate(path, unit, picks), (tail, under) => [
+          { value: { kind: "text", parts: [...root, ...partsOf(tail)] }, picks: under },
+        ]);
+      }),
+    );
+  }
+  return found;
 }
 
 /** Unknown values and clients remember what they are called. */
