@@ -115,7 +115,11 @@ export function split(text: string): Split {
   const stop = text.slice(pathStart).search(/[?#]/);
   const pathEnd = stop === -1 ? text.length : pathStart + stop;
   const raw = match?.[2] ?? bare?.[0];
-  const host = raw?.toLowerCase().replace(/^.*@/, "").replace(/:(?:\d+|\0)?$/, "").replace(/\.$/, "");
+  const host = raw
+    ?.toLowerCase()
+    .replace(/^.*@/, "")
+    .replace(/:(?:\d+|\0)?$/, "")
+    .replace(/\.$/, "");
   return { host, pathStart, pathEnd };
 }
 

@@ -66,10 +66,12 @@ function constructions(resolver: Resolver, owner: SyntaxNode, unit: Unit): reado
 }
 
 /** `super(…)`, `super().__init__(…)` around the leaf. */
-export function superCall(leaf: SyntaxNode, unit: Unit): { node: SyntaxNode; args: readonly Argument[] } | undefined {
-  const direct = calling(leaf, unit);
-  if (!direct || unit.syntax.constructorName === "constructor") return direct;
-  const member = direct.node.parent;
+export function superCall(
+  leaf: SyntaxNode,
+  unit: Unit,
+): { node: SyntaxNode; args: readonly Argument[] } | undefined {
+  if (unit.syntax.constructorName === "constructor") return calling(leaf, unit);
+  const member = leaf.parent?.parent;
   if (!member || unit.syntax.expr(member).kind !== "member") return undefined;
   return member.text.endsWith(`.${unit.syntax.constructorName}`) ? calling(member, unit) : undefined;
 }
@@ -77,11 +79,18 @@ export function superCall(leaf: SyntaxNode, unit: Unit): { node: SyntaxNode; arg
 function superIs(resolver: Resolver, sub: SyntaxNode, owner: SyntaxNode, unit: Unit): boolean {
   return unit.syntax
     .supers(sub)
-    .some((node) => resolver.evaluate(node, unit, noPicks).some(({ value }) => value.kind === "class" && value.node.id === owner.id));
+    .some((node) =>
+      resolver
+        .evaluate(node, unit, noPicks)
+        .some(({ value }) => value.kind === "class" && value.node.id === owner.id),
+    );
 }
 
 /** The call whose callee `node` is. */
-export function calling(node: SyntaxNode, unit: Unit): { node: SyntaxNode; args: readonly Argument[] } | undefined {
+export function calling(
+  node: SyntaxNode,
+  unit: Unit,
+): { node: SyntaxNode; args: readonly Argument[] } | undefined {
   let at = node;
   for (let parent = at.parent; parent; at = parent, parent = at.parent) {
     const expr = unit.syntax.expr(parent);
@@ -95,12 +104,20 @@ function mayBe(resolver: Resolver, object: SyntaxNode, owner: SyntaxNode, unit: 
   const expr = unit.syntax.expr(object);
   if (expr.kind === "self" || expr.kind === "super") {
     const around = unit.syntax.ownerOf(object);
-    return around?.id === owner.id || (around !== undefined && (superIs(resolver, around, owner, unit) || superIs(resolver, owner, around, unit)));
+    return (
+      around?.id === owner.id ||
+      (around !== undefined &&
+        (superIs(resolver, around, owner, unit) || superIs(resolver, owner, around, unit)))
+    );
   }
   return resolver.evaluate(object, unit, noPicks).some(({ value }) => {
     if (value.kind === "instance") return isA(resolver, value.of, owner);
     if (value.kind === "class") return isA(resolver, value, owner);
-    return value.kind === "unknown" && value.type !== undefined && value.type.node.text.includes(unit.syntax.nameOf(owner)?.text ?? "\0");
+    return (
+      value.kind === "unknown" &&
+      value.type !== undefined &&
+      value.type.node.text.includes(unit.syntax.nameOf(owner)?.text ?? "\0")
+    );
   });
 }
 
@@ -108,7 +125,11 @@ function isA(resolver: Resolver, value: ClassValue, owner: SyntaxNode): boolean 
   if (value.node.id === owner.id) return true;
   return value.unit.syntax
     .supers(value.node)
-    .some((node) => resolver.evaluate(node, value.unit, noPicks).some((one) => one.value.kind === "class" && isA(resolver, one.value, owner)));
+    .some((node) =>
+      resolver
+        .evaluate(node, value.unit, noPicks)
+        .some((one) => one.value.kind === "class" && isA(resolver, one.value, owner)),
+    );
 }
 
 /** The method whose receiver `this` is, through arrow functions. */
@@ -149,13 +170,18 @@ export function selfIn(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: 
     if (object?.kind !== "member") continue;
     for (const one of resolver.evaluate(object.object, site.unit, under)) {
       if (one.value.kind === "instance") found.push({ value: one.value, picks: one.picks });
-      else if (one.value.kind === "class") found.push({ value: { kind: "instance", of: one.value }, picks: one.picks });
+      else if (one.value.kind === "class")
+        found.push({ value: { kind: "instance", of: one.value }, picks: one.picks });
     }
   }
   if (found.length === 0) {
     const made = constructions(resolver, owner, unit);
     for (const site of made) {
-      const value: InstanceValue = { kind: "instance", of: cls, call: { node: site.node, unit, picks: noPicks } };
+      const value: InstanceValue = {
+        kind: "instance",
+        of: cls,
+        call: { node: site.node, unit, picks: noPicks },
+      };
       const under = pick(picks, owner.id, site.node.id);
       if (under) found.push({ value, picks: under });
     }
@@ -181,7 +207,16 @@ export function parameterOf(
     const under = pick(picks, fn.id, pinned ?? site.node.id);
     if (!under) continue;
     const value = argumentFor(resolver, binding, site, under);
-    if (value) found.push(...walk(resolver, value, binding.path.length > 0 ? withoutFallback(binding) : { path: [] }, unit, under));
+    if (value)
+      found.push(
+        ...walk(
+          resolver,
+          value,
+          binding.path.length > 0 ? withoutFallback(binding) : { path: [] },
+          unit,
+          under,
+        ),
+      );
     else missing = true;
   }
   if (found.length === 0 && !unit.syntax.nameOf(fn)) {
@@ -192,7 +227,9 @@ export function parameterOf(
   if (binding.fallback && !isPinned) found.push(...resolver.evaluate(binding.fallback, unit, picks));
   else if (binding.fallback && missing) found.push(...resolver.evaluate(binding.fallback, unit, picks));
   if (found.length > 0) return found;
-  const names = [binding.name ?? nameIn(binding, unit), ...binding.path.map(String)].filter((name) => name !== "");
+  const names = [binding.name ?? nameIn(binding, unit), ...binding.path.map(String)].filter(
+    (name) => name !== "",
+  );
   return [{ value: unknown(...new Set(names)), picks }];
 }
 
@@ -221,5 +258,6 @@ function argumentFor(
   const spread = positional.findIndex((arg) => arg.spread === "list");
   if (spread !== -1 && spread <= binding.index) return undefined;
   const arg = positional[binding.index];
+  if (arg?.verb) return [{ value: unknown("method"), picks }];
   return arg && !arg.spread ? resolver.evaluate(arg.value, site.unit, picks) : undefined;
 }

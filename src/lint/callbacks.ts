@@ -29,7 +29,9 @@ export function callbackParameter(
     }
     if (/^(?:on|once|addListener)$/.test(callee.name)) {
       return chain(resolver.evaluate(callee.object, unit, picks), (value, under) =>
-        value.kind === "answer" ? [{ value: { ...value, stage: value.stage === "body" ? "body" : "raw" }, picks: under }] : [],
+        value.kind === "answer"
+          ? [{ value: { ...value, stage: value.stage === "body" ? "body" : "raw" }, picks: under }]
+          : [],
       );
     }
   }

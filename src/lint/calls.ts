@@ -83,7 +83,11 @@ function callValue(call: Call, value: Value): Alternatives {
     case "class":
       return [
         {
-          value: { kind: "instance", of: value, call: { node: call.node, unit: call.unit, picks: call.picks } },
+          value: {
+            kind: "instance",
+            of: value,
+            call: { node: call.node, unit: call.unit, picks: call.picks },
+          },
           picks: call.picks,
         },
       ];
@@ -125,9 +129,14 @@ export function inline(call: Call, fn: FunctionValue, args = call.args): Alterna
 function withReturnType(value: Value & { kind: "unknown" }, fn: FunctionValue, name: string): Value {
   const type = fn.unit.syntax.returnType(fn.node);
   const names = [name, ...value.names];
-  return type ? { kind: "unknown", names, type: { node: type, unit: fn.unit, depth: names.length } } : { ...value, names };
+  return type
+    ? { kind: "unknown", names, type: { node: type, unit: fn.unit, depth: names.length } }
+    : { ...value, names };
 }
 
+/** Methods that leave a string, or an address, much as it was. */
+const stringly =
+  /^(?:[lr]?strip|trim\w*|replace(?:All)?|removesuffix|removeprefix|toString|toLowerCase|lower|to_string|unicode_string|get_secret_value|encode|decode|valueOf|unwrap_or)$/;
 const verbs = /^(?:get|post|put|patch|delete|head|options|request|fetch|send)$/i;
 
 function callMember(call: Call, value: Value, name: string, object: SyntaxNode): Alternatives {
@@ -145,6 +154,7 @@ function callMember(call: Call, value: Value, name: string, object: SyntaxNode):
     case "client":
       return clientCall(call, { ...value, chain: [...value.chain, name] }, object);
     case "unknown": {
+      if (stringly.test(name)) return only(call, value);
       const assigned = assignedTo(resolver, { node: object, unit: call.unit }, name, picks);
       if (assigned) return chain(assigned, (member) => callValue(call, member));
       return openCall(call, [...value.names, name], object);
@@ -153,7 +163,8 @@ function callMember(call: Call, value: Value, name: string, object: SyntaxNode):
       return instanceMethod(call, value, name);
     case "class": {
       const method = memberOf(resolver, value, name, { node: object, unit: call.unit }, picks);
-      if (method.some((one) => one.value.kind === "function")) return chain(method, (member) => callValue(call, member));
+      if (method.some((one) => one.value.kind === "function"))
+        return chain(method, (member) => callValue(call, member));
       const first = argument(call, 0);
       const parsed = first?.filter((one) => one.value.kind === "answer");
       if (parsed && parsed.length > 0) return parsed.map((one) => ({ ...one, value: asBody(one.value) }));
@@ -188,23 +199,39 @@ function instanceMethod(call: Call, value: InstanceValue, name: string): Alterna
       const method = methodIn(cls, "request");
       const first = call.args[0];
       if (!method || !first) continue;
-      return inline(call, { kind: "function", node: method, unit: cls.unit, self: value }, [first, ...call.args]);
+      return inline(call, { kind: "function", node: method, unit: cls.unit, self: value }, [
+        { value: first.value, verb: true },
+        ...call.args,
+      ]);
     }
   }
   const member = memberOf(resolver, value, name, { node: value.of.node, unit: value.of.unit }, picks);
-  if (member.some((one) => one.value.kind !== "unknown")) return chain(member, (found) => callValue(call, found));
+  if (member.some((one) => one.value.kind !== "unknown"))
+    return chain(member, (found) => callValue(call, found));
   const layer = layers[layers.length - 1];
   if (external && layer) {
     const names = external.kind === "unknown" ? external.names : [];
     const base = baseOfSubclass(call, value);
     const client: Value = { kind: "client", base: [], chain: [name], names };
     if (!base) return clientCall(call, client);
-    return chain(base, (text) => clientCall(call, text.kind === "text" ? { ...client, base: text.parts } : client));
+    return chain(base, (text) =>
+      clientCall(call, text.kind === "text" ? { ...client, base: text.parts } : client),
+    );
   }
   return openCall(call, [value.of.unit.syntax.nameOf(value.of.node)?.text ?? "", name], undefined);
 }
 
-const baseNames = ["base_url", "baseURL", "baseUrl", "prefixUrl", "prefix_url", "api_base", "url_base", "_base_url", "host"];
+const baseNames = [
+  "base_url",
+  "baseURL",
+  "baseUrl",
+  "prefixUrl",
+  "prefix_url",
+  "api_base",
+  "url_base",
+  "_base_url",
+  "host",
+];
 
 /** The base of a class that extends a client of a library: a field, or what it hands to `super`. */
 function baseOfSubclass(call: Call, value: InstanceValue): Alternatives | undefined {
@@ -215,9 +242,14 @@ function baseOfSubclass(call: Call, value: InstanceValue): Alternatives | undefi
     const site = ctor && resolverSuper(cls.unit, ctor);
     const expr = site && cls.unit.syntax.expr(site);
     if (site && expr?.kind === "call") {
-      const made = openCall({ resolver, node: site, unit: cls.unit, args: expr.args, construct: true, picks: inner }, ["super"], undefined);
+      const made = openCall(
+        { resolver, node: site, unit: cls.unit, args: expr.args, construct: true, picks: inner },
+        ["super"],
+        undefined,
+      );
       const client = made.find((one) => one.value.kind === "client");
-      if (client?.value.kind === "client") return [{ value: { kind: "text", parts: client.value.base }, picks }];
+      if (client?.value.kind === "client")
+        return [{ value: { kind: "text", parts: client.value.base }, picks }];
     }
   }
   for (const name of baseNames) {
@@ -243,9 +275,15 @@ function resolverSuper(unit: Unit, ctor: SyntaxNode): SyntaxNode | undefined {
   return undefined;
 }
 
-function recordMethod(call: Call, value: Value & { kind: "record" }, name: string, object: SyntaxNode): Alternatives {
+function recordMethod(
+  call: Call,
+  value: Value & { kind: "record" },
+  name: string,
+  object: SyntaxNode,
+): Alternatives {
   const { resolver, picks } = call;
-  if (name === "items" || name === "entries") return only(call, { kind: "entries", of: value, mode: "pairs" });
+  if (name === "items" || name === "entries")
+    return only(call, { kind: "entries", of: value, mode: "pairs" });
   if (name === "values") return only(call, { kind: "entries", of: value, mode: "values" });
   if (name === "keys") return only(call, { kind: "entries", of: value, mode: "keys" });
   if (name === "copy") return only(call, value);
@@ -264,7 +302,9 @@ function recordMethod(call: Call, value: Value & { kind: "record" }, name: strin
     return [...all, ...fallback];
   }
   const member = memberOf(resolver, value, name, { node: object, unit: call.unit }, picks);
-  return chain(member, (found) => (found.kind === "unknown" ? openCall(call, [object.text, name], object) : callValue(call, found)));
+  return chain(member, (found) =>
+    found.kind === "unknown" ? openCall(call, [object.text, name], object) : callValue(call, found),
+  );
 }
 
 function listMethod(call: Call, value: Value & { kind: "list" | "entries" }, name: string): Alternatives {
@@ -281,7 +321,8 @@ function listMethod(call: Call, value: Value & { kind: "list" | "entries" }, nam
       });
     }
   }
-  if (/^(?:filter|slice|sort|concat|reverse|copy|values|entries|flat|toSorted)$/.test(name)) return only(call, value);
+  if (/^(?:filter|slice|sort|concat|reverse|copy|values|entries|flat|toSorted)$/.test(name))
+    return only(call, value);
   if (/^(?:map|flatMap)$/.test(name)) {
     const fn = argument(call, 0)?.find((one) => one.value.kind === "function")?.value;
     if (fn?.kind === "function") {
@@ -293,7 +334,10 @@ function listMethod(call: Call, value: Value & { kind: "list" | "entries" }, nam
 
 export function joinList(call: Call, list: Value & { kind: "list" }, separator: string): Alternatives {
   const glueText: Alternatives = [
-    { value: { kind: "text", parts: [{ kind: "written", text: separator, span: { start: -1, end: -1 } }] }, picks: noPicks },
+    {
+      value: { kind: "text", parts: [{ kind: "written", text: separator, span: { start: -1, end: -1 } }] },
+      picks: noPicks,
+    },
   ];
   const pieces = list.items.flatMap((item, index) => {
     const one = (under: Picks) => call.resolver.evaluate(item, list.unit, under);
@@ -322,7 +366,9 @@ function answerMethod(call: Call, value: AnswerValue, name: string): Alternative
     case "then": {
       const fn = argument(call, 0)?.find((one) => one.value.kind === "function")?.value;
       if (fn?.kind !== "function") return only(call, value);
-      const found = fn.unit.syntax.returns(fn.node).flatMap((node) => [...resolver.evaluate(node, fn.unit, picks)]);
+      const found = fn.unit.syntax
+        .returns(fn.node)
+        .flatMap((node) => [...resolver.evaluate(node, fn.unit, picks)]);
       return found.length > 0 ? found : only(call, unknown());
     }
     case "get":

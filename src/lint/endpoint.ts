@@ -15,12 +15,7 @@ export interface Verdict {
 }
 
 /** Judges one address against `host` and the exact `path` ("/v1/billing/balance"). */
-export function judgeAddress(
-  whole: Address,
-  host: string,
-  path: string,
-  receiver: string,
-): Verdict {
+export function judgeAddress(whole: Address, host: string, path: string, receiver: string): Verdict {
   const address = withinCommand(whole);
   const text = masked(address);
   const tail = path.replace(/^\/v\d+/, "");
@@ -34,8 +29,13 @@ export function judgeAddress(
     holes: text.includes(hole),
   });
   const asked = normal(text.slice(parts.pathStart, parts.pathEnd));
-  const names = holeNames(address).join(" ");
-  if (parts.host !== undefined && (!parts.host.includes(hole) || /\0\.[a-z0-9-]+\.[a-z]+$/.test(parts.host))) {
+  const templated = parts.host !== undefined && /[^\w.:@\0-]/.test(parts.host);
+  const names = [...holeNames(address), templated ? (parts.host ?? "") : ""].join(" ");
+  if (
+    parts.host !== undefined &&
+    !templated &&
+    (!parts.host.includes(hole) || /\0\.[a-z0-9-]+\.[a-z]+$/.test(parts.host))
+  ) {
     if (!isVendorHost(parts.host, host)) return verdict(endsLike(asked, tail) ? "other" : "no");
     if (asked === path || asked === path + hole) return verdict("vendor");
     return verdict(new RegExp(`^(?:/?\0)+(?:${version(path)})?${tail}\0?$`).test(asked) ? "named" : "no");
@@ -101,7 +101,9 @@ function locate(
   if (!last) return undefined;
   const file = last.part.file;
   if (start > first) {
-    const written = cells.slice(match.index, end + 1).filter((cell) => cell && cell.part.file === file && cell.start >= 0);
+    const written = cells
+      .slice(match.index, end + 1)
+      .filter((cell) => cell && cell.part.file === file && cell.start >= 0);
     const from = Math.min(...written.map((cell) => cell?.start ?? Infinity));
     const to = Math.max(...written.map((cell) => cell?.end ?? -1));
     if (to - from < 200) return { span: { start: from, end: to }, file };

@@ -4,13 +4,14 @@ import type { Fact } from "./facts.ts";
 import { judge } from "./judge.ts";
 import type { Language, Region } from "./language.ts";
 import type { ProgramSyntax } from "./program.ts";
+import { createNeighbours, type LoadUnit } from "./neighbours.ts";
 import { createPrefilter } from "./prefilter.ts";
 import { programFacts } from "./program-facts.ts";
 import { createResolver } from "./resolver.ts";
 import type { Rule } from "./rule.ts";
 import { unsuppressed } from "./suppress.ts";
 import { createSyntax, type Change, type GrammarPort, type SyntaxNode, type SyntaxTree } from "./syntax.ts";
-import { createUnit, type Unit } from "./unit.ts";
+import { createUnit } from "./unit.ts";
 import { mentionsVendor } from "./vendor.ts";
 
 export interface EngineOptions {
@@ -70,28 +71,49 @@ export function createEngine(options: EngineOptions): Engine {
 
   const languageOf = (file: string, languageId?: string): Language | undefined => {
     const alias = languageId?.toLowerCase();
-    const byId = alias === undefined ? undefined : languages.find(({ id, aliases }) => id === alias || aliases.includes(alias));
+    const byId =
+      alias === undefined
+        ? undefined
+        : languages.find(({ id, aliases }) => id === alias || aliases.includes(alias));
     return byId ?? byEnding(languages, file);
   };
 
-  const withTree = async (source: Source, language: Language): Promise<{ tree?: SyntaxTree; limits: Limit[] }> => {
+  const withTree = async (
+    source: Source,
+    language: Language,
+  ): Promise<{ tree?: SyntaxTree; limits: Limit[] }> => {
     if (!language.grammar) return { limits: [] };
     try {
       const tree = await syntax.parse(language.grammar, source.text, millis);
       return tree ? { tree, limits: [] } : { limits: [{ code: "parse-time", detail: `${millis} ms` }] };
     } catch (error) {
-      return { limits: [{ code: "grammar", detail: error instanceof Error ? error.message : String(error) }] };
+      return {
+        limits: [{ code: "grammar", detail: error instanceof Error ? error.message : String(error) }],
+      };
     }
   };
 
   /** Facts and findings of one text, with the regions inside it. `tree` stays the caller's. */
-  const look = async (source: Source, language: Language, tree: SyntaxTree | undefined, depth: number): Promise<Analysis> => {
+  const look = async (
+    source: Source,
+    language: Language,
+    tree: SyntaxTree | undefined,
+    depth: number,
+  ): Promise<Analysis> => {
     const { text } = source;
     const { reader } = language;
     if (reader.kind === "program") {
       if (!tree) return nothing;
       const facts = await factsOf(source, tree.root, reader.syntax);
-      return { findings: finish(text, language, facts, (at) => reader.syntax.role(tree.root.descendantForIndex(at) ?? tree.root).kind !== "prose"), limits: [] };
+      return {
+        findings: finish(
+          text,
+          language,
+          facts,
+          (at) => reader.syntax.role(tree.root.descendantForIndex(at) ?? tree.root).kind !== "prose",
+        ),
+        limits: [],
+      };
     }
     const plain = reader.read({
       text,
@@ -130,43 +152,45 @@ export function createEngine(options: EngineOptions): Engine {
     }
   };
 
-  const finish = (text: string, language: Language, facts: readonly Fact[], isCode: (at: number) => boolean): readonly Finding[] => {
+  const finish = (
+    text: string,
+    language: Language,
+    facts: readonly Fact[],
+    isCode: (at: number) => boolean,
+  ): readonly Finding[] => {
     let known: boolean | undefined;
     const evidence = (): boolean => (known ??= mentionsVendor(text, host, isCode));
     return unsuppressed(text, language, judge(facts, rules, { evidence }));
   };
 
-  /** Facts of a program. Relative imports that the resolver asks for are read, and the work is done again with them. */
-  const factsOf = async (source: Source, root: SyntaxNode, reader: ProgramSyntax): Promise<readonly Fact[]> => {
-    const units = new Map<string, Unit | undefined>();
-    const trees: SyntaxTree[] = [];
+  /**
+   * Facts of a program. Relative imports that the resolver asks for are read, and the work is done again with them;
+   * where a path is only kept in the file, the files that import it are asked, too.
+   */
+  const factsOf = async (
+    source: Source,
+    root: SyntaxNode,
+    reader: ProgramSyntax,
+  ): Promise<readonly Fact[]> => {
+    const around = createNeighbours({ source, root, reader, load: loadUnit, ...(files ? { files } : {}) });
     try {
       for (let round = 0; ; round++) {
-        const main = createUnit(undefined, source.text, root, reader);
-        const wanted = new Set<string>();
-        const resolver = createResolver((unit, module) => {
-          if (unit !== main) return undefined;
-          if (!units.has(module)) wanted.add(module);
-          return units.get(module);
-        }, budget);
-        const facts = programFacts(resolver, main, rules);
-        if (!files || wanted.size === 0 || round === 3) return facts;
-        for (const module of wanted) units.set(module, await load(source, reader.moduleFiles(module), trees));
-        if (![...wanted].some((module) => units.get(module))) return facts;
+        const wanted = around.round();
+        const resolver = createResolver(around.module, budget);
+        const { facts, open } = programFacts(resolver, around.main, rules, around.importers());
+        const more = round < 4 && (await around.fetch(wanted, open));
+        if (!more) return facts;
       }
     } finally {
-      for (const tree of trees) tree.delete();
+      around.dispose();
     }
   };
 
-  const load = async (source: Source, candidates: readonly string[], trees: SyntaxTree[]): Promise<Unit | undefined> => {
-    const found = candidates.length > 0 ? await files?.readFirst(source.file, candidates) : undefined;
-    const language = found && languageOf(found.file);
-    if (!found || language?.reader.kind !== "program") return undefined;
+  const loadUnit: LoadUnit = async (found) => {
+    const language = languageOf(found.file);
+    if (language?.reader.kind !== "program") return undefined;
     const { tree } = await withTree(found, language);
-    if (!tree) return undefined;
-    trees.push(tree);
-    return createUnit(found.file, found.text, tree.root, language.reader.syntax);
+    return tree && { tree, unit: createUnit(found.file, found.text, tree.root, language.reader.syntax) };
   };
 
   const open = (first: Source): Session => {
@@ -214,7 +238,8 @@ export function createEngine(options: EngineOptions): Engine {
       },
       change: (changes) => {
         version++;
-        for (const { start, oldEnd, text: inserted } of changes) text = text.slice(0, start) + inserted + text.slice(oldEnd);
+        for (const { start, oldEnd, text: inserted } of changes)
+          text = text.slice(0, start) + inserted + text.slice(oldEnd);
         if (tree) pending.push(...changes);
       },
       text: () => text,
@@ -265,7 +290,9 @@ function toHost(finding: Finding, region: Region): Finding | undefined {
   const related = finding.related.flatMap((one) => (one.file === undefined ? (map(one) ?? []) : one));
   const fixes = finding.fixes.flatMap((fix) => {
     const edits = fix.edits.map(map);
-    return edits.some((edit) => edit === undefined) ? [] : { ...fix, edits: edits.filter((edit) => edit !== undefined) };
+    return edits.some((edit) => edit === undefined)
+      ? []
+      : { ...fix, edits: edits.filter((edit) => edit !== undefined) };
   });
   return { ...span, related, fixes };
 }

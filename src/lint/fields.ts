@@ -4,7 +4,7 @@ import { stepInto } from "./members.ts";
 import type { Binding } from "./program.ts";
 import type { Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
-import { declaredPath, namesAround, originsOfType, typeNames } from "./types.ts";
+import { declaredPath, namesAround, originsOfShape, originsOfType, typeNames } from "./types.ts";
 import type { Occurrence, Unit } from "./unit.ts";
 import { chain, noPicks, type Alternatives, type Value } from "./value.ts";
 
@@ -17,7 +17,8 @@ export function fieldFacts(
   span: Span,
 ): readonly FieldFact[] {
   const evaluate = (node: SyntaxNode): Alternatives => resolver.evaluate(node, unit, noPicks);
-  const read = (values: Alternatives): readonly FieldFact[] => values.flatMap(({ value }) => reads(resolver, name, span, value));
+  const read = (values: Alternatives): readonly FieldFact[] =>
+    values.flatMap(({ value }) => reads(resolver, name, span, value));
   switch (role.kind) {
     case "member":
       return read(evaluate(role.object));
@@ -26,11 +27,11 @@ export function fieldFacts(
     case "pattern-key":
       return read(parentOf(resolver, unit, role.binding));
     case "type-member":
-      return [declared(unit, name, span, role.owner)];
+      return [declared(resolver, unit, name, span, role.owner)];
     case "field":
-      return role.type || role.value ? [declared(unit, name, span, role.owner)] : [];
+      return role.type || role.value ? [declared(resolver, unit, name, span, role.owner)] : [];
     case "key":
-      return isSchema(unit, role.record) ? [declared(unit, name, span, role.record)] : [];
+      return isSchema(unit, role.record) ? [declared(resolver, unit, name, span, role.record)] : [];
     case "text":
       return inText(resolver, unit, name, role.node, leaf, span);
     case "assign":
@@ -86,15 +87,30 @@ function reads(resolver: Resolver, name: string, span: Span, value: Value): read
   const below = value.names.slice(depth);
   const answers = originsOfType(resolver, home, node);
   if (answers.length > 0) {
-    return answers.map((one) => fact("body", [...one.path, ...below], [one.origin], [...names, ...one.names]));
+    return answers.map((one) =>
+      fact("body", [...one.path, ...below], [one.origin], [...names, ...one.names]),
+    );
   }
   const nested = [...declaredPath(home, node), ...below];
   return [fact("unknown", nested.length > value.names.length ? nested : value.names, [], names)];
 }
 
-function declared(unit: Unit, name: string, span: Span, owner: SyntaxNode): FieldFact {
+function declared(resolver: Resolver, unit: Unit, name: string, span: Span, owner: SyntaxNode): FieldFact {
   const names = [...new Set([...typeNames(unit, owner), ...namesAround(owner)])];
-  return { kind: "field", name, span, path: declaredPath(unit, owner), from: "unknown", origins: [], names, role: "declared" };
+  const path = declaredPath(unit, owner);
+  const answers = originsOfShape(resolver, unit, owner, path.length);
+  const origins = answers.map(({ origin }) => origin);
+  const from = answers.length > 0 ? "body" : "unknown";
+  return {
+    kind: "field",
+    name,
+    span,
+    path: [...(answers[0]?.path ?? []), ...path],
+    from,
+    origins,
+    names,
+    role: "declared",
+  };
 }
 
 const schema =
@@ -108,7 +124,8 @@ function isSchema(unit: Unit, record: SyntaxNode): boolean {
   return call.kind === "call" && schema.test(call.callee.text);
 }
 
-const accessors = /^(?:get|pop|getattr|pluck|prop|path|itemgetter|search|select|at|query|getIn|get_path|value|read)$/;
+const accessors =
+  /^(?:get|pop|getattr|pluck|prop|path|itemgetter|search|select|at|query|getIn|get_path|value|read)$/;
 
 /** `.get("name")`, `getattr(x, "name")`, `_.get(x, "meta.usage.name")`, an alias of a model's field. */
 function inText(
@@ -123,12 +140,14 @@ function inText(
   const steps = text.split(/[.[\]/]+/).filter((step) => step !== "" && step !== "$" && step !== "@");
   if (steps.at(-1) !== name || /\s/.test(text.trim())) return [];
   let holder = unit.syntax.holder(node);
-  const inList = holder.kind === "expr" && unit.syntax.expr(holder.node).kind === "list" ? holder.node : undefined;
+  const inList =
+    holder.kind === "expr" && unit.syntax.expr(holder.node).kind === "list" ? holder.node : undefined;
   const before: string[] = [];
   if (inList) {
     const expr = unit.syntax.expr(inList);
     if (expr.kind === "list" && expr.items.at(-1)?.id !== node.id) return [];
-    if (expr.kind === "list") before.push(...expr.items.slice(0, -1).map((item) => item.text.replace(/^["'`]|["'`]$/g, "")));
+    if (expr.kind === "list")
+      before.push(...expr.items.slice(0, -1).map((item) => item.text.replace(/^["'`]|["'`]$/g, "")));
     holder = unit.syntax.holder(inList);
   }
   if (holder.kind !== "argument") return [];
@@ -138,14 +157,20 @@ function inText(
   const callee = unit.syntax.expr(call.callee);
   const last = callee.kind === "member" ? callee.name : callee.kind === "name" ? callee.name : "";
   if (named !== undefined) {
-    if (!/alias|name|data_key|rename/.test(named) || !/field|Alias|Column/i.test(last) || /Column/.test(last)) return [];
+    if (!/alias|name|data_key|rename/.test(named) || !/field|Alias|Column/i.test(last) || /Column/.test(last))
+      return [];
     const owner = unit.syntax.ownerOf(holder.call) ?? classAround(unit, holder.call);
-    return owner ? [declared(unit, name, span, owner)] : [];
+    return owner ? [declared(resolver, unit, name, span, owner)] : [];
   }
   if (!accessors.test(last)) return [];
   const path = [...before, ...steps.slice(0, -1)];
-  const other = call.args.find((arg) => arg.value.id !== node.id && arg.value.id !== inList?.id && arg.name === undefined);
-  const isMethod = callee.kind === "member" && call.args[0]?.value.id === (inList ?? node).id && !(/^(?:search|getattr)$/.test(last) && other);
+  const other = call.args.find(
+    (arg) => arg.value.id !== node.id && arg.value.id !== inList?.id && arg.name === undefined,
+  );
+  const isMethod =
+    callee.kind === "member" &&
+    call.args[0]?.value.id === (inList ?? node).id &&
+    !(/^(?:search|getattr)$/.test(last) && other);
   const object = isMethod ? callee.object : other?.value;
   if (!object) return [];
   let values = resolver.evaluate(object, unit, noPicks);

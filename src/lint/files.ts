@@ -8,4 +8,9 @@ export interface FilePort {
     from: string,
     candidates: readonly string[],
   ) => Promise<{ readonly file: string; readonly text: string } | undefined>;
+  /**
+   * Files that may import `file`, for a path that is only kept there and joined elsewhere. Candidates are enough: the
+   * engine looks at their imports. Optional, since it takes a search.
+   */
+  readonly importers?: (file: string) => Promise<readonly { readonly file: string; readonly text: string }[]>;
 }

@@ -5,9 +5,10 @@ import { fillFormat } from "./strings.ts";
 import { chain, partsOf, unknown, type Alternatives, type RecordEntry, type Value } from "./value.ts";
 
 const resolvers = /^(?:urljoin|resolve|joinURL\d?)$/;
-const joiners = /^(?:url_?join|joinUrl|joinURL|joinPaths?|join_url|joinPath|join|urlcat|withBase|combineURLs|joinRelativeURL|path_join)$/;
+const joiners =
+  /^(?:url_?join|joinUrl|joinURL|joinPaths?|join_url|joinPath|join|urlcat|withBase|combineURLs|joinRelativeURL|path_join)$/;
 const same =
-  /^(?:String|str|encodeURI|freeze|seal|structuredClone|MappingProxyType|run|wait_for|ensure_future|create_task|shield|resolve|readonly|HttpUrl|AnyUrl|AnyHttpUrl|Url|SecretStr|Request|Path|PurePosixPath|fspath|closing|aclosing|nullcontext|enter_context|enter_async_context|run_until_complete|strict|deepFreeze|ref|reactive|computed|unref|toValue|memo|identity|shallowRef|isoformat|unwrap|quote|expectType|defineConfig|Final|urlsplit|urlparse|withCache|retry)$/;
+  /^(?:String|str|encodeURI|freeze|seal|structuredClone|MappingProxyType|run|wait_for|ensure_future|create_task|shield|resolve|readonly|HttpUrl|AnyUrl|AnyHttpUrl|Url|SecretStr|Request|Path|PurePosixPath|fspath|closing|aclosing|nullcontext|enter_context|enter_async_context|run_until_complete|strict|deepFreeze|ref|reactive|computed|unref|toValue|memo|identity|shallowRef|isoformat|unwrap|quote|expectType|firstValueFrom|lastValueFrom|lastValueFrom|toPromise|defineConfig|Final|urlsplit|urlparse|withCache|retry)$/;
 const decoders = /^(?:parse|loads?|safe_load|json_loads|decode|from_json|parse_json|parseJson|parseJSON)$/;
 const checkers =
   /(?:^|[._])(?:parse|safeParse|parseAsync|validate|validateSync|check|assert|ensure|cast|coerce|convert|from|load|loads|decode|deserialize|structure|unwrap|camel|model_validate|model_validate_json|validate_python|validate_json|parse_obj|parse_raw|from_dict|fromJson|fromJSON|from_json|create|as|to|transform|normalize|schema)/i;
@@ -24,7 +25,8 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
   if (joiners.test(last) && call.args.length > 1) return fold(call, append);
   if (/^Object\.(?:entries|values|keys)$/.test(whole)) return iterated(call, last);
   if (last === "Map" || last === "OrderedDict") return pairs(call);
-  if (last === "dict" || last === "SimpleNamespace" || whole === "Object.assign" || last === "TypedDict") return merged(call);
+  if (last === "dict" || last === "SimpleNamespace" || whole === "Object.assign" || last === "TypedDict")
+    return merged(call);
   if (/^(?:format|sprintf|vsprintf|printf)$/.test(last)) return fillFormat(call);
   if (last === "getattr" || whole.endsWith("_.get") || whole === "lodash.get") return attribute(call);
   if (last === "cast" && call.args.length === 2) return argument(call, 1);
@@ -43,7 +45,11 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
   }
   if (same.test(last)) return first();
   if (last === "request" && whole === "request") return undefined;
-  if (/^(?:range|len|int|float|print|log|info|warn|error|debug|isinstance|Error|Number|parseInt|describe|it|test|expect)$/.test(last)) {
+  if (
+    /^(?:range|len|int|float|print|log|info|warn|error|debug|isinstance|Error|Number|parseInt|describe|it|test|expect)$/.test(
+      last,
+    )
+  ) {
     return only(unknown(last));
   }
   return undefined;
@@ -59,7 +65,9 @@ function hasAnswer(call: Call): boolean {
 
 function answers(call: Call): Alternatives {
   for (const arg of call.args.slice(0, 3)) {
-    const found = call.resolver.evaluate(arg.value, call.unit, call.picks).filter((one) => one.value.kind === "answer");
+    const found = call.resolver
+      .evaluate(arg.value, call.unit, call.picks)
+      .filter((one) => one.value.kind === "answer");
     if (found.length > 0) return found;
   }
   return [];
@@ -126,7 +134,9 @@ function attribute(call: Call): Alternatives | undefined {
   const steps = name.split(".");
   let found = call.resolver.evaluate(object.value, call.unit, call.picks);
   for (const step of steps) {
-    found = chain(found, (value, picks) => memberOf(call.resolver, value, step, { node: object.value, unit: call.unit }, picks));
+    found = chain(found, (value, picks) =>
+      memberOf(call.resolver, value, step, { node: object.value, unit: call.unit }, picks),
+    );
   }
   return [...found, ...(argument(call, 2, "default") ?? [])];
 }
@@ -140,7 +150,10 @@ function gathered(call: Call): Alternatives {
 function environment(call: Call, last: string, whole: string): Alternatives | undefined {
   const key = argument(call, 0, "key", "name", "alias", "validation_alias", "env");
   const name = literal(key);
-  const known = /^(?:getenv|env|environ|config|getEnv|get_env|requireEnv|required|optional|envOr|readEnv|mustEnv)$/.test(last);
+  const known =
+    /^(?:getenv|env|environ|config|getEnv|get_env|requireEnv|required|optional|envOr|readEnv|mustEnv)$/.test(
+      last,
+    );
   const isEnvironment = /(?:environ|env|process|Deno|Bun|config|settings)/i.test(whole);
   if (last === "Field" || last === "field") {
     const fallback = argument(call, 0, "default");
@@ -151,10 +164,11 @@ function environment(call: Call, last: string, whole: string): Alternatives | un
   const shouting = /^[A-Z][A-Z0-9_]+$/.test(name);
   if (!known && !(shouting && (isEnvironment || name.includes("_")))) {
     if (last !== "get") return undefined;
-    const found: Alternatives = [{ value: unknown(...whole.split(".").slice(0, -1), name), picks: call.picks }];
+    const found: Alternatives = [
+      { value: unknown(...whole.split(".").slice(0, -1), name), picks: call.picks },
+    ];
     return [...found, ...(argument(call, 1, "default") ?? []).filter(({ value }) => value.kind === "text")];
   }
   const fallback = argument(call, 1, "default", "fallback") ?? [];
   return [{ value: unknown(name), picks: call.picks }, ...fallback];
 }
-

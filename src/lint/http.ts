@@ -43,7 +43,8 @@ const verbs =
   /^(?:\$?get|post|put|patch|delete|head|options|request|\$?fetch|send|call|stream|raw|query|do|api|open|urlopen|getJson|getJSON|get_json|fetchJson|fetchJSON|fetch_json|make_?[rR]equest|_request|_get|build_request)$/;
 const makers =
   /^(?:create|extend|instance|defaults|with_?options|with_?defaults|with|configure|new)|client|session|^Pool$|^Agent$|Connection$/i;
-const decoded = /(?:^|\.)(?:\$fetch|ofetch|\$get|getJSON|getJson|get_json|fetchJson|fetchJSON|fetch_json|useFetch)$/;
+const decoded =
+  /(?:^|\.)(?:\$fetch|ofetch|\$get|getJSON|getJson|get_json|fetchJson|fetchJSON|fetch_json|useFetch)$/;
 const library =
   /(?:^|\.)(?:fetch|axios|got|ky|undici|superagent|needle|request|requests|httpx|aiohttp|urllib\d?|urlopen|https?|node-fetch|cross-fetch|isomorphic-fetch|wretch|node:https?|curl_cffi|niquests|treq|grequests|session)(?:\.|$)/i;
 
@@ -66,13 +67,23 @@ export function openCall(call: Call, names: readonly string[], object: SyntaxNod
     chain(targetOf({ ...call, picks }) ?? [], (path, under) => {
       const address = join(partsOf(text), partsOf(path), names);
       const rooted = authority(address) !== undefined;
-      const client = rooted && (call.construct || makers.test(last) || /^[A-Z]/.test(last)) && !/Request$|^URL$/.test(last);
-      if (client) return [{ value: { kind: "client", base: address, chain: [], names: [...names] }, picks: under }];
+      const client =
+        rooted &&
+        (call.construct || makers.test(last) || /^[A-Z]/.test(last)) &&
+        !/Request$|^URL$/.test(last);
+      if (client)
+        return [{ value: { kind: "client", base: address, chain: [], names: [...names] }, picks: under }];
       const pathLike = path.kind === "text" && /^\.?\/|\/.*\/|^\w+\/\w/.test(masked(path.parts));
       if (!rooted && !(verbs.test(last) || object) && !library.test(names.join("."))) {
-        return [{ value: pathLike ? answer(named(address, names), names, "unsure") : unknown(...names), picks: under }];
+        return [
+          {
+            value: pathLike ? answer(named(address, names), names, "unsure") : unknown(...names),
+            picks: under,
+          },
+        ];
       }
-      if (!rooted && !pathLike && !library.test(names.join("."))) return [{ value: unknown(...names), picks: under }];
+      if (!rooted && !pathLike && !library.test(names.join(".")))
+        return [{ value: unknown(...names), picks: under }];
       const origin = rooted ? address : named(address, names.slice(0, -1));
       return [{ value: answer(origin, names, stageOf(names)), picks: under }];
     }),
@@ -85,31 +96,55 @@ export function clientCall(call: Call, client: ClientValue, object?: SyntaxNode)
   const names = [...client.names, ...client.chain];
   const only = (value: Value): Alternatives => [{ value, picks: call.picks }];
   const rest = { ...client, chain: client.chain.slice(0, -1) };
-  if (last === "getresponse" && object) return lastRequest(call, object) ?? only(answer(client.base, names, "response"));
-  if (/^(?:extend|create|instance|with_?options|copy|clone|with_?defaults|defaults|__a?enter__)$/i.test(last)) {
+  if (last === "getresponse" && object)
+    return lastRequest(call, object) ?? only(answer(client.base, names, "response"));
+  if (
+    /^(?:extend|create|instance|with_?options|copy|clone|with_?defaults|defaults|__a?enter__)$/i.test(last)
+  ) {
     const base = ownBase(call);
     if (!base) return only(rest);
-    return chain(base, (text, picks) => [{ value: { ...rest, base: join(client.base, partsOf(text), names) }, picks }]);
+    return chain(base, (text, picks) => [
+      { value: { ...rest, base: join(client.base, partsOf(text), names) }, picks },
+    ]);
   }
-  if (/^(?:close|aclose|use|on|once|destroy|mount|update|add|setHeader|set)$/.test(last)) return only(unknown(...names));
-  const base = client.base.length > 0 ? undefined : object && assignedBase(call, rootOf(object, client.chain.length - 1, call));
+  if (/^(?:close|aclose|use|on|once|destroy|mount|update|add|setHeader|set)$/.test(last))
+    return only(unknown(...names));
+  const base =
+    client.base.length > 0
+      ? undefined
+      : object && assignedBase(call, rootOf(object, client.chain.length - 1, call));
   const bases = ownBase(call) ?? base ?? only({ kind: "text", parts: client.base });
   const joining = /ClientSession|aiohttp|PoolManager/.test(names.join(".")) ? resolve : undefined;
   const isRequest = last === "" || verbs.test(last) || looksLikePath(call);
   if (!isRequest) {
     if (client.base.length === 0 && !base) return only(unknown(...names));
     return chain(bases, (text, picks) => [
-      { value: answer([...partsOf(text), glue("/"), { kind: "unknown", name: "…" }], names, "unsure"), picks },
+      {
+        value: answer([...partsOf(text), glue("/"), { kind: "unknown", name: "…" }], names, "unsure"),
+        picks,
+      },
     ]);
   }
   return chain(bases, (text, picks) => {
     const target = targetOf({ ...call, picks });
-    if (!target) return [{ value: answer([...partsOf(text), glue("/"), { kind: "unknown", name: "…" }], names, stageOf(names)), picks }];
+    if (!target)
+      return [
+        {
+          value: answer([...partsOf(text), glue("/"), { kind: "unknown", name: "…" }], names, stageOf(names)),
+          picks,
+        },
+      ];
     return chain(target, (path, under) => {
       const parts = partsOf(text);
-      const address = joining && parts.length > 0 ? joining(parts, partsOf(path)) : join(parts, partsOf(path), names);
+      const address =
+        joining && parts.length > 0 ? joining(parts, partsOf(path)) : join(parts, partsOf(path), names);
       const rooted = authority(address) !== undefined || parts.length > 0;
-      return [{ value: answer(rooted ? address : named(address, names.slice(0, -1)), names, stageOf(names)), picks: under }];
+      return [
+        {
+          value: answer(rooted ? address : named(address, names.slice(0, -1)), names, stageOf(names)),
+          picks: under,
+        },
+      ];
     });
   });
 }
@@ -220,9 +255,9 @@ function assignedBase(call: Call, object: SyntaxNode): Alternatives | undefined 
 function lastRequest(call: Call, object: SyntaxNode): Alternatives | undefined {
   let best: SyntaxNode | undefined;
   for (const { leaf, role } of call.unit.occurrences("request")) {
-    if (role.kind !== "member" || role.object.text !== object.text || leaf.startIndex > call.node.startIndex) continue;
+    if (role.kind !== "member" || role.object.text !== object.text || leaf.startIndex > call.node.startIndex)
+      continue;
     best = calling(role.node, call.unit)?.node ?? best;
   }
   return best && call.resolver.evaluate(best, call.unit, call.picks);
 }
-

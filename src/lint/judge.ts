@@ -12,17 +12,30 @@ export interface Surroundings {
 }
 
 /** Turns facts into findings; each span is reported once per rule, at its best level. */
-export function judge(facts: readonly Fact[], rules: readonly Rule[], around: Surroundings): readonly Finding[] {
-  return rules.flatMap((rule) => [...judgeRule(rule, facts, around)]).sort((a, b) => a.start - b.start || a.end - b.end);
+export function judge(
+  facts: readonly Fact[],
+  rules: readonly Rule[],
+  around: Surroundings,
+): readonly Finding[] {
+  return rules
+    .flatMap((rule) => [...judgeRule(rule, facts, around)])
+    .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 function judgeRule(rule: Rule, facts: readonly Fact[], around: Surroundings): readonly Finding[] {
   const { pattern } = rule;
   switch (pattern.kind) {
     case "endpoint":
-      return endpoints(rule, pattern, facts.filter((fact) => fact.kind === "address"), around);
+      return endpoints(
+        rule,
+        pattern,
+        facts.filter((fact) => fact.kind === "address"),
+        around,
+      );
     case "field":
-      return best(facts.flatMap((fact) => (fact.kind === "field" ? answerField(rule, pattern, fact, around) : [])));
+      return best(
+        facts.flatMap((fact) => (fact.kind === "field" ? answerField(rule, pattern, fact, around) : [])),
+      );
     case "response-field":
       return best(facts.flatMap((fact) => (fact.kind === "field" ? responseField(rule, pattern, fact) : [])));
     case "header":
@@ -51,16 +64,20 @@ function endpoints(
     groups.set(key, group);
   }
   return [...groups.values()].flatMap(({ span, verdicts }) => {
-    const having = (kind: Verdict["kind"]) => verdicts.filter(({ verdict, role }) => verdict.kind === kind && role !== "prose");
+    const having = (kind: Verdict["kind"]) =>
+      verdicts.filter(({ verdict, role }) => verdict.kind === kind && role !== "prose");
     const vendor = having("vendor");
     let level: Level | undefined;
     if (vendor.length > 0) level = "certain";
     else if (having("other").length > 0) return [];
     else if (having("named").some(({ role }) => role === "use")) level = "likely";
-    else if (verdicts.some(({ verdict, role }) => role === "prose" && verdict.kind === "vendor")) level = "possible";
+    else if (verdicts.some(({ verdict, role }) => role === "prose" && verdict.kind === "vendor"))
+      level = "possible";
     else if (having("open").some(({ role }) => role === "use") && around.evidence()) level = "possible";
     if (!level) return [];
-    const shared = level === "certain" && (having("other").length > 0 || having("open").some(({ verdict }) => verdict.holes));
+    const shared =
+      level === "certain" &&
+      (having("other").length > 0 || having("open").some(({ verdict }) => verdict.holes));
     const related: Related[] = [];
     for (const { verdict } of vendor.length > 0 ? vendor : having("named")) {
       for (const one of verdict.related) {
@@ -90,11 +107,14 @@ function fieldLevel(pattern: FieldPattern, fact: FieldFact, around: Surroundings
   if (origins.includes("vendor")) return "certain";
   if (origins.includes("other")) return undefined;
   if (origins.includes("named")) return "likely";
-  const steps = fact.path.map((step) => step.replace(/^\$|\?$/g, "")).filter((step) => step !== "[]" && step !== "…");
+  const steps = fact.path
+    .map((step) => step.replace(/^\$|\?$/g, ""))
+    .filter((step) => step !== "[]" && step !== "…");
   const within = pattern.within.every((step, index) => steps.at(index - pattern.within.length) === step);
   const named = fact.names.some(namesVendor) || fact.path.some(namesVendor);
   if (within && (named || around.evidence())) return "certain";
-  if (named) return fact.role === "declared" || steps.at(-1) === pattern.within.at(-1) ? "likely" : "possible";
+  if (named)
+    return fact.role === "declared" || steps.at(-1) === pattern.within.at(-1) ? "likely" : "possible";
   return around.evidence() ? "possible" : undefined;
 }
 
@@ -111,13 +131,29 @@ function responseField(
   fact: FieldFact,
 ): readonly Finding[] {
   const field = pattern.fields.find(({ name }) => name === fact.name);
-  if (!field || fact.role !== "read" || fact.from === "unknown" || fact.path.length > 0) return [];
+  if (!field || fact.role === "prose" || fact.from === "unknown" || fact.path.length > 0) return [];
   if (fact.from === "answer" && fact.name === "status") return [];
-  const kinds = fact.origins.map((origin) => judgeAddress(origin, pattern.host, pattern.path, fact.names.join(".")).kind);
+  const kinds = fact.origins.map(
+    (origin) => judgeAddress(origin, pattern.host, pattern.path, fact.names.join(".")).kind,
+  );
   const sure: Level = fact.from === "body" ? "certain" : "likely";
-  const level = kinds.includes("vendor") ? sure : kinds.includes("named") && !kinds.includes("other") ? "likely" : undefined;
+  const level = kinds.includes("vendor")
+    ? sure
+    : kinds.includes("named") && !kinds.includes("other")
+      ? "likely"
+      : undefined;
   if (!level) return [];
-  return [finding(rule, fact.span, level, field.name, field.successor === undefined ? [] : [field.successor], false, [])];
+  return [
+    finding(
+      rule,
+      fact.span,
+      level,
+      field.name,
+      field.successor === undefined ? [] : [field.successor],
+      false,
+      [],
+    ),
+  ];
 }
 
 function header(rule: Rule, pattern: Pattern & { kind: "header" }, fact: HeaderFact): readonly Finding[] {

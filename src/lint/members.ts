@@ -45,7 +45,10 @@ export function memberOf(
     case "class":
       return classMember(resolver, value, name, picks) ?? only(unknown(classNameOf(value), name));
     case "module":
-      return resolver.exported(value.unit, name)?.map((one) => ({ value: one.value, picks })) ?? only(unknown(name));
+      return (
+        resolver.exported(value.unit, name)?.map((one) => ({ value: one.value, picks })) ??
+        only(unknown(name))
+      );
     case "pair":
       return only(unknown(name));
     case "client":
@@ -63,7 +66,12 @@ export function memberOf(
 }
 
 /** One step of a destructuring path or an iteration; "…" is any of them. */
-export function stepInto(resolver: Resolver, value: Value, step: string | number, picks: Picks): Alternatives {
+export function stepInto(
+  resolver: Resolver,
+  value: Value,
+  step: string | number,
+  picks: Picks,
+): Alternatives {
   const only = (found: Value): Alternatives => [{ value: found, picks }];
   if (value.kind === "pair") return only(step === 0 ? value.key : step === 1 ? value.value : unknown());
   if (value.kind === "list") {
@@ -71,7 +79,9 @@ export function stepInto(resolver: Resolver, value: Value, step: string | number
       const item = value.items[step];
       return item ? resolver.evaluate(item, value.unit, picks) : only(unknown());
     }
-    return pickEach(value.items, value.id, picks, (item, under) => resolver.evaluate(item, value.unit, under));
+    return pickEach(value.items, value.id, picks, (item, under) =>
+      resolver.evaluate(item, value.unit, under),
+    );
   }
   if (value.kind === "entries") return eachEntry(resolver, value.of, value.mode, picks);
   if (value.kind === "record") {
@@ -79,7 +89,8 @@ export function stepInto(resolver: Resolver, value: Value, step: string | number
     return memberOf(resolver, value, String(step), { node: value.unit.root, unit: value.unit }, picks);
   }
   if (value.kind === "answer") {
-    if (step === "…") return only({ ...value, path: value.stage === "body" ? [...value.path, "[]"] : value.path });
+    if (step === "…")
+      return only({ ...value, path: value.stage === "body" ? [...value.path, "[]"] : value.path });
     return only(typeof step === "number" ? value : answerMember(value, step));
   }
   if (typeof step === "string" && step !== "…") {
@@ -100,11 +111,25 @@ function recordMember(resolver: Resolver, value: RecordValue, name: string, pick
   value.entries.forEach((entry, index) => {
     if (entry.key === name && entry.value) {
       const under = pick(picks, value.id, index) ?? picks;
-      found.splice(0, found.length, ...resolver.evaluate(entry.value, value.unit, under).map((one) => ({ value: one.value, picks: merge(picks, one.picks) ?? picks })));
+      found.splice(
+        0,
+        found.length,
+        ...resolver
+          .evaluate(entry.value, value.unit, under)
+          .map((one) => ({ value: one.value, picks: merge(picks, one.picks) ?? picks })),
+      );
     } else if (entry.spread) {
       for (const one of resolver.evaluate(entry.spread, value.unit, picks)) {
         if (one.value.kind !== "record" && one.value.kind !== "answer") continue;
-        found.push(...memberOf(resolver, one.value, name, { node: value.unit.root, unit: value.unit }, one.picks).filter(({ value: member }) => member.kind !== "unknown"));
+        found.push(
+          ...memberOf(
+            resolver,
+            one.value,
+            name,
+            { node: value.unit.root, unit: value.unit },
+            one.picks,
+          ).filter(({ value: member }) => member.kind !== "unknown"),
+        );
       }
     } else if (entry.computed && entry.value) {
       const key = resolver.evaluate(entry.computed, value.unit, picks);
@@ -122,7 +147,8 @@ function eachEntry(
   picks: Picks,
 ): Alternatives {
   return pickEach(record.entries, record.id, picks, (entry, under) => {
-    const key: Value = entry.key === undefined ? unknown() : { kind: "text", parts: [{ kind: "unknown", name: entry.key }] };
+    const key: Value =
+      entry.key === undefined ? unknown() : { kind: "text", parts: [{ kind: "unknown", name: entry.key }] };
     const values = entry.value ? resolver.evaluate(entry.value, record.unit, under) : [];
     if (mode === "keys") return [{ value: key, picks: under }];
     if (mode === "values") return values;
@@ -139,7 +165,7 @@ export function assignedTo(
 ): Alternatives | undefined {
   const { unit, node } = place;
   const expr = unit.syntax.expr(node);
-  if (expr.kind !== "name" && expr.kind !== "member") return undefined;
+  if (expr.kind !== "name" && expr.kind !== "member" && expr.kind !== "self") return undefined;
   const text = node.text;
   const found: Alternative[] = [];
   for (const { role } of unit.occurrences(name)) {
@@ -163,7 +189,10 @@ interface Layer {
 }
 
 /** The class of an instance and its bases, each with its constructor bound to the arguments it gets. */
-export function layersOf(resolver: Resolver, value: InstanceValue): { layers: readonly Layer[]; external: Value | undefined } {
+export function layersOf(
+  resolver: Resolver,
+  value: InstanceValue,
+): { layers: readonly Layer[]; external: Value | undefined } {
   const layers: Layer[] = [];
   let cls: ClassValue | undefined = value.of;
   let picks: Picks = value.call?.picks ?? noPicks;
@@ -219,11 +248,13 @@ function instanceMember(
   for (const layer of layers) {
     const under = merge(picks, layer.picks) ?? layer.picks;
     const found = ownMember(resolver, layer.cls, name, under, value);
-    if (found.length > 0) return found.map((one) => ({ value: one.value, picks: merge(picks, keep(one.picks, picks)) ?? picks }));
+    if (found.length > 0)
+      return found.map((one) => ({ value: one.value, picks: merge(picks, keep(one.picks, picks)) ?? picks }));
   }
   const record = constructed(resolver, value, name, picks);
   if (record) return record;
-  if (external?.kind === "client") return [{ value: { ...external, chain: [...external.chain, name] }, picks }];
+  if (external?.kind === "client")
+    return [{ value: { ...external, chain: [...external.chain, name] }, picks }];
   return undefined;
 }
 
@@ -243,16 +274,24 @@ function ownMember(
   const found: Alternative[] = [];
   for (const { leaf, role } of unit.occurrences(name)) {
     if (role.kind === "field" && role.owner.id === cls.node.id) {
-      if (role.value && !isDescriptor(role.value, unit)) found.push(...resolver.evaluate(role.value, unit, picks));
+      if (role.value && !isDescriptor(role.value, unit))
+        found.push(...resolver.evaluate(role.value, unit, picks));
     } else if (role.kind === "method" && role.owner.id === cls.node.id) {
       if (!role.getter) return [{ value: { kind: "function", node: role.fn, unit, self }, picks }];
       const key = resolver.enter({ node: role.fn, unit, args: [], picks: noPicks }, self);
       const under = pick(picks, role.fn.id, key);
-      if (under) found.push(...unit.syntax.returns(role.fn).flatMap((node) => [...resolver.evaluate(node, unit, under)]));
+      if (under)
+        found.push(
+          ...unit.syntax.returns(role.fn).flatMap((node) => [...resolver.evaluate(node, unit, under)]),
+        );
     } else if (role.kind === "member-assign" && role.value && unit.syntax.expr(role.object).kind === "self") {
       if (unit.syntax.ownerOf(role.object)?.id !== cls.node.id) continue;
       found.push(...resolver.evaluate(role.value, unit, picks));
-    } else if (role.kind === "declare" && role.binding.kind === "param" && isPropertyParameter(leaf, cls, unit)) {
+    } else if (
+      role.kind === "declare" &&
+      role.binding.kind === "param" &&
+      isPropertyParameter(leaf, cls, unit)
+    ) {
       found.push(...resolver.binding(role.binding, unit, picks));
     }
   }
@@ -262,13 +301,20 @@ function ownMember(
 /** `field(default=…)`, `Field(alias=…)`: says how a field is made, not what it is. */
 function isDescriptor(value: SyntaxNode, unit: Unit): boolean {
   const expr = unit.syntax.expr(value);
-  return expr.kind === "call" && /(?:^|\.)[fF]ield$/.test(expr.callee.text) && !expr.args.some((arg) => arg.name === undefined || arg.name === "default");
+  return (
+    expr.kind === "call" &&
+    /(?:^|\.)[fF]ield$/.test(expr.callee.text) &&
+    !expr.args.some((arg) => arg.name === undefined || arg.name === "default")
+  );
 }
 
 /** `constructor(private readonly base: string)` */
 function isPropertyParameter(leaf: SyntaxNode, cls: ClassValue, unit: Unit): boolean {
   const parameter = leaf.parent;
-  if (!parameter?.children.some((child) => child.type === "accessibility_modifier" || child.type === "readonly")) return false;
+  if (
+    !parameter?.children.some((child) => child.type === "accessibility_modifier" || child.type === "readonly")
+  )
+    return false;
   return unit.syntax.ownerOf(parameter)?.id === cls.node.id;
 }
 
@@ -290,7 +336,9 @@ function constructed(
   if (position !== -1 && positional) return resolver.evaluate(positional.value, call.unit, picks);
   const spread = expr.args.find((arg) => arg.spread === "record");
   if (!spread) return undefined;
-  const known = resolver.evaluate(spread.value, call.unit, picks).filter((one) => one.value.kind === "answer");
+  const known = resolver
+    .evaluate(spread.value, call.unit, picks)
+    .filter((one) => one.value.kind === "answer");
   if (known.length === 0) return undefined;
   return chain(known, (inner, under) => [{ value: answerMember(inner as AnswerValue, name), picks: under }]);
 }
@@ -303,7 +351,12 @@ function fieldNames(cls: ClassValue): string[] {
   });
 }
 
-function classMember(resolver: Resolver, cls: ClassValue, name: string, picks: Picks): Alternatives | undefined {
+function classMember(
+  resolver: Resolver,
+  cls: ClassValue,
+  name: string,
+  picks: Picks,
+): Alternatives | undefined {
   for (const { role } of cls.unit.occurrences(name)) {
     if (role.kind === "field" && role.owner.id === cls.node.id && role.value) {
       return resolver.evaluate(role.value, cls.unit, picks);
@@ -318,7 +371,8 @@ function classMember(resolver: Resolver, cls: ClassValue, name: string, picks: P
 }
 
 const wrappers = /^(?:data|body|json|_data|result|payload|parsed)$/;
-const transport = /^(?:status|statusCode|status_code|statusText|ok|url|redirected|type|config|request|reason|elapsed|cookies|encoding|is_success)$/;
+const transport =
+  /^(?:status|statusCode|status_code|statusText|ok|url|redirected|type|config|request|reason|elapsed|cookies|encoding|is_success)$/;
 
 /** What a member of an answer is: the body, its text, the headers, or one level deeper into the body. */
 export function answerMember(value: AnswerValue, name: string): Value {

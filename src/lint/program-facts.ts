@@ -9,14 +9,29 @@ import type { SyntaxNode } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 import { noPicks } from "./value.ts";
 
+export interface ProgramFacts {
+  readonly facts: readonly Fact[];
+  /** A path is only kept here: the files that import it decide. */
+  readonly open: boolean;
+}
+
 /** All facts of a program that the rules may judge, each found outwards from a needle. */
-export function programFacts(resolver: Resolver, unit: Unit, rules: readonly Rule[]): readonly Fact[] {
+export function programFacts(
+  resolver: Resolver,
+  unit: Unit,
+  rules: readonly Rule[],
+  importers: readonly Unit[],
+): ProgramFacts {
   const facts: Fact[] = [];
+  let open = false;
   for (const { pattern } of rules) {
     switch (pattern.kind) {
-      case "endpoint":
-        facts.push(...endpointFacts(resolver, unit, pattern.path));
+      case "endpoint": {
+        const found = endpointFacts(resolver, unit, pattern.path, importers);
+        facts.push(...found.facts);
+        open ||= found.open;
         break;
+      }
       case "field":
         facts.push(...namedFacts(resolver, unit, pattern.name));
         break;
@@ -28,14 +43,20 @@ export function programFacts(resolver: Resolver, unit: Unit, rules: readonly Rul
         break;
     }
   }
-  return facts;
+  return { facts, open };
 }
 
 /** Ends of the path in strings: "…/billing/balance", also when its last piece stands alone. */
-function endpointFacts(resolver: Resolver, unit: Unit, path: string): readonly Fact[] {
+function endpointFacts(
+  resolver: Resolver,
+  unit: Unit,
+  path: string,
+  importers: readonly Unit[],
+): ProgramFacts {
   const last = path.slice(path.lastIndexOf("/") + 1);
   const pattern = new RegExp(`(?<![\\w-])${last}(?![\\w-])`, "g");
   const facts: Fact[] = [];
+  let open = false;
   for (const match of unit.text.matchAll(pattern)) {
     const span: Span = { start: match.index, end: match.index + last.length };
     const before = unit.text[match.index - 1] ?? "";
@@ -47,13 +68,22 @@ function endpointFacts(resolver: Resolver, unit: Unit, path: string): readonly F
       const prose = addressAround(unit.text, match.index, span.end);
       if (prose) facts.push({ kind: "address", role: "prose", parts: [{ kind: "written", ...prose }] });
     }
-    if (role.kind === "text") facts.push(...addressesFrom(resolver, unit, role.node, span));
+    if (role.kind === "text") {
+      const reached = addressesFrom(resolver, unit, role.node, span, importers);
+      facts.push(...reached.facts);
+      open ||=
+        reached.open && unit.text.slice(Math.max(0, match.index - 12), match.index).includes("billing");
+    }
   }
-  return facts;
+  return { facts, open };
 }
 
 /** The run of address characters around a place in prose. */
-export function addressAround(text: string, start: number, end: number): { text: string; span: Span } | undefined {
+export function addressAround(
+  text: string,
+  start: number,
+  end: number,
+): { text: string; span: Span } | undefined {
   const legal = /[\w:/.%@\\-]/;
   let from = start;
   while (from > 0 && start - from < 300 && legal.test(text[from - 1] ?? "")) from--;
@@ -87,7 +117,10 @@ function headerFacts(resolver: Resolver, unit: Unit, name: string): readonly Fac
       continue;
     }
     const string = stringAround(unit, leaf);
-    if (string) facts.push(...headerIn(resolver, unit, string, name, match.index, tail, isWritten(unit, string, role.kind)));
+    if (string)
+      facts.push(
+        ...headerIn(resolver, unit, string, name, match.index, tail, isWritten(unit, string, role.kind)),
+      );
   }
   return facts;
 }
@@ -105,7 +138,11 @@ function isWritten(unit: Unit, string: SyntaxNode, role: string): boolean {
   const holder = unit.syntax.holder(string);
   if (holder.kind !== "argument") return false;
   const call = unit.syntax.expr(holder.call);
-  return call.kind === "call" && /(?:^|\.)(?:set|setHeader|append|header|add_header|set_header|writeHead)$/.test(call.callee.text) && call.args.length > 1;
+  return (
+    call.kind === "call" &&
+    /(?:^|\.)(?:set|setHeader|append|header|add_header|set_header|writeHead)$/.test(call.callee.text) &&
+    call.args.length > 1
+  );
 }
 
 function headerIn(
@@ -121,7 +158,9 @@ function headerIn(
   for (let guard = 0; guard < 4; guard++) {
     for (const { value } of resolver.evaluate(node, unit, noPicks)) {
       if (value.kind !== "text" || masked(value.parts).trim().toLowerCase() !== name) continue;
-      const piece = value.parts.find((part) => part.kind === "written" && part.span.start <= at && at < part.span.end);
+      const piece = value.parts.find(
+        (part) => part.kind === "written" && part.span.start <= at && at < part.span.end,
+      );
       const whole = piece?.kind === "written" && piece.text.toLowerCase().endsWith(name);
       const start = whole ? at - (name.length - tail.length) : at;
       return [headerFact(name, { start, end: at + tail.length }, written ? "definition" : "read")];

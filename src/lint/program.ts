@@ -11,6 +11,8 @@ export interface Argument {
   readonly value: SyntaxNode;
   readonly name?: string;
   readonly spread?: "list" | "record";
+  /** Stands for the verb that a session puts in front; `value` says nothing. */
+  readonly verb?: true;
 }
 
 export interface Entry {

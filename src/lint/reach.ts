@@ -10,6 +10,12 @@ import { noPicks, pick, without, type Picks, type Value } from "./value.ts";
 const deepest = 18;
 const mostSteps = 500;
 
+export interface Reached {
+  readonly facts: readonly AddressFact[];
+  /** The text is only kept here, under a name that other files may import. */
+  readonly open: boolean;
+}
+
 /**
  * Addresses that the literal text at `needle` becomes part of: follows the text outwards, to joins, names, fields,
  * parameters and returns, and asks the resolver at each stop what the whole may be.
@@ -19,18 +25,35 @@ export function addressesFrom(
   unit: Unit,
   start: SyntaxNode,
   needle: Span,
-): readonly AddressFact[] {
+  importers: readonly Unit[],
+): Reached {
+  const kept = new Set<string>();
+  let rooted = false;
   const facts: AddressFact[] = [];
   const seen = new Set<string>();
   const visited = new Set<string>();
   let steps = 0;
 
   const holds = (part: Part): boolean =>
-    part.kind === "written" && part.file === unit.file && part.span.start < needle.end && needle.start < part.span.end;
+    part.kind === "written" &&
+    part.file === unit.file &&
+    part.span.start < needle.end &&
+    needle.start < part.span.end;
 
-  const record = (value: Value, role: AddressFact["role"], at: SyntaxNode, in_: Unit): "host" | "part" | "none" => {
+  const record = (
+    value: Value,
+    role: AddressFact["role"],
+    at: SyntaxNode,
+    in_: Unit,
+  ): "host" | "part" | "none" => {
     const parts: Address | undefined =
-      value.kind === "text" ? value.parts : value.kind === "answer" ? value.origin : value.kind === "client" ? value.base : undefined;
+      value.kind === "text"
+        ? value.parts
+        : value.kind === "answer"
+          ? value.origin
+          : value.kind === "client"
+            ? value.base
+            : undefined;
     if (!parts?.some(holds)) return "none";
     const owner = in_.syntax.ownerOf(at);
     const receivers = [
@@ -42,7 +65,10 @@ export function addressesFrom(
       seen.add(key);
       facts.push({ kind: "address", parts, role, receiver: receivers.join(".") });
     }
-    return authority(parts) && !masked(authority(parts) ?? []).includes("\0") && isAbsolute(parts) ? "host" : "part";
+    const root = authority(parts);
+    const known = root && isAbsolute(parts) && /^[a-z]*:?\/\/[\w.:@-]+$/i.test(masked(root));
+    if (known) rooted = true;
+    return known ? "host" : "part";
   };
 
   const climb = (node: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
@@ -70,7 +96,8 @@ export function addressesFrom(
       }
       case "entry": {
         const expr = syntax.expr(holder.record);
-        const index = expr.kind === "record" ? expr.entries.findIndex(({ value }) => value?.id === node.id) : -1;
+        const index =
+          expr.kind === "record" ? expr.entries.findIndex(({ value }) => value?.id === node.id) : -1;
         const under = index === -1 ? picks : pick(picks, holder.record.id, index);
         if (under) climb(holder.record, in_, under, depth + 1);
         return;
@@ -91,13 +118,16 @@ export function addressesFrom(
       case "return": {
         const rest = without(picks, holder.fn.id);
         const pinned = picks.get(holder.fn.id);
-        const sites = resolver.callSites(holder.fn, in_).filter((site) => pinned === undefined || site.node.id === pinned);
+        const sites = resolver
+          .callSites(holder.fn, in_)
+          .filter((site) => pinned === undefined || site.node.id === pinned);
         for (const site of sites) climb(site.node, site.unit, rest, depth + 1);
         const entry = pinned === undefined ? undefined : resolver.entered(pinned);
         if (entry && sites.length === 0) climb(entry.site.node, entry.site.unit, rest, depth + 1);
         const name = syntax.nameOf(holder.fn);
         const role = name && syntax.role(name);
-        if (role?.kind === "method" && role.getter) memberUses(name?.text ?? "", undefined, node, in_, rest, depth);
+        if (role?.kind === "method" && role.getter)
+          memberUses(name?.text ?? "", undefined, node, in_, rest, depth);
         if (!name) outwards(holder.fn, in_, picks, depth + 1);
         return;
       }
@@ -108,8 +138,10 @@ export function addressesFrom(
 
   const uses = (leaf: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
     const variable = in_.lookup(leaf.text, leaf);
+    if (in_ === unit && variable?.scope.id === unit.root.id) kept.add(leaf.text);
     for (const { leaf: at, role } of in_.occurrences(leaf.text)) {
-      const node = role.kind === "use" ? role.node : role.kind === "key" && role.value?.id === at.id ? at : undefined;
+      const node =
+        role.kind === "use" ? role.node : role.kind === "key" && role.value?.id === at.id ? at : undefined;
       if (!node || at.id === leaf.id) continue;
       if (in_.lookup(leaf.text, at)?.scope.id !== variable?.scope.id) continue;
       climb(node, in_, picks, depth + 1);
@@ -142,7 +174,8 @@ export function addressesFrom(
       if (base.value.kind !== "text") continue;
       const root = authority(base.value.parts) ?? base.value.parts;
       for (const { value } of resolver.evaluate(from, in_, base.picks)) {
-        if (value.kind === "text") record({ kind: "text", parts: [...root, ...value.parts] }, "use", from, in_);
+        if (value.kind === "text")
+          record({ kind: "text", parts: [...root, ...value.parts] }, "use", from, in_);
       }
     }
   };
@@ -154,8 +187,15 @@ export function addressesFrom(
     const callee = in_.syntax.expr(expr.callee);
     const targets =
       callee.kind === "member"
-        ? resolver.evaluate(callee.object, in_, picks).flatMap(({ value, picks: under }) => methodsOf(value, callee.name, under))
-        : resolver.evaluate(expr.callee, in_, picks).map(({ value, picks: under }) => ({ value, self: undefined as Value | undefined, picks: under, shift: 0 }));
+        ? resolver
+            .evaluate(callee.object, in_, picks)
+            .flatMap(({ value, picks: under }) => methodsOf(value, callee.name, under))
+        : resolver.evaluate(expr.callee, in_, picks).map(({ value, picks: under }) => ({
+            value,
+            self: undefined as Value | undefined,
+            picks: under,
+            shift: 0,
+          }));
     for (const target of targets) {
       let fn = target.value.kind === "function" ? target.value : undefined;
       if (target.value.kind === "class") {
@@ -163,19 +203,29 @@ export function addressesFrom(
         if (ctor) fn = { kind: "function", node: ctor, unit: target.value.unit };
       }
       if (!fn) continue;
-      const args = target.shift === 1 && expr.args[0] ? [expr.args[0], ...expr.args] : expr.args;
+      const args =
+        target.shift === 1 && expr.args[0]
+          ? [{ value: expr.args[0].value, verb: true as const }, ...expr.args]
+          : expr.args;
       const key = resolver.enter({ node: call, unit: in_, args, picks }, fn.self ?? target.self);
       const under = pick(without(target.picks, fn.node.id), fn.node.id, key);
       if (!under) continue;
-      const position = args.findIndex((one) => encloses(one.value, arg));
+      const index = args.findIndex((one) => one.verb !== true && encloses(one.value, arg));
       const named = args.find((one) => one.name !== undefined && encloses(one.value, arg))?.name;
-      const index = target.shift === 1 ? position + 1 : position;
       fn.unit.syntax.params(fn.node).forEach((parameter, at) => {
-        const hit = named === undefined ? at === index || parameter.rest === true : parameter.name === named || parameter.rest === true;
+        const hit =
+          named === undefined
+            ? at === index || parameter.rest === true
+            : parameter.name === named || parameter.rest === true;
         if (!hit || !fn) return;
         for (const leaf of fn.unit.syntax.bound(parameter.node)) {
           for (const { leaf: use, role } of fn.unit.occurrences(leaf.text)) {
-            const node = role.kind === "use" ? role.node : role.kind === "key" && role.value?.id === use.id ? use : undefined;
+            const node =
+              role.kind === "use"
+                ? role.node
+                : role.kind === "key" && role.value?.id === use.id
+                  ? use
+                  : undefined;
             if (node && encloses(fn.node, use)) climb(node, fn.unit, under, depth + 1);
           }
         }
@@ -183,13 +233,31 @@ export function addressesFrom(
     }
   };
 
-  const methodsOf = (value: Value, name: string, picks: Picks): { value: Value; self: Value | undefined; picks: Picks; shift: number }[] => {
+  const methodsOf = (
+    value: Value,
+    name: string,
+    picks: Picks,
+  ): { value: Value; self: Value | undefined; picks: Picks; shift: number }[] => {
     if (value.kind === "instance") {
-      for (let cls: Value & { kind: "class" } | undefined = value.of, guard = 0; cls && guard < 5; guard++) {
+      for (
+        let cls: (Value & { kind: "class" }) | undefined = value.of, guard = 0;
+        cls && guard < 5;
+        guard++
+      ) {
         const { unit: home }: { unit: Unit } = cls;
         const own = methodIn(cls, name);
-        const fn = own ?? (/^(?:get|post|put|patch|delete|head|options)$/.test(name) ? methodIn(cls, "request") : undefined);
-        if (fn) return [{ value: { kind: "function", node: fn, unit: home, self: value }, self: value, picks, shift: own ? 0 : 1 }];
+        const fn =
+          own ??
+          (/^(?:get|post|put|patch|delete|head|options)$/.test(name) ? methodIn(cls, "request") : undefined);
+        if (fn)
+          return [
+            {
+              value: { kind: "function", node: fn, unit: home, self: value },
+              self: value,
+              picks,
+              shift: own ? 0 : 1,
+            },
+          ];
         const above: SyntaxNode | undefined = home.syntax.supers(cls.node)[0];
         const next: Value | undefined = above && resolver.evaluate(above, home, noPicks)[0]?.value;
         cls = next?.kind === "class" ? next : undefined;
@@ -198,19 +266,47 @@ export function addressesFrom(
     }
     if (value.kind === "class") {
       const fn = methodIn(value, name);
-      return fn ? [{ value: { kind: "function", node: fn, unit: value.unit, self: value }, self: value, picks, shift: 0 }] : [];
+      return fn
+        ? [
+            {
+              value: { kind: "function", node: fn, unit: value.unit, self: value },
+              self: value,
+              picks,
+              shift: 0,
+            },
+          ]
+        : [];
     }
     if (value.kind === "module") {
-      return (resolver.exported(value.unit, name) ?? []).map((one) => ({ value: one.value, self: undefined, picks, shift: 0 }));
+      return (resolver.exported(value.unit, name) ?? []).map((one) => ({
+        value: one.value,
+        self: undefined,
+        picks,
+        shift: 0,
+      }));
     }
     if (value.kind === "record") {
       const entry = value.entries.find(({ key }) => key === name)?.value;
       if (!entry) return [];
-      return resolver.evaluate(entry, value.unit, picks).map((one) => ({ value: one.value, self: undefined, picks, shift: 0 }));
+      return resolver
+        .evaluate(entry, value.unit, picks)
+        .map((one) => ({ value: one.value, self: undefined, picks, shift: 0 }));
     }
     return [];
   };
 
+  /** Uses of a kept name in a file that imports it. */
+  const fromOutside = (importer: Unit, name: string): void => {
+    for (const { leaf, role } of importer.occurrences(name)) {
+      if (role.kind === "member") climb(role.node, importer, noPicks, 1);
+      if (role.kind === "declare" && role.binding.kind === "import") {
+        if (resolver.module(importer, role.binding.module) === unit) uses(leaf, importer, noPicks, 1);
+      }
+    }
+  };
+
   climb(start, unit, noPicks, 0);
-  return facts;
+  const open = !rooted && kept.size > 0;
+  if (open) for (const importer of importers) for (const name of kept) fromOutside(importer, name);
+  return { facts, open };
 }

@@ -1,11 +1,11 @@
 import type { Part } from "./facts.ts";
-import { glue } from "./address.ts";
+import { authority, glue } from "./address.ts";
 import { callSitesOf, parameterOf, selfIn } from "./binding.ts";
 import { evaluateCall } from "./calls.ts";
 import { memberOf, stepInto } from "./members.ts";
 import type { Binding } from "./program.ts";
 import type { SyntaxNode } from "./syntax.ts";
-import type { Unit } from "./unit.ts";
+import type { Unit, Variable } from "./unit.ts";
 import {
   capped,
   chain,
@@ -82,7 +82,9 @@ export function createResolver(module: ModulePort, budget: number): Resolver {
     module,
     enter: (site, receiver) => {
       const isInstance = receiver?.kind === "instance";
-      const more = isInstance ? `|${receiver.of.node.id}|${receiver.call ? keyOf(receiver.call.node, receiver.call.picks) : ""}` : "";
+      const more = isInstance
+        ? `|${receiver.of.node.id}|${receiver.call ? keyOf(receiver.call.node, receiver.call.picks) : ""}`
+        : "";
       const name = `${keyOf(site.node, noPicks)}|${site.args.length}${more}`;
       let key = entryKeys.get(name);
       if (key === undefined) {
@@ -100,7 +102,10 @@ export function createResolver(module: ModulePort, budget: number): Resolver {
 
 function keyOf(node: SyntaxNode, picks: Picks): string {
   if (picks.size === 0) return String(node.id);
-  return `${node.id}|${[...picks].map(([key, choice]) => `${key}:${choice}`).sort().join()}`;
+  return `${node.id}|${[...picks]
+    .map(([key, choice]) => `${key}:${choice}`)
+    .sort()
+    .join()}`;
 }
 
 function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks): Alternatives {
@@ -125,7 +130,8 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
       const left = resolver.evaluate(expr.left, unit, picks);
       const right = resolver.evaluate(expr.right, unit, picks);
       const answer = [...left, ...right].find(({ value }) => value.kind === "answer");
-      if (answer) return [answer];
+      if (answer && !left.some(({ value }) => value.kind === "text" && value.parts.length > 0))
+        return [answer];
       if (left.some(({ value }) => value.kind === "list")) return left;
       return joined([left, (under) => resolver.evaluate(expr.right, unit, under)], picks);
     }
@@ -164,7 +170,10 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
         if (value.kind === "record" || value.kind === "unknown") {
           const index = resolver.evaluate(expr.index, unit, under);
           return chain(index, (key, within) => {
-            const name = key.kind === "text" ? key.parts.map((p) => (p.kind === "written" ? p.text : "\0")).join("") : "…";
+            const name =
+              key.kind === "text"
+                ? key.parts.map((p) => (p.kind === "written" ? p.text : "\0")).join("")
+                : "…";
             const exact = key.kind === "text" && !name.includes("\0");
             return exact
               ? memberOf(resolver, value, name, { node: expr.object, unit }, within)
@@ -195,7 +204,10 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
 
 function withType(one: Alternative, type: SyntaxNode, unit: Unit): Alternative {
   if (one.value.kind !== "unknown") return one;
-  return { value: { ...one.value, type: { node: type, unit, depth: one.value.names.length } }, picks: one.picks };
+  return {
+    value: { ...one.value, type: { node: type, unit, depth: one.value.names.length } },
+    picks: one.picks,
+  };
 }
 
 /** Joins texts from left to right; later pieces are asked under the choices of the earlier ones. */
@@ -230,7 +242,36 @@ function named(resolver: Resolver, name: string, node: SyntaxNode, unit: Unit, p
     found.push(...now);
     before = found.slice();
   }
-  return found.map(({ value, picks: under }) => ({ value: withName(value, name), picks: under }));
+  const known = found.map(({ value, picks: under }) => ({ value: withName(value, name), picks: under }));
+  return unit.text.includes(`${name}.path`)
+    ? [...known, ...repointed(resolver, known, name, variable, unit)]
+    : known;
+}
+
+/** `url.pathname = "/v1/…"`: the address with its new path is one more alternative. */
+function repointed(
+  resolver: Resolver,
+  known: Alternatives,
+  name: string,
+  variable: Variable,
+  unit: Unit,
+): Alternatives {
+  const found: Alternative[] = [];
+  for (const { role } of [...unit.occurrences("pathname"), ...unit.occurrences("path")]) {
+    if (role.kind !== "member-assign" || !role.value || role.object.text !== name) continue;
+    if (unit.lookup(name, role.object)?.scope.id !== variable.scope.id) continue;
+    const path = role.value;
+    found.push(
+      ...chain(known, (value, picks) => {
+        const root = value.kind === "text" ? authority(value.parts) : undefined;
+        if (!root) return [];
+        return chain(resolver.evaluate(path, unit, picks), (tail, under) => [
+          { value: { kind: "text", parts: [...root, ...partsOf(tail)] }, picks: under },
+        ]);
+      }),
+    );
+  }
+  return found;
 }
 
 /** Unknown values and clients remember what they are called. */
@@ -239,7 +280,8 @@ function withName(value: Value, name: string): Value {
     const { type } = value;
     return type ? { ...value, names: [name], type: { ...type, depth: 1 } } : { ...value, names: [name] };
   }
-  if (value.kind === "client" && !value.names.includes(name)) return { ...value, names: [...value.names, name] };
+  if (value.kind === "client" && !value.names.includes(name))
+    return { ...value, names: [...value.names, name] };
   return value;
 }
 
@@ -313,7 +355,10 @@ function exportedFrom(resolver: Resolver, unit: Unit, name: string): Alternative
 function defaultExport(resolver: Resolver, unit: Unit, name: string): Alternatives | undefined {
   for (const { leaf, role } of unit.occurrences(name === "default" ? "exports" : name)) {
     const target = role.kind === "member-assign" ? role : undefined;
-    if (target?.value && /^(?:module\.)?exports$/.test(name === "default" ? target.node.text : target.object.text)) {
+    if (
+      target?.value &&
+      /^(?:module\.)?exports$/.test(name === "default" ? target.node.text : target.object.text)
+    ) {
       return resolver.evaluate(target.value, unit, noPicks);
     }
     if (leaf.parent?.type === "export_specifier" && leaf.parent.childForFieldName("alias")?.id === leaf.id) {
@@ -327,7 +372,8 @@ function defaultExport(resolver: Resolver, unit: Unit, name: string): Alternativ
     return record ? memberOf(resolver, record.value, name, { node: unit.root, unit }, noPicks) : undefined;
   }
   for (const child of unit.root.namedChildren) {
-    if (child.type !== "export_statement" || !child.children.some((part) => part.type === "default")) continue;
+    if (child.type !== "export_statement" || !child.children.some((part) => part.type === "default"))
+      continue;
     const value = child.childForFieldName("value") ?? child.childForFieldName("declaration");
     if (value) return resolver.evaluate(value, unit, noPicks);
   }

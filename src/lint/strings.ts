@@ -34,7 +34,9 @@ export function textMethod(call: Call, value: Text, name: string): Alternatives 
     case "with_path":
       return fold(call, value, (left, right) => resolve(left, right));
     case "copy_with":
-      return chain(argument(call, 99, "path") ?? only(value), (path) => only(text(resolve(value.parts, partsOf(path)))));
+      return chain(argument(call, 99, "path") ?? only(value), (path) =>
+        only(text(resolve(value.parts, partsOf(path)))),
+      );
     case "joinpath":
       return fold(call, value, append);
     case "join": {
@@ -68,7 +70,11 @@ function trims(call: Call): boolean {
   return what === undefined || what.startsWith("/");
 }
 
-function fold(call: Call, value: Text, join: (left: readonly Part[], right: readonly Part[]) => readonly Part[]): Alternatives {
+function fold(
+  call: Call,
+  value: Text,
+  join: (left: readonly Part[], right: readonly Part[]) => readonly Part[],
+): Alternatives {
   let sofar: Alternatives = [{ value, picks: call.picks }];
   for (const arg of call.args) {
     sofar = chain(sofar, (left, picks) =>
@@ -100,7 +106,9 @@ function fill(call: Call, template: Text, slot: RegExp): Alternatives {
       const position = key === "" ? next++ : /^\d+$/.test(key) ? Number(key) : -1;
       sofar = chain(sofar, (left, picks) => {
         const found = slotValue({ ...call, picks }, key, position);
-        return chain(found, (value, under) => [{ value: text([...partsOf(left), ...partsOf(value)]), picks: under }]);
+        return chain(found, (value, under) => [
+          { value: text([...partsOf(left), ...partsOf(value)]), picks: under },
+        ]);
       });
     }
     put(slice([part], at));
@@ -122,7 +130,8 @@ function replace(call: Call, value: Text): Alternatives {
   if (!pattern || !with_) return [{ value, picks: call.picks }];
   if (pattern.type === "regex") {
     const source = pattern.text;
-    if (/^\/\\?\/[+*]?\$\//.test(source) || /^\/\(?\\\/[^^]*\$\)?\//.test(source)) return [{ value: text(trimEnd(value.parts)), picks: call.picks }];
+    if (/^\/\\?\/[+*]?\$\//.test(source) || /^\/\(?\\\/[^^]*\$\)?\//.test(source))
+      return [{ value: text(trimEnd(value.parts)), picks: call.picks }];
     if (/^\/\^\\?\//.test(source)) return [{ value: text(trimStart(value.parts)), picks: call.picks }];
     return [{ value, picks: call.picks }];
   }
@@ -156,7 +165,9 @@ export function fillPercent(
     inner.kind === "list"
       ? inner.items.map((value) => ({ value }))
       : inner.kind === "record"
-        ? inner.entries.flatMap(({ key, value }) => (key !== undefined && value ? [{ name: key, value }] : []))
+        ? inner.entries.flatMap(({ key, value }) =>
+            key !== undefined && value ? [{ name: key, value }] : [],
+          )
         : [{ value: values }];
   const call: Call = { resolver, node: values, unit, args, construct: false, picks };
   return fill(call, template, /%(?:\((\w+)\))?[-+ #0-9.]*[sdrifoxX]/g);
@@ -171,4 +182,3 @@ export function fillFormat(call: Call): Alternatives | undefined {
     value.kind === "text" ? fill({ ...rest, picks }, value, /%(?:\((\w+)\))?[-+ #0-9.]*[sdrifoxXj]/g) : [],
   );
 }
-

@@ -22,7 +22,10 @@ export function unsuppressed(
   }
   return findings.filter(
     (one) =>
-      !off.some(({ from, to, rules }) => from <= one.start && one.start <= to && (rules.length === 0 || rules.includes(one.ruleId))),
+      !off.some(
+        ({ from, to, rules }) =>
+          from <= one.start && one.start <= to && (rules.length === 0 || rules.includes(one.ruleId)),
+      ),
   );
 }
 

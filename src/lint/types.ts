@@ -14,7 +14,8 @@ export function typeNames(unit: Unit, node: SyntaxNode): readonly string[] {
     if (shape.kind === "ref") {
       names.push(shape.name);
       if (depth < 3) for (const arg of shape.args) visit(arg, depth + 1);
-    } else if (shape.kind === "union" && depth < 3) for (const option of shape.options) visit(option, depth + 1);
+    } else if (shape.kind === "union" && depth < 3)
+      for (const option of shape.options) visit(option, depth + 1);
   };
   visit(node, 0);
   return names;
@@ -25,7 +26,8 @@ function declarationName(unit: Unit, node: SyntaxNode): string | undefined {
   if (unit.syntax.classes.has(node.type)) return unit.syntax.nameOf(node)?.text;
   const parent = node.parent;
   if (!parent) return undefined;
-  if (/^(?:interface_declaration|type_alias_declaration)$/.test(parent.type)) return parent.childForFieldName("name")?.text;
+  if (/^(?:interface_declaration|type_alias_declaration)$/.test(parent.type))
+    return parent.childForFieldName("name")?.text;
   return undefined;
 }
 
@@ -49,8 +51,14 @@ export function declaredPath(unit: Unit, node: SyntaxNode, depth = 0): readonly 
 
 function refName(unit: Unit, node: SyntaxNode): string | undefined {
   const shape = unit.syntax.typeShape(node);
-  if (shape.kind === "ref") return shape.args.length > 0 && /^(?:Optional|Promise|Partial|Readonly|Required|NonNullable)$/.test(shape.name) ? typeNames(unit, node)[1] : shape.name;
-  return shape.kind === "union" ? typeNames(unit, node).find((name) => !/^(?:None|null|undefined)$/.test(name)) : undefined;
+  if (shape.kind === "ref")
+    return shape.args.length > 0 &&
+      /^(?:Optional|Promise|Partial|Readonly|Required|NonNullable)$/.test(shape.name)
+      ? typeNames(unit, node)[1]
+      : shape.name;
+  return shape.kind === "union"
+    ? typeNames(unit, node).find((name) => !/^(?:None|null|undefined)$/.test(name))
+    : undefined;
 }
 
 /** The member whose type `node` is part of, with the path of the shape around it. */
@@ -99,7 +107,12 @@ function schemaPath(unit: Unit, record: SyntaxNode, depth: number): readonly str
         if (!leaf || depth > deepest) return [];
         for (const { leaf: use, role } of unit.occurrences(leaf.text)) {
           if (use.id === leaf.id) continue;
-          const node = role.kind === "use" ? role.node : role.kind === "key" && role.value?.id === use.id ? use : undefined;
+          const node =
+            role.kind === "use"
+              ? role.node
+              : role.kind === "key" && role.value?.id === use.id
+                ? use
+                : undefined;
           const found = node ? schemaPath(unit, node, depth + 1) : [];
           if (found.length > 0) return found;
         }
@@ -129,10 +142,15 @@ export function originsOfType(resolver: Resolver, unit: Unit, node: SyntaxNode):
   const found: AnswerValue[] = [];
   const take = (values: Alternatives): void => {
     for (const { value } of values) {
-      if (value.kind === "answer" && value.stage !== "raw" && value.stage !== "headers") found.push({ ...value, stage: "body" });
+      if (value.kind === "answer" && value.stage !== "raw" && value.stage !== "headers")
+        found.push({ ...value, stage: "body" });
     }
   };
-  for (const name of typeNames(unit, node).slice(0, 3)) {
+  take(annotated(resolver, unit, node));
+  const names = typeNames(unit, node).filter((name) =>
+    unit.occurrences(name).some(({ role }) => role.kind === "declare"),
+  );
+  for (const name of names.slice(0, 3)) {
     for (const { leaf, role } of unit.occurrences(name)) {
       if (role.kind === "type-use") take(annotated(resolver, unit, leaf));
       if (role.kind !== "use") continue;
@@ -144,14 +162,88 @@ export function originsOfType(resolver: Resolver, unit: Unit, node: SyntaxNode):
   return found;
 }
 
+/** Answers taken as the outermost shape that holds this one, `levels` members further out. */
+export function originsOfShape(
+  resolver: Resolver,
+  unit: Unit,
+  node: SyntaxNode,
+  levels: number,
+): readonly AnswerValue[] {
+  if (unit.syntax.expr(node).kind === "record") return originsOfSchema(resolver, unit, node, levels);
+  const own = originsOfType(resolver, unit, node);
+  if (own.length > 0 || levels === 0) return own;
+  const name = declarationName(unit, node);
+  const places = name === undefined ? [node] : unit.occurrences(name).map(({ leaf }) => leaf);
+  for (const place of places) {
+    const owner = ownerAround(unit, place);
+    const found = owner && owner.id !== node.id ? originsOfShape(resolver, unit, owner, levels - 1) : [];
+    if (found.length > 0) return found.map((one) => ({ ...one, path: [] }));
+  }
+  return [];
+}
+
+/** The shape whose member's type `node` is part of. */
+function ownerAround(unit: Unit, node: SyntaxNode): SyntaxNode | undefined {
+  for (let at = node.parent, guard = 0; at && guard < 8; at = at.parent, guard++) {
+    if (at.type === "property_signature") return at.parent ?? undefined;
+    if (at.type === "assignment") {
+      const owner = at.parent?.parent?.parent;
+      return owner && unit.syntax.classes.has(owner.type) ? owner : undefined;
+    }
+    if (/statement$|declaration$|definition$|statement_block|^block$/.test(at.type)) return undefined;
+  }
+  return undefined;
+}
+
+/** Answers parsed by the schema constant that holds the record. */
+function originsOfSchema(
+  resolver: Resolver,
+  unit: Unit,
+  record: SyntaxNode,
+  levels: number,
+): readonly AnswerValue[] {
+  let at = record;
+  for (let guard = 0; guard < 30; guard++) {
+    const holder = unit.syntax.holder(at);
+    if (holder.kind === "argument") at = holder.call;
+    else if (holder.kind === "expr") at = holder.node;
+    else if (holder.kind === "entry") at = holder.record;
+    else {
+      const leaf = holder.kind === "bind" ? unit.syntax.bound(holder.pattern)[0] : undefined;
+      return leaf ? parsedBy(resolver, unit, leaf, levels) : [];
+    }
+  }
+  return [];
+}
+
+function parsedBy(resolver: Resolver, unit: Unit, leaf: SyntaxNode, levels: number): readonly AnswerValue[] {
+  const found: AnswerValue[] = [];
+  for (const { leaf: use, role } of unit.occurrences(leaf.text)) {
+    if (use.id === leaf.id || role.kind !== "use") continue;
+    const member = use.parent && unit.syntax.expr(use.parent).kind === "member" ? use.parent : use;
+    for (const arg of calling(member, unit)?.args ?? []) {
+      for (const { value } of resolver.evaluate(arg.value, unit, noPicks)) {
+        if (value.kind === "answer" && value.stage !== "raw") found.push({ ...value, stage: "body" });
+      }
+    }
+    if (found.length === 0 && levels > 0) found.push(...originsOfSchema(resolver, unit, use, levels - 1));
+  }
+  return found;
+}
+
 function annotated(resolver: Resolver, unit: Unit, leaf: SyntaxNode): Alternatives {
   for (let at = leaf.parent, guard = 0; at && guard < 8; at = at.parent, guard++) {
     const expr = unit.syntax.expr(at);
-    if (expr.kind === "same" && expr.type && encloses(expr.type, leaf)) return resolver.evaluate(expr.inner, unit, noPicks);
+    if (expr.kind === "same" && expr.type && encloses(expr.type, leaf))
+      return resolver.evaluate(expr.inner, unit, noPicks);
     if (expr.kind === "call" && expr.type && encloses(expr.type, leaf)) {
-      return resolver.evaluate(at, unit, noPicks).map((one) =>
-        one.value.kind === "answer" && one.value.stage === "response" ? { ...one, value: { ...one.value, stage: "body" } } : one,
-      );
+      return resolver
+        .evaluate(at, unit, noPicks)
+        .map((one) =>
+          one.value.kind === "answer" && one.value.stage === "response"
+            ? { ...one, value: { ...one.value, stage: "body" } }
+            : one,
+        );
     }
     if (at.type === "variable_declarator" || at.type === "assignment") {
       const value = at.childForFieldName("value") ?? at.childForFieldName("right");

@@ -50,7 +50,11 @@ export function createUnit(
   const search = (name: string): readonly Occurrence[] => {
     const list: Occurrence[] = [];
     if (name === "") return list;
-    for (let at = text.indexOf(name); at !== -1 && list.length < most; at = text.indexOf(name, at + name.length)) {
+    for (
+      let at = text.indexOf(name);
+      at !== -1 && list.length < most;
+      at = text.indexOf(name, at + name.length)
+    ) {
       if (isWord(text.charCodeAt(at - 1)) || isWord(text.charCodeAt(at + name.length))) continue;
       const leaf = root.descendantForIndex(at, at + name.length);
       if (leaf) list.push({ leaf, role: syntax.role(leaf) });
@@ -73,7 +77,8 @@ export function createUnit(
   const collect = (name: string, scope: SyntaxNode): Variable => {
     const bindings: { at: SyntaxNode; binding: Binding }[] = [];
     for (const { leaf, role } of occurrences(name)) {
-      if (role.kind === "declare" && role.scope.id === scope.id) bindings.push({ at: leaf, binding: role.binding });
+      if (role.kind === "declare" && role.scope.id === scope.id)
+        bindings.push({ at: leaf, binding: role.binding });
       if (role.kind === "assign" && scopeFor(name, leaf)?.id === scope.id) {
         bindings.push({ at: leaf, binding: role.binding });
       }
@@ -112,6 +117,8 @@ export function createUnit(
       const one = all[index];
       if (!one) continue;
       const local = functionAround(one.at)?.id === home;
+      // The value of `x = f(x)` is made of the x before.
+      if (one.binding.kind === "value" && one.binding.value && encloses(one.binding.value, at)) continue;
       if (local && one.at.startIndex >= at.startIndex) {
         if (!shareLoop(one.at, at)) continue;
       } else if (local && inOtherArm(one.at, at)) continue;
@@ -135,9 +142,19 @@ export function createUnit(
   const inOtherArm = (one: SyntaxNode, at: SyntaxNode): boolean => {
     for (let up = one.parent, inner = one; up; inner = up, up = up.parent) {
       if (!encloses(up, at)) continue;
-      if (!/^(?:if_statement|ternary_expression|switch_body|switch_statement|match_statement|conditional_expression)$/.test(up.type)) return false;
+      if (
+        !/^(?:if_statement|ternary_expression|switch_body|switch_statement|match_statement|conditional_expression)$/.test(
+          up.type,
+        )
+      )
+        return false;
       const other = up.namedChildren.find((child) => encloses(child, at));
-      return other !== undefined && other.id !== inner.id && other.id !== up.childForFieldName("condition")?.id && inner.id !== up.childForFieldName("condition")?.id;
+      return (
+        other !== undefined &&
+        other.id !== inner.id &&
+        other.id !== up.childForFieldName("condition")?.id &&
+        inner.id !== up.childForFieldName("condition")?.id
+      );
     }
     return false;
   };
@@ -162,6 +179,10 @@ function isInside(inner: SyntaxNode, outer: SyntaxNode): boolean {
 
 function isWord(code: number): boolean {
   return (
-    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 36
   );
 }

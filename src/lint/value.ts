@@ -65,10 +65,19 @@ export type Value =
   | { readonly kind: "text"; readonly parts: readonly Part[] }
   /** Nothing known but the names that led here, outermost first. */
   | { readonly kind: "unknown"; readonly names: readonly string[]; readonly type?: TypedPlace }
-  | { readonly kind: "record"; readonly id: number; readonly entries: readonly RecordEntry[]; readonly unit: Unit }
+  | {
+      readonly kind: "record";
+      readonly id: number;
+      readonly entries: readonly RecordEntry[];
+      readonly unit: Unit;
+    }
   | { readonly kind: "list"; readonly id: number; readonly items: readonly SyntaxNode[]; readonly unit: Unit }
   /** Keys, values or pairs of a record, to be iterated. */
-  | { readonly kind: "entries"; readonly of: Value & { kind: "record" }; readonly mode: "keys" | "values" | "pairs" }
+  | {
+      readonly kind: "entries";
+      readonly of: Value & { kind: "record" };
+      readonly mode: "keys" | "values" | "pairs";
+    }
   | { readonly kind: "pair"; readonly key: Value; readonly value: Value }
   | { readonly kind: "module"; readonly unit: Unit }
   | FunctionValue
@@ -130,10 +139,7 @@ export function capped(all: Alternatives): Alternatives {
 }
 
 /** Combines every alternative of `left` with those made under its picks. */
-export function chain(
-  left: Alternatives,
-  next: (value: Value, picks: Picks) => Alternatives,
-): Alternatives {
+export function chain(left: Alternatives, next: (value: Value, picks: Picks) => Alternatives): Alternatives {
   const found: Alternative[] = [];
   for (const one of left) {
     for (const two of next(one.value, one.picks)) {

@@ -6,7 +6,8 @@ export function namesVendor(name: string): boolean {
   return naming.test(name) || namingAnyCase.test(name);
 }
 
-const mention = /aimlapi|aiml[_-]?api|aiml_|ai[_-]ml[_-]?api|ai-ml\.api|["'`]aiml\/|\baiml[A-Z]|\bAiml|\bAIML/gi;
+const mention =
+  /aimlapi|aiml[_-]?api|aiml_|ai[_-]ml[_-]?api|ai-ml\.api|["'`]aiml\/|\baiml[A-Z]|\bAiml|\bAIML/gi;
 
 /**
  * Whether code (not prose) speaks of the vendor: its host, its environment names, its SDKs. Look-alike hosts do not

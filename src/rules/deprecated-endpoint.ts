@@ -6,10 +6,10 @@ export const deprecatedEndpoint: Rule = {
     "billing/balance",
     "billing\\/balance",
     ["/billing", "/balance"],
-    ["billing\"", "balance"],
+    ['billing"', "balance"],
     ["billing'", "balance"],
     ["billing`", "balance"],
-    ["/billing", "balance\""],
+    ["/billing", 'balance"'],
     ["/billing", "balance'"],
   ],
   pattern: {

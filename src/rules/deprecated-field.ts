@@ -11,7 +11,8 @@ export const deprecatedField: Rule = {
     successor: "usd_spent",
     unitsPerUsd: 2_000_000,
   },
-  message: "{subject} is deprecated. {successor} should be used instead; it counts USD (2,000,000 credits are 1 USD).",
+  message:
+    "{subject} is deprecated. {successor} should be used instead; it counts USD (2,000,000 credits are 1 USD).",
   source: "https://docs.aimlapi.com/api-references/service-endpoints/account-balance",
   examples: [
     {

@@ -2,7 +2,13 @@ import type { Rule } from "../lint/rule.ts";
 
 export const v1ResponseField: Rule = {
   id: "aimlapi/v1-response-field",
-  needles: ["billing/balance", "billing\\/balance", "lowBalanceThreshold", "autoDebitStatus", "statusExplanation"],
+  needles: [
+    "billing/balance",
+    "billing\\/balance",
+    "lowBalanceThreshold",
+    "autoDebitStatus",
+    "statusExplanation",
+  ],
   pattern: {
     kind: "response-field",
     host: "aimlapi.com",
@@ -17,7 +23,8 @@ export const v1ResponseField: Rule = {
       { name: "statusExplanation" },
     ],
   },
-  message: "{subject} of /v1/billing/balance is deprecated. {successor} of /v2/billing or /v2/billing/detail should be used instead.",
+  message:
+    "{subject} of /v1/billing/balance is deprecated. {successor} of /v2/billing or /v2/billing/detail should be used instead.",
   messageWithoutSuccessor: "{subject} of /v1/billing/balance is deprecated and has no successor.",
   source: "https://docs.aimlapi.com/api-references/service-endpoints/account-balance",
   examples: [
@@ -26,6 +33,10 @@ export const v1ResponseField: Rule = {
       code: 'const res = await fetch("https://api.aimlapi.com/v1/billing/balance");\nconst body = await res.json();\nconsole.log(res.status, body.lowBalance);\n',
       reports: ["lowBalance"],
     },
-    { file: "other.ts", code: 'const res = await fetch("/billing/balance");\nconst { balance } = await res.json();\n', reports: [] },
+    {
+      file: "other.ts",
+      code: 'const res = await fetch("/billing/balance");\nconst { balance } = await res.json();\n',
+      reports: [],
+    },
   ],
 };

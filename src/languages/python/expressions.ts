@@ -164,6 +164,7 @@ function call(node: SyntaxNode): Expr {
   const callee = field(node, "function");
   const list = field(node, "arguments");
   if (!callee) return opaque;
+  if (callee.text === "super") return { kind: "super" };
   const args = list?.type === "argument_list" ? named(list).map(argument) : [];
   return { kind: "call", callee, args, construct: false };
 }

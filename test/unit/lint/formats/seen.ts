@@ -14,8 +14,11 @@ export function seen(language: Language, text: string, fileName = "file"): strin
   const { facts, regions } = language.reader.read({ text, fileName, needles });
   const shown = facts.map((fact) => show(fact, text));
   for (const region of regions) {
-    const start = [...region.text].findIndex((_, at) => region.toHost({ start: at, end: at + 1 }));
-    if (region.text !== "") assert.notEqual(start, -1, "a region stands somewhere");
+    for (const needle of needles) {
+      const at = region.text.indexOf(needle);
+      const span = at === -1 ? undefined : region.toHost({ start: at, end: at + needle.length });
+      if (span) assert.equal(text.slice(span.start, span.end).replaceAll("\\", ""), needle);
+    }
     shown.push(`${region.language}: ${region.text.trim().replace(/\s*\n\s*/g, " ⏎ ")}`);
   }
   return shown;
@@ -24,17 +27,6 @@ export function seen(language: Language, text: string, fileName = "file"): strin
 /** The same without prose. */
 export function used(language: Language, text: string, fileName?: string): string[] {
   return seen(language, text, fileName).filter((line) => !line.startsWith("prose"));
-}
-
-/** Where in `text` the embedded text `part` of the first region stands. */
-export function placed(language: Language, text: string, part: string): string | undefined {
-  assert.equal(language.reader.kind, "plain");
-  for (const region of language.reader.read({ text, fileName: "file", needles }).regions) {
-    const at = region.text.indexOf(part);
-    const span = at === -1 ? undefined : region.toHost({ start: at, end: at + part.length });
-    if (span) return text.slice(span.start, span.end);
-  }
-  return undefined;
 }
 
 function show(fact: Fact, text: string): string {
@@ -54,4 +46,8 @@ function show(fact: Fact, text: string): string {
 
 function address(parts: Address): string {
   return parts.map((part) => (part.kind === "written" ? part.text : `{${part.name}}`)).join(" ");
+}
+
+export function lines(...list: readonly string[]): string {
+  return list.join("\n");
 }

@@ -1,0 +1,174 @@
+import { isAbsolute, masked } from "../../lint/address.ts";
+import type { Address, Fact } from "../../lint/facts.ts";
+import type { PlainFacts, Region } from "../../lint/language.ts";
+import {
+  distinct,
+  headerFacts,
+  holdsNeedle,
+  mentionsIn,
+  proseFacts,
+  under,
+  useOf,
+} from "../plain/addresses.ts";
+import { expand, variableLookup, type Lookup } from "../plain/holes.ts";
+import { slice, sourceAt, type Source } from "../plain/source.ts";
+import { baseFor, nameFor } from "./bases.ts";
+import { embeddedIn, programsIn, scriptLines, type Variable } from "./embedded.ts";
+import { itemsOf, textAt, visit, type DocumentNode, type ParsedDocument } from "./node.ts";
+import { openApiFacts } from "./openapi.ts";
+import { workflowReads } from "./workflows.ts";
+
+/** What JSON and YAML say alike: values, keys and tables of addresses, descriptions of an API, scripts in strings. */
+export function documentFacts(
+  { roots, comments }: ParsedDocument,
+  text: string,
+  needles: readonly string[],
+): PlainFacts {
+  const facts: Fact[] = comments.flatMap(({ start, end }) => proseFacts(sourceAt(text, start, end), needles));
+  const regions: Region[] = [];
+  const variables = roots.flatMap((root) => variablesOf(root));
+  const lookup = variableLookup(variables);
+  /** Text that a script around it has told already. */
+  const told = new Set<DocumentNode>();
+  for (const root of roots) {
+    const described = openApiFacts(root, needles);
+    if (described) facts.push(...described);
+    facts.push(...workflowReads(root, lookup, needles));
+    visit(root, (node, keys, owners) => {
+      if (node.kind === "map" && !described) facts.push(...keyFacts(node, lookup, needles));
+      if (node.kind === "map") {
+        regions.push(...programsIn(node).filter(({ text: program }) => holdsNeedle(program, needles)));
+        for (const { key } of node.entries) facts.push(...wholeHeaders(key, needles));
+      }
+      const script = scriptLines(node, keys, variables);
+      if (script) for (const line of itemsOf(node)) told.add(line);
+      if (script && holdsNeedle(script.text, needles)) regions.push(script);
+      if (node.kind !== "text" || told.has(node)) return;
+      const embedded = embeddedIn(node.source, keys, owners, variables);
+      if (embedded) {
+        if (holdsNeedle(embedded.text, needles)) regions.push(embedded);
+      } else facts.push(...textFacts(node.source, keys, owners, lookup, needles, described !== undefined));
+    });
+  }
+  return { facts: distinct(facts), regions };
+}
+
+function textFacts(
+  source: Source,
+  keys: readonly Source[],
+  owners: readonly DocumentNode[],
+  lookup: Lookup,
+  needles: readonly string[],
+  described: boolean,
+): readonly Fact[] {
+  if (source.text.length > 100_000) return [];
+  const facts: Fact[] = [...wholeHeaders(source, needles), ...dottedReads(source, needles)];
+  const key = keys.at(-1)?.text ?? "";
+  if (described && /^(?:description|summary|title|example|examples|default)$/.test(key)) {
+    return [...facts, ...proseFacts(source, needles)];
+  }
+  if (!/[/]/.test(source.text) && !source.text.includes("$") && !source.text.includes("{{")) return facts;
+  for (const row of expand(source, lookup)) {
+    for (const mention of mentionsIn(row, needles)) {
+      const { parts, whole } = mention;
+      const used = whole || /^(?:[A-Z]+ |[\w.-]+=["']?|=)$/.test(source.text.slice(0, startOf(row, parts)));
+      if (!used) facts.push({ kind: "address", parts, role: "prose" });
+      else if (isAbsolute(parts) || !masked(parts).startsWith("/"))
+        facts.push(useOf(parts, nameFor(keys, owners)));
+      else {
+        const bases = baseFor(source, key, owners).flatMap((base) => joined(base, lookup));
+        for (const base of bases) facts.push(useOf(under(base, parts), nameFor(keys, owners)));
+        if (bases.length === 0) facts.push(useOf(parts, nameFor(keys, owners)));
+      }
+    }
+  }
+  return facts;
+}
+
+function joined(base: readonly Source[], lookup: Lookup): readonly Address[] {
+  return base
+    .map((source) => expand(source, lookup))
+    .reduce<readonly Address[]>(
+      (all, next) => all.flatMap((left) => next.map((right) => under(left, right))),
+      [[]],
+    );
+}
+
+/** Units of joined text before `parts` starts. */
+function startOf(row: Address, parts: Address): number {
+  const at = masked(row).indexOf(masked(parts));
+  return Math.max(at, 0);
+}
+
+/** Addresses that are keys: of a table, or of a proxy that says where they go. */
+function keyFacts(node: DocumentNode, lookup: Lookup, needles: readonly string[]): readonly Fact[] {
+  if (node.kind !== "map") return [];
+  const facts: Fact[] = [];
+  for (const { key, value } of node.entries) {
+    if (!holdsNeedle(key.text, needles) || !key.text.includes("/")) continue;
+    for (const row of expand(key, lookup)) {
+      for (const { parts, whole } of mentionsIn(row, needles)) {
+        const target = textAt(value, "target");
+        if (isAbsolute(parts)) facts.push(useOf(parts));
+        else if (target && whole)
+          for (const base of expand(target, lookup)) facts.push(useOf(under(base, parts)));
+        else facts.push({ kind: "address", parts, role: "definition" });
+      }
+    }
+  }
+  return facts;
+}
+
+/** A header name that is all of a value, or an item of a list with commas. */
+function wholeHeaders(source: Source, needles: readonly string[]): readonly Fact[] {
+  const listed = /^\s*[\w-]+(?:\s*,\s*[\w-]+)*\s*$/.test(source.text);
+  const mapped = /^(?:=?\{\{|\$)[^]*$/.test(source.text);
+  return headerFacts(source, needles, listed || mapped ? "read" : "prose");
+}
+
+/** `$.meta.usage.name`, `{{ $json.meta.usage.name }}`, `.meta.usage.name`: a field named by its whole path. */
+function dottedReads(source: Source, needles: readonly string[]): readonly Fact[] {
+  const facts: Fact[] = [];
+  if (!holdsNeedle(source.text, needles)) return facts;
+  for (const match of source.text.matchAll(/(?:^|[$\w\])}?])((?:\??\.\w+|\[["']\w+["']\])+)/g)) {
+    const path: string[] = [];
+    const start = match.index + match[0].length - (match[1]?.length ?? 0);
+    for (const step of (match[1] ?? "").matchAll(/\w+/g)) {
+      const span = source.span(start + step.index, start + step.index + step[0].length);
+      if (span && path.length > 0 && needles.includes(step[0])) {
+        const found = { name: step[0], span, path: [...path], origins: [], names: [] };
+        facts.push({ kind: "field", ...found, from: "unknown", role: "read" });
+      }
+      path.push(step[0]);
+    }
+  }
+  return facts;
+}
+
+/** Names with the text they stand for: entries of maps, and `{ key, value }` pairs of collections. */
+function variablesOf(root: DocumentNode): readonly Variable[] {
+  const variables: Variable[] = [];
+  visit(root, (node, _keys, owners) => {
+    if (node.kind === "text") {
+      const listed = owners.at(-1)?.kind === "list" ? /^([A-Za-z_]\w*)=(?=\S)/.exec(node.source.text) : null;
+      if (listed?.[1]) {
+        const { source } = node;
+        variables.push({ name: listed[1], value: slice(source, listed[0].length, source.text.length) });
+      }
+    }
+    if (node.kind !== "map") return;
+    const name = textAt(node, "key") ?? textAt(node, "name") ?? textAt(node, "id");
+    const value = textAt(node, "value") ?? textAt(node, "currentValue") ?? textAt(node, "default");
+    if (name && value) variables.push({ name: name.text, value });
+    for (const entry of node.entries) {
+      if (entry.value?.kind === "text" && isPlace(entry.value.source.text)) {
+        variables.push({ name: entry.key.text, value: entry.value.source });
+      }
+    }
+  });
+  return variables.filter(({ value }) => isPlace(value.text));
+}
+
+function isPlace(text: string): boolean {
+  return text.length < 500 && /[./]/.test(text) && !/\s/.test(text.trim().replace(/\{\{[^{}]*\}\}/g, ""));
+}
