@@ -5,7 +5,7 @@ import { createSession } from "./billing/session.ts";
 import { providers } from "./catalog.ts";
 import { createActions } from "./editor/actions.ts";
 import { registerCommands } from "./editor/commands.ts";
-import { createCredentials } from "./editor/credentials.ts";
+import { createCredentials, registerStoredKeyContext } from "./editor/credentials.ts";
 import { logRequest } from "./editor/log.ts";
 import { readSettings } from "./editor/settings.ts";
 import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
@@ -62,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     session,
     surfaces,
     registerCommands(actions),
+    registerStoredKeyContext(credentials),
     credentials.onDidChange(follow),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),
     vscode.window.onDidChangeWindowState(() => !isAway() && session.look("timer")),

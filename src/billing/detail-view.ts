@@ -14,6 +14,8 @@ export interface DetailView {
 
 export interface DetailBalance {
   readonly text: string;
+  /** What a screen reader says in its place. */
+  readonly spoken: string;
   readonly tone: "normal" | "warning" | "error";
   /** "low", "outdated" and the like; "" when all is well. */
   readonly state: string;

@@ -41,8 +41,10 @@ export function presentDetail(view: View, now: number, preferences: DetailPrefer
 function balanceOf(view: AccountView, now: number, { locale, hideAmounts }: Preferences): DetailBalance {
   const standing = standingOf(view, now);
   const { reading } = view.state;
+  const amount = reading && formatMoney(reading.balance, locale);
   return {
-    text: !reading ? "—" : hideAmounts ? HIDDEN : formatMoney(reading.balance, locale),
+    text: !amount ? "—" : hideAmounts ? HIDDEN : amount,
+    spoken: `Balance ${!amount ? "unknown" : hideAmounts ? "hidden" : amount}`,
     tone: toneOf(standing),
     state: stateOf(standing),
     updated: reading ? `Updated ${formatAgo(standing.ageMs, locale)}` : "Not read yet",

@@ -7,10 +7,17 @@ declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; set
 const editor = acquireVsCodeApi();
 const page = document.getElementById("page") ?? document.body;
 
-window.addEventListener("message", (event: MessageEvent<ToPage>) => show(event.data.view));
+window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  if (isView(data)) show(data.view);
+});
 // A page without state is not restored after a reload.
 editor.setState({});
 editor.postMessage({ type: "ready" });
+
+/** The editor is the only one that can send anything here; what is not its view is left alone all the same. */
+function isView(message: unknown): message is ToPage {
+  return typeof message === "object" && message !== null && "type" in message && message.type === "view";
+}
 
 /** Shows the view; where only words changed, only words are touched, so that focus and selection stay. */
 function show(view: DetailView): void {
@@ -35,9 +42,12 @@ function header(view: DetailView): HTMLElement {
   ]);
 }
 
-function balance({ text, tone, state, updated }: DetailBalance): HTMLElement {
+function balance({ text, spoken, tone, state, updated }: DetailBalance): HTMLElement {
   return element("div", { class: `balance ${tone}` }, [
-    element("p", { class: "amount", "aria-label": `Balance ${text}` }, [text]),
+    element("p", { class: "amount" }, [
+      element("span", { "aria-hidden": "true" }, [text]),
+      element("span", { class: "for-ears" }, [spoken]),
+    ]),
     element("p", { class: "standing" }, [
       state !== "" && element("span", { class: "state" }, [state]),
       element("span", { class: "updated" }, [updated]),
