@@ -36,7 +36,12 @@ export const languages: readonly Language[] = [
   yaml,
 ];
 
-export const rules: readonly Rule[] = [deprecatedEndpoint, deprecatedField, deprecatedHeader, v1ResponseField];
+export const rules: readonly Rule[] = [
+  deprecatedEndpoint,
+  deprecatedField,
+  deprecatedHeader,
+  v1ResponseField,
+];
 
 /** Every vendor whose accounts can be shown, the main one first. */
 export const providers = [aimlapi] as const satisfies readonly Provider[];

@@ -2,14 +2,17 @@ import * as vscode from "vscode";
 import { createClient } from "./billing/client.ts";
 import type { Transport } from "./billing/transport.ts";
 import { createSession } from "./billing/session.ts";
-import { providers } from "./catalog.ts";
+import { providers, rules } from "./catalog.ts";
 import { createActions } from "./editor/actions.ts";
 import { registerCommands } from "./editor/commands.ts";
 import { createCredentials, registerStoredKeyContext } from "./editor/credentials.ts";
+import { explainRule } from "./editor/diagnostics/explain-rule.ts";
+import { registerDiagnostics } from "./editor/diagnostics/register.ts";
 import { logRequest } from "./editor/log.ts";
 import { readSettings } from "./editor/settings.ts";
 import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
 import { openAccountCell, removeAccountCells } from "./host/account-cells.ts";
+import { startEngineThread } from "./host/lint-thread.ts";
 import { realClock } from "./host/real-clock.ts";
 
 /** What `activate` gives to tests in the extension host, and to nobody else. */
@@ -55,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     environment: process.env,
     showDetails: surfaces.openDetail,
     showLog: () => log.show(),
+    explainRule: (ruleId) => explainRule(context.extensionUri, rules, ruleId),
   });
   const follow = () => void session.reload();
   context.subscriptions.push(
@@ -62,6 +66,17 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     session,
     surfaces,
     registerCommands(actions),
+    registerDiagnostics({
+      rules,
+      onTrouble: (line) => log.warn(line),
+      startEngine: (onMessage, onEnd) =>
+        startEngineThread({
+          script: context.asAbsolutePath("dist/lint-worker.cjs"),
+          data: { grammars: context.asAbsolutePath("dist/grammars") },
+          onMessage,
+          onEnd,
+        }),
+    }),
     registerStoredKeyContext(credentials),
     credentials.onDidChange(follow),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),

@@ -6,7 +6,7 @@ import { createEngine, type Engine } from "../lint/engine.ts";
 import type { Finding, Level } from "../lint/finding.ts";
 import { messageOf } from "../lint/message.ts";
 import { createFilePort } from "./files.ts";
-import { createGrammarPort } from "./grammars.ts";
+import { createGrammarPort } from "../host/grammars.ts";
 import type { CheckOptions } from "./options.ts";
 import { createPositions } from "./position.ts";
 import { decodeText } from "./text.ts";

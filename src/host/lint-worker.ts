@@ -1,11 +1,17 @@
 // The entry of the engine's thread: keeps the open documents' trees and answers with findings.
-import { join } from "node:path";
-import { parentPort, type MessagePort } from "node:worker_threads";
+import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import { languages, rules } from "../catalog.ts";
 import { createEngine, type Session } from "../lint/engine.ts";
-import { createMessages } from "../lint/message.ts";
-import type { FromEngine, NearbyFile, ToEngine } from "../protocol/lint.ts";
+import { messageOf } from "../lint/message.ts";
+import type { Finding } from "../lint/finding.ts";
+import type { FromEngine, NearbyFile, SpokenFinding, ToEngine } from "../protocol/lint.ts";
 import { createGrammarPort } from "./grammars.ts";
+
+/** What the thread is started with. */
+export interface EngineData {
+  /** The folder of the runtime and the grammars. */
+  readonly grammars: string;
+}
 
 /** Serves one editor through `port` until it is closed. */
 export function serveEngine(port: MessagePort, grammarFolder: string): void {
@@ -25,8 +31,13 @@ export function serveEngine(port: MessagePort, grammarFolder: string): void {
         }),
     },
   });
-  const messageOf = createMessages(rules);
+  const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
   const sessions = new Map<string, Session>();
+
+  function spoken(finding: Finding): readonly SpokenFinding[] {
+    const rule = ruleOf.get(finding.ruleId);
+    return rule ? [{ ...finding, message: messageOf(rule, finding) }] : [];
+  }
 
   async function analyze(message: Extract<ToEngine, { type: "analyze" }>): Promise<void> {
     const { document, version, languageId, content } = message;
@@ -38,20 +49,18 @@ export function serveEngine(port: MessagePort, grammarFolder: string): void {
     } else session?.change(content.changes);
     if (!session) return;
     const { findings, limits } = await session.analyze();
-    if (sessions.get(document) !== session) return;
-    send({
-      type: "findings",
-      document,
-      version,
-      findings: findings.map((finding) => ({ ...finding, message: messageOf(finding) })),
-      limits,
-    });
+    if (sessions.get(document) === session) {
+      send({ type: "findings", document, version, findings: findings.flatMap(spoken), limits });
+    }
   }
 
   port.on("message", (message: ToEngine) => {
     switch (message.type) {
       case "analyze":
-        void analyze(message);
+        analyze(message).catch((error: unknown) => {
+          const reason = error instanceof Error ? error.message : String(error);
+          send({ type: "failed", document: message.document, version: message.version, reason });
+        });
         return;
       case "close":
         sessions.get(message.document)?.dispose();
@@ -65,4 +74,4 @@ export function serveEngine(port: MessagePort, grammarFolder: string): void {
   });
 }
 
-if (parentPort) serveEngine(parentPort, join(import.meta.dirname, "grammars"));
+if (parentPort) serveEngine(parentPort, (workerData as EngineData).grammars);

@@ -9,6 +9,7 @@ import { createPrefilter } from "./prefilter.ts";
 import { programFacts } from "./program-facts.ts";
 import { createResolver } from "./resolver.ts";
 import type { Rule } from "./rule.ts";
+import { silencesOf } from "./silence.ts";
 import { unsuppressed } from "./suppress.ts";
 import { createSyntax, type Change, type GrammarPort, type SyntaxNode, type SyntaxTree } from "./syntax.ts";
 import { createUnit } from "./unit.ts";
@@ -106,11 +107,16 @@ export function createEngine(options: EngineOptions): Engine {
       if (!tree) return nothing;
       const facts = await factsOf(source, tree.root, reader.syntax);
       return {
-        findings: finish(
+        findings: withSilences(
+          finish(
+            text,
+            language,
+            facts,
+            (at) => reader.syntax.role(tree.root.descendantForIndex(at) ?? tree.root).kind !== "prose",
+          ),
           text,
           language,
-          facts,
-          (at) => reader.syntax.role(tree.root.descendantForIndex(at) ?? tree.root).kind !== "prose",
+          tree,
         ),
         limits: [],
       };
@@ -123,7 +129,9 @@ export function createEngine(options: EngineOptions): Engine {
     });
     const prose = language.prose?.(text) ?? [];
     const isCode = (at: number): boolean => !prose.some(({ start, end }) => start <= at && at < end);
-    const found: Finding[] = [...finish(text, language, plain.facts, isCode)];
+    const found: Finding[] = [
+      ...withSilences(finish(text, language, plain.facts, isCode), text, language, tree),
+    ];
     const limits: Limit[] = [];
     if (depth < deepestRegion) {
       for (const region of plain.regions) {
@@ -294,5 +302,21 @@ function toHost(finding: Finding, region: Region): Finding | undefined {
       ? []
       : { ...fix, edits: edits.filter((edit) => edit !== undefined) };
   });
-  return { ...span, related, fixes };
+  const silences = finding.silences.flatMap((silence) => {
+    const edit = map(silence.edit);
+    return edit ? { ...silence, edit } : [];
+  });
+  return { ...span, related, fixes, silences };
+}
+
+function withSilences(
+  findings: readonly Finding[],
+  text: string,
+  language: Language,
+  tree: SyntaxTree | undefined,
+): readonly Finding[] {
+  return findings.map((finding) => ({
+    ...finding,
+    silences: silencesOf(text, language, finding, tree?.root),
+  }));
 }

@@ -45,6 +45,14 @@ export interface Finding extends Span {
   readonly data: FindingData;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
+  /** Comments that silence it; empty in languages without comments. */
+  readonly silences: readonly Silence[];
+}
+
+/** A comment that silences a finding, as the edit that writes it. */
+export interface Silence {
+  readonly reach: "line" | "file";
+  readonly edit: Edit;
 }
 
 /** A limit that kept the engine from looking at everything. */

@@ -69,7 +69,10 @@ export function followDocuments({ mayMatch, mayHold, engine, onVerdict }: Docume
     const it = followed.get(document);
     if (!it) {
       if (!waking.has(document) && touchesNeedle(event, mayHold)) {
-        waking.set(document, setTimeout(() => wake(document), PAUSE_MS));
+        waking.set(
+          document,
+          setTimeout(() => wake(document), PAUSE_MS),
+        );
       }
       return;
     }
@@ -152,5 +155,9 @@ export function followDocuments({ mayMatch, mayHold, engine, onVerdict }: Docume
 function changesOf({ contentChanges }: vscode.TextDocumentChangeEvent): readonly Change[] {
   return [...contentChanges]
     .sort((a, b) => b.rangeOffset - a.rangeOffset)
-    .map(({ rangeOffset, rangeLength, text }) => ({ start: rangeOffset, oldEnd: rangeOffset + rangeLength, text }));
+    .map(({ rangeOffset, rangeLength, text }) => ({
+      start: rangeOffset,
+      oldEnd: rangeOffset + rangeLength,
+      text,
+    }));
 }

@@ -49,7 +49,9 @@ export function createLazyEngine(options: EngineOptions): LazyEngine {
   function lose(error: unknown): void {
     engine = undefined;
     losses += 1;
-    options.onTrouble(`The diagnostics engine ended: ${error instanceof Error ? error.message : "no reason given"}`);
+    options.onTrouble(
+      `The diagnostics engine ended: ${error instanceof Error ? error.message : "no reason given"}`,
+    );
     options.onLost();
   }
 

@@ -23,7 +23,9 @@ export function createLanguageStatus(everywhere: vscode.DocumentSelector): Langu
       item.text = `AI/ML API: ${count === 0 ? "nothing deprecated" : count === 1 ? "1 deprecated use" : `${count} deprecated uses`}`;
       if (limit) item.detail = presentLimit(limit);
       else delete item.detail;
-      item.severity = limit ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+      item.severity = limit
+        ? vscode.LanguageStatusSeverity.Warning
+        : vscode.LanguageStatusSeverity.Information;
       item.command = { title: "Show Problems", command: "workbench.actions.view.problems" };
     },
     dispose: () => void item?.dispose(),

@@ -7,7 +7,10 @@ const LARGEST_BYTES = 1_000_000;
  * The first of `candidates`, relative to the folder of the document `from`: from an open editor with its unsaved text,
  * else from whatever file system the document lives on. Undefined when there is none that can be read.
  */
-export async function readNearby(from: string, candidates: readonly string[]): Promise<NearbyFile | undefined> {
+export async function readNearby(
+  from: string,
+  candidates: readonly string[],
+): Promise<NearbyFile | undefined> {
   const folder = vscode.Uri.joinPath(vscode.Uri.parse(from), "..");
   for (const candidate of candidates) {
     const uri = vscode.Uri.joinPath(folder, candidate);

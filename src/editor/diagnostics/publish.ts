@@ -33,6 +33,9 @@ export function diagnosticsOf(
   });
 }
 
-export function rangeOf(document: vscode.TextDocument, { start, end }: Pick<SpokenFinding, "start" | "end">): vscode.Range {
+export function rangeOf(
+  document: vscode.TextDocument,
+  { start, end }: Pick<SpokenFinding, "start" | "end">,
+): vscode.Range {
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }

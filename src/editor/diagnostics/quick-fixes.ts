@@ -8,7 +8,10 @@ import { titleOf } from "./fix-titles.ts";
 export const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("aimlapi");
 
 /** Offers the migrations that the engine found, and ways to silence a finding that a person disagrees with. */
-export function registerQuickFixes(documents: Pick<Documents, "verdictOn">, everywhere: vscode.DocumentSelector): vscode.Disposable {
+export function registerQuickFixes(
+  documents: Pick<Documents, "verdictOn">,
+  everywhere: vscode.DocumentSelector,
+): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, range, context) {
       const verdict = documents.verdictOn(document);
@@ -37,7 +40,9 @@ function quickFix(verdict: Verdict, finding: SpokenFinding, fix: Fix): vscode.Co
 
 /** All findings of one rule in the file, each by its first fix; shown as a preview as soon as one of them is not safe. */
 function fixAllOfRule(verdict: Verdict, { ruleId }: SpokenFinding): readonly vscode.CodeAction[] {
-  const fixes = verdict.findings.filter((other) => other.ruleId === ruleId).flatMap(({ fixes }) => fixes[0] ?? []);
+  const fixes = verdict.findings
+    .filter((other) => other.ruleId === ruleId)
+    .flatMap(({ fixes }) => fixes[0] ?? []);
   if (fixes.length < 2) return [];
   const title = `Fix all ${fixes.length} of ${ruleId} in this file`;
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
@@ -46,7 +51,7 @@ function fixAllOfRule(verdict: Verdict, { ruleId }: SpokenFinding): readonly vsc
 }
 
 /** What may run on save: fixes that change no read and no unit. */
-function fixAll(verdict: Verdict): readonly vscode.CodeAction[] {
+function fixAll(verdict: Verdict): vscode.CodeAction[] {
   const safe = verdict.findings.flatMap(({ fixes }) => fixes.find((fix) => fix.safe) ?? []);
   if (safe.length === 0) return [];
   const action = new vscode.CodeAction("Fix all deprecated AI/ML API uses that are safe to fix", FIX_ALL);
@@ -56,15 +61,20 @@ function fixAll(verdict: Verdict): readonly vscode.CodeAction[] {
 
 function suppressions(verdict: Verdict, finding: SpokenFinding): readonly vscode.CodeAction[] {
   const kind = vscode.CodeActionKind.QuickFix;
-  return finding.suppressions.map((suppression) => {
-    const title = { line: "Ignore on this line", file: "Ignore in this file" }[suppression.reach];
+  return finding.silences.map((silence) => {
+    const title = { line: "Ignore on this line", file: "Ignore in this file" }[silence.reach];
     const action = actionFor(verdict, finding, `${title} (${finding.ruleId})`, kind);
-    action.edit = editOf(verdict, [{ safe: true, edits: [suppression.edit] }]);
+    action.edit = editOf(verdict, [{ safe: true, edits: [silence.edit] }]);
     return action;
   });
 }
 
-function actionFor({ document }: Verdict, finding: SpokenFinding, title: string, kind: vscode.CodeActionKind): vscode.CodeAction {
+function actionFor(
+  { document }: Verdict,
+  finding: SpokenFinding,
+  title: string,
+  kind: vscode.CodeActionKind,
+): vscode.CodeAction {
   const action = new vscode.CodeAction(title, kind);
   const range = rangeOf(document, finding);
   action.diagnostics = vscode.languages
@@ -83,7 +93,12 @@ function editOf({ document }: Verdict, fixes: readonly Pick<Fix, "safe" | "edits
     if (seen.has(place)) continue;
     seen.add(place);
     const metadata = { label: "Move off the deprecated AI/ML API billing", needsConfirmation };
-    edit.replace(document.uri, rangeOf(document, { start, end }), text, needsConfirmation ? metadata : undefined);
+    edit.replace(
+      document.uri,
+      rangeOf(document, { start, end }),
+      text,
+      needsConfirmation ? metadata : undefined,
+    );
   }
   return edit;
 }

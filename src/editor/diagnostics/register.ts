@@ -13,7 +13,10 @@ import { readDiagnosticSettings } from "./settings.ts";
 
 export interface DiagnosticsOptions {
   readonly rules: readonly Rule[];
-  readonly startEngine: (onMessage: (message: FromEngine) => void, onEnd: (error: unknown) => void) => EnginePort;
+  readonly startEngine: (
+    onMessage: (message: FromEngine) => void,
+    onEnd: (error: unknown) => void,
+  ) => EnginePort;
   readonly onTrouble: (line: string) => void;
 }
 
@@ -21,7 +24,11 @@ export interface DiagnosticsOptions {
 const EVERYWHERE: vscode.DocumentSelector = [{ pattern: "**" }];
 
 /** Flags deprecated AI/ML API use in open files, and helps to get off it. */
-export function registerDiagnostics({ rules, startEngine, onTrouble }: DiagnosticsOptions): vscode.Disposable {
+export function registerDiagnostics({
+  rules,
+  startEngine,
+  onTrouble,
+}: DiagnosticsOptions): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("aimlapi");
   const status = createLanguageStatus(EVERYWHERE);
   const engine = createLazyEngine({
@@ -39,7 +46,8 @@ export function registerDiagnostics({ rules, startEngine, onTrouble }: Diagnosti
   });
 
   function publish(document: vscode.TextDocument, verdict: Verdict | undefined): void {
-    if (verdict) collection.set(document.uri, diagnosticsOf(verdict, readDiagnosticSettings(document.uri), pageOf));
+    if (verdict)
+      collection.set(document.uri, diagnosticsOf(verdict, readDiagnosticSettings(document.uri), pageOf));
     else collection.delete(document.uri);
     if (vscode.window.activeTextEditor?.document === document) status.show(verdict);
   }
@@ -68,5 +76,7 @@ export function registerDiagnostics({ rules, startEngine, onTrouble }: Diagnosti
 
 /** The rule's page in the package, opened by a command so that it shows as a page and not as source. */
 function pageOf(ruleId: string): vscode.Uri {
-  return vscode.Uri.parse(`command:${COMMANDS.explainRule.id}?${encodeURIComponent(JSON.stringify([ruleId]))}`);
+  return vscode.Uri.parse(
+    `command:${COMMANDS.explainRule.id}?${encodeURIComponent(JSON.stringify([ruleId]))}`,
+  );
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Level } from "../../lint/finding.ts";
+import { DEFAULTS } from "../defaults.ts";
 import type { DiagnosticSettings } from "./publish.ts";
 
 const SEVERITIES: Readonly<Record<string, vscode.DiagnosticSeverity | undefined>> = {
@@ -10,22 +10,18 @@ const SEVERITIES: Readonly<Record<string, vscode.DiagnosticSeverity | undefined>
   off: undefined,
 };
 
-export const DIAGNOSTIC_DEFAULTS = {
-  "diagnostics.certain": "warning",
-  "diagnostics.likely": "information",
-  "diagnostics.possible": "off",
-  "diagnostics.strikeThrough": true,
-} as const;
-
+/** How findings in `document` are to be shown: a workspace may decide that for its files. */
 export function readDiagnosticSettings(document: vscode.Uri): DiagnosticSettings {
   const values = vscode.workspace.getConfiguration("aimlapi", document);
-  const severity = (level: Level) => {
-    const key = `diagnostics.${level}` as const;
-    const chosen = values.get<unknown>(key);
-    return SEVERITIES[typeof chosen === "string" && chosen in SEVERITIES ? chosen : DIAGNOSTIC_DEFAULTS[key]];
-  };
+  const read = (key: keyof typeof DEFAULTS): unknown => values.get(key);
+  const severity = (chosen: unknown, fallback: string) =>
+    SEVERITIES[typeof chosen === "string" && Object.hasOwn(SEVERITIES, chosen) ? chosen : fallback];
   return {
-    severities: { certain: severity("certain"), likely: severity("likely"), possible: severity("possible") },
-    strikeThrough: values.get<unknown>("diagnostics.strikeThrough") !== false,
+    severities: {
+      certain: severity(read("diagnostics.certain"), DEFAULTS["diagnostics.certain"]),
+      likely: severity(read("diagnostics.likely"), DEFAULTS["diagnostics.likely"]),
+      possible: severity(read("diagnostics.possible"), DEFAULTS["diagnostics.possible"]),
+    },
+    strikeThrough: read("diagnostics.strikeThrough") !== false,
   };
 }
