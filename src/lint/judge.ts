@@ -172,7 +172,16 @@ function finding(
   related: readonly Related[],
 ): Finding {
   const { start, end } = span;
-  return { ruleId: rule.id, level, start, end, data: { subject, successors, shared }, related, fixes: [], silences: [] };
+  return {
+    ruleId: rule.id,
+    level,
+    start,
+    end,
+    data: { subject, successors, shared },
+    related,
+    fixes: [],
+    silences: [],
+  };
 }
 
 const order: Readonly<Record<Level, number>> = { certain: 0, likely: 1, possible: 2 };
