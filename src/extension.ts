@@ -2,12 +2,10 @@ import * as vscode from "vscode";
 import { createClient } from "./billing/client.ts";
 import type { Transport } from "./billing/transport.ts";
 import { createSession } from "./billing/session.ts";
-import { providers, rules } from "./catalog.ts";
+import { providers } from "./catalog.ts";
 import { createActions } from "./editor/actions.ts";
 import { registerCommands } from "./editor/commands.ts";
 import { createCredentials, registerStoredKeyContext } from "./editor/credentials.ts";
-import { explainRule } from "./editor/diagnostics/explain-rule.ts";
-import { registerDiagnostics } from "./editor/diagnostics/register.ts";
 import { logRequest } from "./editor/log.ts";
 import { readSettings } from "./editor/settings.ts";
 import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
@@ -43,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     startDemo,
     onStoreError: (error) => log.error(error instanceof Error ? error : String(error)),
   });
+  const diagnostics = startDiagnostics(context, log);
   const surfaces = registerSurfaces({
     session,
     extensionUri: context.extensionUri,
@@ -58,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     environment: process.env,
     showDetails: surfaces.openDetail,
     showLog: () => log.show(),
-    explainRule: (ruleId) => explainRule(context.extensionUri, rules, ruleId),
+    explainRule: async (ruleId) => (await diagnostics).explainRule(ruleId),
   });
   const follow = () => void session.reload();
   context.subscriptions.push(
@@ -66,17 +65,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     session,
     surfaces,
     registerCommands(actions),
-    registerDiagnostics({
-      rules,
-      onTrouble: (line) => log.warn(line),
-      startEngine: (onMessage, onEnd) =>
-        startEngineThread({
-          script: context.asAbsolutePath("dist/lint-worker.cjs"),
-          data: { grammars: context.asAbsolutePath("dist/grammars") },
-          onMessage,
-          onEnd,
-        }),
-    }),
+    { dispose: () => void diagnostics.then((it) => it.dispose()) },
     registerStoredKeyContext(credentials),
     credentials.onDidChange(follow),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),
@@ -85,6 +74,22 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   follow();
   if (process.env["AIMLAPI_BALANCE_DEMO"] === "1") void session.startDemo();
   return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces } : undefined;
+}
+
+/** Loaded after activation: the balance comes first. */
+async function startDiagnostics(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  const { registerDiagnostics } = await import("./editor/diagnostics/diagnostics.ts");
+  return registerDiagnostics({
+    extensionUri: context.extensionUri,
+    onTrouble: (line) => log.warn(line),
+    startEngine: (onMessage, onEnd) =>
+      startEngineThread({
+        script: context.asAbsolutePath("dist/lint-worker.cjs"),
+        data: { grammars: context.asAbsolutePath("dist/grammars") },
+        onMessage,
+        onEnd,
+      }),
+  });
 }
 
 /** Nobody looks at this window: neither in front nor used lately. */

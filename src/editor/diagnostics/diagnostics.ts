@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
+import type { Disposable } from "../../billing/disposable.ts";
+import { rules } from "../../catalog.ts";
 import { createLineFilter, createPrefilter } from "../../lint/prefilter.ts";
-import type { Rule } from "../../lint/rule.ts";
 import type { FromEngine } from "../../protocol/lint.ts";
 import { COMMANDS } from "../command-ids.ts";
 import { followDocuments, type Verdict } from "./documents.ts";
 import { createLazyEngine, type EnginePort } from "./engine.ts";
+import { explainRule } from "./explain-rule.ts";
 import { createLanguageStatus } from "./language-status.ts";
 import { readNearby } from "./nearby-files.ts";
 import { diagnosticsOf } from "./publish.ts";
@@ -12,7 +14,7 @@ import { registerQuickFixes } from "./quick-fixes.ts";
 import { readDiagnosticSettings } from "./settings.ts";
 
 export interface DiagnosticsOptions {
-  readonly rules: readonly Rule[];
+  readonly extensionUri: vscode.Uri;
   readonly startEngine: (
     onMessage: (message: FromEngine) => void,
     onEnd: (error: unknown) => void,
@@ -20,15 +22,20 @@ export interface DiagnosticsOptions {
   readonly onTrouble: (line: string) => void;
 }
 
+export interface Diagnostics extends Disposable {
+  /** Shows the page of a rule; asks which when it is given none. */
+  explainRule(ruleId: unknown): Promise<void>;
+}
+
 /** Every document of every file system, also in Restricted Mode: nothing is run and nothing is sent. */
 const EVERYWHERE: vscode.DocumentSelector = [{ pattern: "**" }];
 
 /** Flags deprecated AI/ML API use in open files, and helps to get off it. */
 export function registerDiagnostics({
-  rules,
+  extensionUri,
   startEngine,
   onTrouble,
-}: DiagnosticsOptions): vscode.Disposable {
+}: DiagnosticsOptions): Diagnostics {
   const collection = vscode.languages.createDiagnosticCollection("aimlapi");
   const status = createLanguageStatus(EVERYWHERE);
   const engine = createLazyEngine({
@@ -57,7 +64,7 @@ export function registerDiagnostics({
   }
 
   showActive(vscode.window.activeTextEditor);
-  return vscode.Disposable.from(
+  const parts = vscode.Disposable.from(
     collection,
     status,
     engine,
@@ -72,6 +79,10 @@ export function registerDiagnostics({
       }
     }),
   );
+  return {
+    explainRule: (ruleId) => explainRule(extensionUri, rules, ruleId),
+    dispose: () => parts.dispose(),
+  };
 }
 
 /** The rule's page in the package, opened by a command so that it shows as a page and not as source. */

@@ -84,10 +84,14 @@ export function followDocuments({ mayMatch, mayHold, engine, onVerdict }: Docume
   function look(document: vscode.TextDocument, it: Followed): void {
     it.timer = undefined;
     const text = document.getText();
-    if (!mayMatch(text)) return forget(document);
+    if (!mayMatch(text)) {
+      forget(document);
+      return;
+    }
     if (text.length > LARGEST_CHARACTERS) {
       const limits: readonly Limit[] = [{ code: "size", detail: `${LARGEST_CHARACTERS / 1e6} MB` }];
-      return settle(document, it, { document, version: document.version, findings: [], limits });
+      settle(document, it, { document, version: document.version, findings: [], limits });
+      return;
     }
     const content = it.changes ? { changes: it.changes } : { text };
     it.changes = [];

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
+import type { Disposable } from "../../billing/disposable.ts";
 import type { Limit } from "../../lint/finding.ts";
 import type { Verdict } from "./documents.ts";
 
 /** Says beside the language of the active editor how much was found in it, and whether a limit was hit. */
-export interface LanguageStatus extends vscode.Disposable {
+export interface LanguageStatus extends Disposable {
   show(verdict: Verdict | undefined): void;
 }
 
@@ -28,7 +29,7 @@ export function createLanguageStatus(everywhere: vscode.DocumentSelector): Langu
         : vscode.LanguageStatusSeverity.Information;
       item.command = { title: "Show Problems", command: "workbench.actions.view.problems" };
     },
-    dispose: () => void item?.dispose(),
+    dispose: () => item?.dispose(),
   };
 }
 
