@@ -81,7 +81,9 @@ export function registerDiagnostics({
   );
   return {
     explainRule: (ruleId) => explainRule(extensionUri, rules, ruleId),
-    dispose: () => parts.dispose(),
+    dispose() {
+      parts.dispose();
+    },
   };
 }
 
