@@ -113,14 +113,16 @@ export function inline(call: Call, fn: FunctionValue, args = call.args): Alterna
   const { resolver } = call;
   const key = resolver.enter({ node: call.node, unit: call.unit, args, picks: call.picks }, fn.self);
   const outer = call.picks.get(fn.node.id);
-  const under = pick(without(call.picks, fn.node.id), fn.node.id, key);
-  if (!under) return only(call, unknown());
+  const entered = pick(without(call.picks, fn.node.id), fn.node.id, key);
+  if (!entered) return only(call, unknown());
+  const under = fn.env ? new Map([...fn.env, ...entered]) : entered;
   const found: Alternative[] = [];
   for (const node of fn.unit.syntax.returns(fn.node)) found.push(...resolver.evaluate(node, fn.unit, under));
   if (found.length === 0) return only(call, unknown());
   const name = fn.unit.syntax.nameOf(fn.node)?.text ?? "";
   return found.map((one) => {
-    const rest = without(one.picks, fn.node.id);
+    let rest = without(one.picks, fn.node.id);
+    for (const closed of fn.env?.keys() ?? []) if (!call.picks.has(closed)) rest = without(rest, closed);
     const value = one.value.kind === "unknown" ? withReturnType(one.value, fn, name) : one.value;
     return { value, picks: outer === undefined ? rest : (pick(rest, fn.node.id, outer) ?? rest) };
   });

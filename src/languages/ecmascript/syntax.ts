@@ -28,6 +28,10 @@ function holder(node: SyntaxNode): Holder {
         ? { kind: "entry", record: parent.parent }
         : { kind: "entry", record: parent.parent, key: text };
     }
+    case "enum_declaration": {
+      const pattern = field(parent, "name");
+      return isField("body") && pattern ? { kind: "bind", pattern } : none;
+    }
     case "variable_declarator": {
       const pattern = field(parent, "name");
       return isField("value") && pattern ? { kind: "bind", pattern } : none;
