@@ -278,5 +278,12 @@ export const ecmascript: ProgramSyntax = {
   constructorName: "constructor",
   typeShape,
   moduleFiles,
-  orElse: (read, otherwise) => `${read} ?? ${otherwise}`,
+  words: {
+    read: (object, name, shape) => {
+      if (shape === "index") return `${object}["${name}"]`;
+      return shape === "get" ? `${object}.get("${name}")` : `${object}.${name}`;
+    },
+    orElse: (read, otherwise) => `${read} ?? ${otherwise}`,
+    renamed: (key, local, unit) => `${key}: ${local} /* ${unit} */`,
+  },
 };
