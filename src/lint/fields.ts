@@ -32,7 +32,9 @@ export function fieldFacts(
     case "type-member":
       return [declared(resolver, unit, name, span, role.owner)];
     case "field":
-      return role.type || role.value ? [declared(resolver, unit, name, span, role.owner)] : [];
+      return (role.type || role.value) && !isColumn(unit, leaf, role.owner)
+        ? [declared(resolver, unit, name, span, role.owner)]
+        : [];
     case "key":
       return isSchema(unit, role.record) ? [declared(resolver, unit, name, span, role.record)] : [];
     case "text":
@@ -117,7 +119,23 @@ function declared(resolver: Resolver, unit: Unit, name: string, span: Span, owne
 }
 
 const schema =
-  /(?:^|\.)(?:object|strictObject|looseObject|TypedDict|type|struct|shape|interface|Object|Struct|partial|extend|create_model|model|NamedTuple|Schema|from_dict|Record|merge)$/;
+  /(?:^|\.)(?:object|strictObject|looseObject|TypedDict|type|struct|shape|interface|Object|Struct|partial|extend|NamedTuple|merge)$/;
+
+/** A column of a table: declared by a column type, or in a class that is stored. */
+function isColumn(unit: Unit, leaf: SyntaxNode, owner: SyntaxNode): boolean {
+  const statement = leaf.parent;
+  const stored = /(?:^|[.\s])(?:Base|Model|DeclarativeBase|Document|SQLModel|Entity)$/;
+  if (unit.syntax.supers(owner).some((above) => stored.test(above.text) && above.text !== "BaseModel"))
+    return true;
+  if (
+    /\b(?:Column|mapped_column|Mapped\b|\w+Field\(|sa_column|primary_key|relationship|@Prop\b|@Property\b)/.test(
+      statement?.text ?? "",
+    )
+  )
+    return true;
+  const head = (owner.parent ?? owner).text.slice(0, 600);
+  return /__tablename__|__table__|@Entity\b|@Table\b|table=True/.test(head);
+}
 
 /** Whether a record says what an answer looks like rather than being data. */
 function isSchema(unit: Unit, record: SyntaxNode): boolean {
