@@ -25,7 +25,7 @@ function expressions(markup: Source): readonly (readonly (string | Source)[])[] 
 
 function closing(text: string, open: number): number {
   let depth = 0;
-  for (let at = open; at < text.length && at - open < 5000; at++) {
+  for (let at = open; at < text.length && at - open < 1000; at++) {
     if (text[at] === "{") depth++;
     else if (text[at] === "}" && --depth === 0) return at;
   }

@@ -186,7 +186,25 @@ export function selfIn(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: 
       if (under) found.push({ value, picks: under });
     }
   }
+  // A base class speaks for its subclasses: what they set is what its methods see.
+  for (const sub of subclassesOf(resolver, owner, unit)) {
+    const under = pick(picks, owner.id, sub.id);
+    if (under)
+      found.push({ value: { kind: "instance", of: { kind: "class", node: sub, unit } }, picks: under });
+  }
   return found.length > 0 ? found : [plain];
+}
+
+function subclassesOf(resolver: Resolver, owner: SyntaxNode, unit: Unit): readonly SyntaxNode[] {
+  const name = unit.syntax.nameOf(owner);
+  if (!name) return [];
+  return unit.occurrences(name.text).flatMap(({ leaf }) => {
+    let at = leaf.parent;
+    for (let guard = 0; at && guard < 4 && !unit.syntax.classes.has(at.type); guard++) at = at.parent;
+    return at && at.id !== owner.id && unit.syntax.classes.has(at.type) && superIs(resolver, at, owner, unit)
+      ? [at]
+      : [];
+  });
 }
 
 /** Value of a parameter: from the chosen call site, from all of them, and from its default. */

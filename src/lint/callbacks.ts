@@ -21,7 +21,8 @@ export function callbackParameter(
   if (call.kind !== "call") return undefined;
   const callee = unit.syntax.expr(call.callee);
   if (callee.kind === "member") {
-    if (callee.name === "then" && binding.index === 0) return resolver.evaluate(callee.object, unit, picks);
+    if ((callee.name === "then" || callee.name === "subscribe") && binding.index === 0)
+      return resolver.evaluate(callee.object, unit, picks);
     if (overElements.test(callee.name) && binding.index === 0) {
       return chain(resolver.evaluate(callee.object, unit, picks), (value, under) =>
         value.kind === "list" || value.kind === "entries" ? stepInto(resolver, value, "…", under) : [],
@@ -38,7 +39,7 @@ export function callbackParameter(
   const answers = resolver.evaluate(holder.call, unit, picks).filter(({ value }) => value.kind === "answer");
   if (answers.length === 0) return undefined;
   return answers.map(({ value, picks: under }) => ({
-    value: value.kind === "answer" && binding.index === 2 ? { ...value, stage: "raw" } : value,
+    value: value.kind === "answer" && binding.index === 2 ? { ...value, stage: "unsure" } : value,
     picks: under,
   }));
 }

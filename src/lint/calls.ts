@@ -1,5 +1,5 @@
 import { masked } from "./address.ts";
-import { assignedTo, layersOf, memberOf, methodIn } from "./members.ts";
+import { assignedTo, layersOf, memberOf, methodIn, stepInto } from "./members.ts";
 import type { Argument, Expr } from "./program.ts";
 import { joined, type Resolver } from "./resolver.ts";
 import { fillPercent, textMethod } from "./strings.ts";
@@ -113,14 +113,16 @@ export function inline(call: Call, fn: FunctionValue, args = call.args): Alterna
   const { resolver } = call;
   const key = resolver.enter({ node: call.node, unit: call.unit, args, picks: call.picks }, fn.self);
   const outer = call.picks.get(fn.node.id);
-  const under = pick(without(call.picks, fn.node.id), fn.node.id, key);
-  if (!under) return only(call, unknown());
+  const entered = pick(without(call.picks, fn.node.id), fn.node.id, key);
+  if (!entered) return only(call, unknown());
+  const under = fn.env ? new Map([...fn.env, ...entered]) : entered;
   const found: Alternative[] = [];
   for (const node of fn.unit.syntax.returns(fn.node)) found.push(...resolver.evaluate(node, fn.unit, under));
   if (found.length === 0) return only(call, unknown());
   const name = fn.unit.syntax.nameOf(fn.node)?.text ?? "";
   return found.map((one) => {
-    const rest = without(one.picks, fn.node.id);
+    let rest = without(one.picks, fn.node.id);
+    for (const closed of fn.env?.keys() ?? []) if (!call.picks.has(closed)) rest = without(rest, closed);
     const value = one.value.kind === "unknown" ? withReturnType(one.value, fn, name) : one.value;
     return { value, picks: outer === undefined ? rest : (pick(rest, fn.node.id, outer) ?? rest) };
   });
@@ -313,13 +315,14 @@ function listMethod(call: Call, value: Value & { kind: "list" | "entries" }, nam
     const separator = literal(argument(call, 0)) ?? ",";
     return joinList(call, value, separator);
   }
-  if (/^(?:find|at|pop|shift|next)$/.test(name)) {
-    if (value.kind === "list") {
-      return value.items.flatMap((item, index) => {
-        const under = pick(picks, value.id, index);
-        return under ? [...resolver.evaluate(item, value.unit, under)] : [];
-      });
-    }
+  if (/^(?:find|findLast|at|pop|shift|next)$/.test(name)) {
+    const wanted = name.startsWith("find") ? soughtBy(call) : undefined;
+    return chain(stepInto(resolver, value, "…", picks), (item, under) => {
+      if (!wanted) return [{ value: item, picks: under }];
+      const own = memberOf(resolver, item, wanted.key, { node: call.node, unit: call.unit }, under);
+      const text = literal(own);
+      return text === undefined || text === wanted.text ? [{ value: item, picks: under }] : [];
+    });
   }
   if (/^(?:filter|slice|sort|concat|reverse|copy|values|entries|flat|toSorted)$/.test(name))
     return only(call, value);
@@ -330,6 +333,13 @@ function listMethod(call: Call, value: Value & { kind: "list" | "entries" }, nam
     }
   }
   return only(call, unknown(name));
+}
+
+/** The key and text that `find((one) => one.key === "text")` looks for. */
+function soughtBy(call: Call): { readonly key: string; readonly text: string } | undefined {
+  const predicate = call.args[0]?.value.text ?? "";
+  const match = /=>\s*\(?\s*\w+\.(\w+)\s*===?\s*(["'])([^"']+)\2\s*\)?$/.exec(predicate);
+  return match?.[1] !== undefined && match[3] !== undefined ? { key: match[1], text: match[3] } : undefined;
 }
 
 export function joinList(call: Call, list: Value & { kind: "list" }, separator: string): Alternatives {

@@ -1,6 +1,7 @@
 import type { FilePort } from "./files.ts";
 import type { Finding, Limit, Span } from "./finding.ts";
 import type { Fact } from "./facts.ts";
+import { withFixes } from "./fixes.ts";
 import { judge } from "./judge.ts";
 import type { Language, Region } from "./language.ts";
 import type { ProgramSyntax } from "./program.ts";
@@ -168,7 +169,9 @@ export function createEngine(options: EngineOptions): Engine {
   ): readonly Finding[] => {
     let known: boolean | undefined;
     const evidence = (): boolean => (known ??= mentionsVendor(text, host, isCode));
-    return unsuppressed(text, language, judge(facts, rules, { evidence }));
+    const words = language.reader.kind === "program" ? language.reader.syntax.words : undefined;
+    const judged = unsuppressed(text, language, judge(facts, rules, { evidence }));
+    return withFixes(judged, facts, rules, text, words);
   };
 
   /**

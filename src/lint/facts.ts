@@ -44,6 +44,20 @@ export interface FieldFact {
   /** Names met on the way (receiver, type, parameter), for vendor naming. */
   readonly names: readonly string[];
   readonly role: "read" | "declared" | "prose";
+  /** How the read is written, for fixes that rewrite it. */
+  readonly site?: ReadSite;
+}
+
+/** A read as it stands in the source. */
+export interface ReadSite {
+  /** `a.name`, `a["name"]`, `a.get("name")`, `{ name } = a` */
+  readonly shape: "member" | "index" | "get" | "pattern";
+  /** The whole read. */
+  readonly whole: Span;
+  /** What it is read from; for a pattern, the key. */
+  readonly object: Span;
+  /** The division of the read by the credits of one USD, if it is divided. */
+  readonly division?: Span;
 }
 
 export interface HeaderFact {

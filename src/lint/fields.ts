@@ -1,4 +1,4 @@
-import type { Address, FieldFact } from "./facts.ts";
+import type { Address, FieldFact, ReadSite } from "./facts.ts";
 import type { Span } from "./finding.ts";
 import { stepInto } from "./members.ts";
 import type { Binding } from "./program.ts";
@@ -17,8 +17,11 @@ export function fieldFacts(
   span: Span,
 ): readonly FieldFact[] {
   const evaluate = (node: SyntaxNode): Alternatives => resolver.evaluate(node, unit, noPicks);
-  const read = (values: Alternatives): readonly FieldFact[] =>
-    values.flatMap(({ value }) => reads(resolver, name, span, value));
+  const read = (values: Alternatives): readonly FieldFact[] => {
+    const site = siteOf(unit, leaf, role);
+    const found = values.flatMap(({ value }) => reads(resolver, name, span, value));
+    return site ? found.map((fact) => ({ ...fact, site })) : found;
+  };
   switch (role.kind) {
     case "member":
       return read(evaluate(role.object));
@@ -29,7 +32,9 @@ export function fieldFacts(
     case "type-member":
       return [declared(resolver, unit, name, span, role.owner)];
     case "field":
-      return role.type || role.value ? [declared(resolver, unit, name, span, role.owner)] : [];
+      return (role.type || role.value) && !isColumn(unit, leaf, role.owner)
+        ? [declared(resolver, unit, name, span, role.owner)]
+        : [];
     case "key":
       return isSchema(unit, role.record) ? [declared(resolver, unit, name, span, role.record)] : [];
     case "text":
@@ -114,7 +119,23 @@ function declared(resolver: Resolver, unit: Unit, name: string, span: Span, owne
 }
 
 const schema =
-  /(?:^|\.)(?:object|strictObject|looseObject|TypedDict|type|struct|shape|interface|Object|Struct|partial|extend|create_model|model|NamedTuple|Schema|from_dict|Record|merge)$/;
+  /(?:^|\.)(?:object|strictObject|looseObject|TypedDict|type|struct|shape|interface|Object|Struct|partial|extend|NamedTuple|merge)$/;
+
+/** A column of a table: declared by a column type, or in a class that is stored. */
+function isColumn(unit: Unit, leaf: SyntaxNode, owner: SyntaxNode): boolean {
+  const statement = leaf.parent;
+  const stored = /(?:^|[.\s])(?:Base|Model|DeclarativeBase|Document|SQLModel|Entity)$/;
+  if (unit.syntax.supers(owner).some((above) => stored.test(above.text) && above.text !== "BaseModel"))
+    return true;
+  if (
+    /\b(?:Column|mapped_column|Mapped\b|\w+Field\(|sa_column|primary_key|relationship|@Prop\b|@Property\b)/.test(
+      statement?.text ?? "",
+    )
+  )
+    return true;
+  const head = (owner.parent ?? owner).text.slice(0, 600);
+  return /__tablename__|__table__|@Entity\b|@Table\b|table=True/.test(head);
+}
 
 /** Whether a record says what an answer looks like rather than being data. */
 function isSchema(unit: Unit, record: SyntaxNode): boolean {
@@ -175,7 +196,57 @@ function inText(
   if (!object) return [];
   let values = resolver.evaluate(object, unit, noPicks);
   for (const step of path) values = chain(values, (value, picks) => stepInto(resolver, value, step, picks));
-  return values.flatMap(({ value }) => reads(resolver, name, span, value));
+  const site: ReadSite = withDivision(
+    unit,
+    {
+      shape: isMethod ? "get" : "member",
+      whole: spanOf(holder.call),
+      object: spanOf(object),
+    },
+    holder.call,
+  );
+  return values.flatMap(({ value }) =>
+    reads(resolver, name, span, value).map((fact) =>
+      path.length > 0 || last !== "get" ? fact : { ...fact, site },
+    ),
+  );
+}
+
+function spanOf(node: SyntaxNode): Span {
+  return { start: node.startIndex, end: node.endIndex };
+}
+
+/** How a member, subscript or destructuring read is written. */
+function siteOf(unit: Unit, leaf: SyntaxNode, role: Occurrence["role"]): ReadSite | undefined {
+  if (role.kind === "member") {
+    const isName = /identifier/.test(leaf.type);
+    const shape = isName ? "member" : "index";
+    return withDivision(unit, { shape, whole: spanOf(role.node), object: spanOf(role.object) }, role.node);
+  }
+  if (role.kind === "declare") return { shape: "pattern", whole: spanOf(leaf), object: spanOf(leaf) };
+  return undefined;
+}
+
+const creditsOfOneUsd = /^(?:2_?000_?000(?:\.0)?|2e6|2_000e3)$/;
+
+function withDivision(unit: Unit, site: ReadSite, node: SyntaxNode): ReadSite {
+  let at = node;
+  while (at.parent && /^parenthesized_expression$/.test(at.parent.type)) at = at.parent;
+  const parent = at.parent;
+  const isLeft = parent?.childForFieldName("left")?.id === at.id;
+  const divides = parent?.childForFieldName("operator")?.type === "/";
+  const right = parent?.childForFieldName("right")?.text ?? "";
+  if (!parent || !isLeft || !divides) return site;
+  const number = creditsOfOneUsd.test(right) || constantIs(unit, right);
+  return number ? { ...site, division: spanOf(parent) } : site;
+}
+
+/** `CREDITS_PER_USD = 2_000_000` */
+function constantIs(unit: Unit, name: string): boolean {
+  return unit.occurrences(name).some(({ role }) => {
+    const value = role.kind === "declare" && role.binding.kind === "value" ? role.binding.value : undefined;
+    return value !== undefined && creditsOfOneUsd.test(value.text);
+  });
 }
 
 function classAround(unit: Unit, node: SyntaxNode): SyntaxNode | undefined {

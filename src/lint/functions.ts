@@ -1,7 +1,9 @@
 import { append, resolve } from "./address.ts";
+import { calling } from "./binding.ts";
 import { argument, literal, type Call } from "./calls.ts";
-import { memberOf } from "./members.ts";
+import { memberOf, stepInto } from "./members.ts";
 import { fillFormat } from "./strings.ts";
+import { encloses } from "./unit.ts";
 import { chain, partsOf, unknown, type Alternatives, type RecordEntry, type Value } from "./value.ts";
 
 const resolvers = /^(?:urljoin|resolve|joinURL\d?)$/;
@@ -21,6 +23,8 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
   const first = (): Alternatives | undefined => argument(call, 0);
 
   if (/^(?:URL|furl)$/.test(last)) return address(call);
+  if (last === "Promise" && call.construct) return settled(call);
+  if (last === "next" || last === "anext") return elements(call);
   if (resolvers.test(last) && call.args.length === 2) return fold(call, resolve);
   if (joiners.test(last) && call.args.length > 1) return fold(call, append);
   if (/^Object\.(?:entries|values|keys)$/.test(whole)) return iterated(call, last);
@@ -71,6 +75,26 @@ function answers(call: Call): Alternatives {
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** What `new Promise((resolve) => …)` is resolved with. */
+function settled(call: Call): Alternatives | undefined {
+  const fn = argument(call, 0)?.find(({ value }) => value.kind === "function")?.value;
+  if (fn?.kind !== "function") return undefined;
+  const name = fn.unit.syntax.params(fn.node)[0]?.name ?? "";
+  const found = fn.unit.occurrences(name).flatMap(({ leaf, role }) => {
+    const done = role.kind === "use" && encloses(fn.node, leaf) ? calling(role.node, fn.unit) : undefined;
+    const first = done?.args[0];
+    return first ? [...call.resolver.evaluate(first.value, fn.unit, call.picks)] : [];
+  });
+  return found.length > 0 ? found : undefined;
+}
+
+/** `next(x for x in …)` */
+function elements(call: Call): Alternatives | undefined {
+  const first = argument(call, 0);
+  if (!first?.some(({ value }) => value.kind === "list" || value.kind === "entries")) return undefined;
+  return chain(first, (value, picks) => stepInto(call.resolver, value, "…", picks));
 }
 
 /** `new URL(path, base)` */

@@ -44,7 +44,7 @@ const verbs =
 const makers =
   /^(?:create|extend|instance|defaults|with_?options|with_?defaults|with|configure|new)|client|session|^Pool$|^Agent$|Connection$/i;
 const decoded =
-  /(?:^|\.)(?:\$fetch|ofetch|\$get|getJSON|getJson|get_json|fetchJson|fetchJSON|fetch_json|useFetch)$/;
+  /(?:^|\.)\$fetch(?:\.|$)|(?:^|\.)(?:ofetch|\$get|getJSON|getJson|get_json|fetchJson|fetchJSON|fetch_json|useFetch)$/;
 const library =
   /(?:^|\.)(?:fetch|axios|got|ky|undici|superagent|needle|request|requests|httpx|aiohttp|urllib\d?|urlopen|https?|node-fetch|cross-fetch|isomorphic-fetch|wretch|node:https?|curl_cffi|niquests|treq|grequests|session)(?:\.|$)/i;
 

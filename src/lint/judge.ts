@@ -113,10 +113,14 @@ function fieldLevel(pattern: FieldPattern, fact: FieldFact, around: Surroundings
   const within = pattern.within.every((step, index) => steps.at(index - pattern.within.length) === step);
   const named = fact.names.some(namesVendor) || fact.path.some(namesVendor);
   if (within && (named || around.evidence())) return "certain";
+  if (fact.role === "declared" && fact.names.some((name) => stored.test(name))) return "possible";
   if (named)
     return fact.role === "declared" || steps.at(-1) === pattern.within.at(-1) ? "likely" : "possible";
   return around.evidence() ? "possible" : undefined;
 }
+
+/** Types of one's own records. */
+const stored = /(?:Row|Record|Entity|Table|Log|Entry|Insert|Doc|Document|Column)s?$/;
 
 /** Whose address an answer came from. */
 function originOf(address: Address, domain: string): "vendor" | "other" | "named" | "open" {

@@ -9,6 +9,7 @@ import {
   noPicks,
   pick,
   unknown,
+  within,
   type Alternative,
   type Alternatives,
   type AnswerValue,
@@ -34,6 +35,10 @@ export function memberOf(
     case "unknown":
       return assignedTo(resolver, place, name, picks) ?? only(nameAdded(value, name));
     case "record": {
+      if (value.env && value.env.size > 0) {
+        const { env: _, ...bare } = value;
+        return within(value.env, picks, (under) => memberOf(resolver, bare, name, place, under));
+      }
       const found = [
         ...recordMember(resolver, value, name, picks),
         ...(assignedTo(resolver, place, name, picks) ?? []),
@@ -73,6 +78,10 @@ export function stepInto(
   picks: Picks,
 ): Alternatives {
   const only = (found: Value): Alternatives => [{ value: found, picks }];
+  if ((value.kind === "record" || value.kind === "list") && value.env && value.env.size > 0) {
+    const { env, ...bare } = value;
+    return within(env, picks, (under) => stepInto(resolver, bare, step, under));
+  }
   if (value.kind === "pair") return only(step === 0 ? value.key : step === 1 ? value.value : unknown());
   if (value.kind === "list") {
     if (typeof step === "number") {

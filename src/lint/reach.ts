@@ -208,8 +208,9 @@ export function addressesFrom(
           ? [{ value: expr.args[0].value, verb: true as const }, ...expr.args]
           : expr.args;
       const key = resolver.enter({ node: call, unit: in_, args, picks }, fn.self ?? target.self);
-      const under = pick(without(target.picks, fn.node.id), fn.node.id, key);
-      if (!under) continue;
+      const entered = pick(without(target.picks, fn.node.id), fn.node.id, key);
+      if (!entered) continue;
+      const under = fn.env ? new Map([...fn.env, ...entered]) : entered;
       const index = args.findIndex((one) => one.verb !== true && encloses(one.value, arg));
       const named = args.find((one) => one.name !== undefined && encloses(one.value, arg))?.name;
       fn.unit.syntax.params(fn.node).forEach((parameter, at) => {
@@ -288,8 +289,9 @@ export function addressesFrom(
     if (value.kind === "record") {
       const entry = value.entries.find(({ key }) => key === name)?.value;
       if (!entry) return [];
+      const made = value.env ? new Map([...picks, ...value.env]) : picks;
       return resolver
-        .evaluate(entry, value.unit, picks)
+        .evaluate(entry, value.unit, made)
         .map((one) => ({ value: one.value, self: undefined, picks, shift: 0 }));
     }
     return [];

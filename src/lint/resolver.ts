@@ -183,9 +183,9 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
         return stepInto(resolver, value, "…", under);
       });
     case "record":
-      return only({ kind: "record", id: node.id, entries: expr.entries, unit });
+      return only({ kind: "record", id: node.id, entries: expr.entries, unit, env: picks });
     case "list":
-      return only({ kind: "list", id: node.id, items: expr.items, unit });
+      return only({ kind: "list", id: node.id, items: expr.items, unit, env: picks });
     case "choice":
       return expr.options.flatMap((option) => [...resolver.evaluate(option, unit, picks)]);
     case "same": {
@@ -194,7 +194,7 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
       return type ? inner.map((one) => withType(one, type, unit)) : inner;
     }
     case "function":
-      return only({ kind: "function", node: expr.node, unit });
+      return only({ kind: "function", node: expr.node, unit, env: picks });
     case "class":
       return only({ kind: "class", node: expr.node, unit });
     case "opaque":

@@ -46,6 +46,8 @@ export interface FunctionValue {
   readonly node: SyntaxNode;
   readonly unit: Unit;
   readonly self?: Value;
+  /** Choices it was made under, for the names it closes over. */
+  readonly env?: Picks;
 }
 
 export interface ClassValue {
@@ -70,8 +72,15 @@ export type Value =
       readonly id: number;
       readonly entries: readonly RecordEntry[];
       readonly unit: Unit;
+      readonly env?: Picks;
     }
-  | { readonly kind: "list"; readonly id: number; readonly items: readonly SyntaxNode[]; readonly unit: Unit }
+  | {
+      readonly kind: "list";
+      readonly id: number;
+      readonly items: readonly SyntaxNode[];
+      readonly unit: Unit;
+      readonly env?: Picks;
+    }
   /** Keys, values or pairs of a record, to be iterated. */
   | {
       readonly kind: "entries";
@@ -132,6 +141,25 @@ export function without(picks: Picks, key: number): Picks {
   const rest = new Map(picks);
   rest.delete(key);
   return rest;
+}
+
+/** Evaluates under the choices something was made under; they do not leave with the result. */
+export function within(
+  env: Picks | undefined,
+  picks: Picks,
+  evaluate: (under: Picks) => Alternatives,
+): Alternatives {
+  if (!env || env.size === 0) return evaluate(picks);
+  const under = new Map([...picks, ...env]);
+  return evaluate(under).map(({ value, picks: found }) => {
+    const rest = new Map(found);
+    for (const key of env.keys()) {
+      const outer = picks.get(key);
+      if (outer === undefined) rest.delete(key);
+      else rest.set(key, outer);
+    }
+    return { value, picks: rest };
+  });
 }
 
 export function capped(all: Alternatives): Alternatives {

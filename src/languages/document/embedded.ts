@@ -2,11 +2,7 @@ import type { Region } from "../../lint/language.ts";
 import { createOffsetMap } from "../../lint/offsets.ts";
 import { joinSources, type Source } from "../plain/source.ts";
 import { itemsOf, textAt, type DocumentNode } from "./node.ts";
-
-export interface Variable {
-  readonly name: string;
-  readonly value: Source;
-}
+import type { Scope } from "./scope.ts";
 
 const commandKey =
   /^(?:run|script|scripts|command|commands|cmd|entrypoint|args|test|shell|before_script|after_script|install|deploy|inline|bash|sh|exec|(?:on|post|pre|initialize|update)[A-Z]\w*Command)$/;
@@ -18,7 +14,7 @@ export function embeddedIn(
   source: Source,
   keys: readonly Source[],
   owners: readonly DocumentNode[],
-  variables: readonly Variable[],
+  scope: Scope,
 ): Region | undefined {
   const key = keys.at(-1)?.text ?? "";
   const owner = owners.findLast((each) => each.kind === "map");
@@ -36,31 +32,38 @@ export function embeddedIn(
     return regionOf(shell.startsWith("python") ? "python" : "javascript", source);
   }
   if (!asks.test(source.text) && key !== "run" && !source.text.includes("\n")) return undefined;
-  return regionOf("shell", joinSources([...assignments(source, variables), source]));
+  return regionOf("shell", joinSources([...assignments(source, owners, scope), source]));
 }
 
 /** Variables the surroundings set, told to the script as if it had set them. */
-function assignments(source: Source, variables: readonly Variable[]): readonly (string | Source)[] {
-  return variables
-    .filter(({ name, value }) => isNamed(source.text, name) && !/['\n]/.test(value.text))
-    .flatMap(({ name, value }) => [`${name}='`, value, "'\n"]);
+function assignments(
+  source: Source,
+  owners: readonly DocumentNode[],
+  scope: Scope,
+): readonly (string | Source)[] {
+  const names = new Set([...source.text.matchAll(named)].map((match) => match[1] ?? ""));
+  return [...names].flatMap((name) =>
+    scope
+      .sources(name, owners)
+      .filter(({ text }) => !/['\n]/.test(text))
+      .flatMap((value) => [`${name}='`, value, "'\n"]),
+  );
 }
 
-function isNamed(text: string, name: string): boolean {
-  return /^[A-Za-z_]\w*$/.test(name) && new RegExp(`\\$(?:\\{?|\\{\\{[^{}]*\\.)${name}\\b`).test(text);
-}
+const named = /\$(?:\{?|\{\{[^{}]*?\.)([A-Za-z_]\w*)/g;
 
 /** A list whose items are the lines of one script. */
 export function scriptLines(
   node: DocumentNode,
   keys: readonly Source[],
-  variables: readonly Variable[],
+  owners: readonly DocumentNode[],
+  scope: Scope,
 ): Region | undefined {
   if (node.kind !== "list" || !lineKey.test(keys.at(-1)?.text ?? "")) return undefined;
   const lines = node.items.flatMap((item) => (item.kind === "text" ? [item.source, "\n"] : []));
   if (lines.length === 0 || lines.length !== node.items.length * 2) return undefined;
   const script = joinSources(lines);
-  return regionOf("shell", joinSources([...assignments(script, variables), script]));
+  return regionOf("shell", joinSources([...assignments(script, owners, scope), script]));
 }
 
 /** Tests and handlers of a collection keep their program as a list of lines: one region. */

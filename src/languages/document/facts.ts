@@ -10,12 +10,13 @@ import {
   under,
   useOf,
 } from "../plain/addresses.ts";
-import { expand, variableLookup, type Lookup } from "../plain/holes.ts";
-import { slice, sourceAt, type Source } from "../plain/source.ts";
+import { expand, type Lookup } from "../plain/holes.ts";
+import { sourceAt, type Source } from "../plain/source.ts";
 import { baseFor, nameFor } from "./bases.ts";
-import { embeddedIn, programsIn, scriptLines, type Variable } from "./embedded.ts";
+import { embeddedIn, programsIn, scriptLines } from "./embedded.ts";
 import { itemsOf, textAt, visit, type DocumentNode, type ParsedDocument } from "./node.ts";
 import { openApiFacts } from "./openapi.ts";
+import { createScope } from "./scope.ts";
 import { workflowReads } from "./workflows.ts";
 
 /** What JSON and YAML say alike: values, keys and tables of addresses, descriptions of an API, scripts in strings. */
@@ -26,25 +27,25 @@ export function documentFacts(
 ): PlainFacts {
   const facts: Fact[] = comments.flatMap(({ start, end }) => proseFacts(sourceAt(text, start, end), needles));
   const regions: Region[] = [];
-  const variables = roots.flatMap((root) => variablesOf(root));
-  const lookup = variableLookup(variables);
+  const scope = createScope(roots);
   /** Text that a script around it has told already. */
   const told = new Set<DocumentNode>();
   for (const root of roots) {
     const described = openApiFacts(root, needles);
     if (described) facts.push(...described);
-    facts.push(...workflowReads(root, lookup, needles));
+    facts.push(...workflowReads(root, scope.lookup([root]), needles));
     visit(root, (node, keys, owners) => {
+      const lookup = scope.lookup(owners);
       if (node.kind === "map" && !described) facts.push(...keyFacts(node, lookup, needles));
       if (node.kind === "map") {
         regions.push(...programsIn(node).filter(({ text: program }) => holdsNeedle(program, needles)));
         for (const { key } of node.entries) facts.push(...wholeHeaders(key, needles));
       }
-      const script = scriptLines(node, keys, variables);
+      const script = scriptLines(node, keys, owners, scope);
       if (script) for (const line of itemsOf(node)) told.add(line);
       if (script && holdsNeedle(script.text, needles)) regions.push(script);
       if (node.kind !== "text" || told.has(node)) return;
-      const embedded = embeddedIn(node.source, keys, owners, variables);
+      const embedded = embeddedIn(node.source, keys, owners, scope);
       if (embedded) {
         if (holdsNeedle(embedded.text, needles)) regions.push(embedded);
       } else facts.push(...textFacts(node.source, keys, owners, lookup, needles, described !== undefined));
@@ -62,6 +63,7 @@ function textFacts(
   described: boolean,
 ): readonly Fact[] {
   if (source.text.length > 100_000) return [];
+  if (!/[$]|\{/.test(source.text) && !holdsNeedle(source.text, needles)) return [];
   const facts: Fact[] = [...wholeHeaders(source, needles), ...dottedReads(source, needles)];
   const key = keys.at(-1)?.text ?? "";
   if (described && /^(?:description|summary|title|example|examples|default)$/.test(key)) {
@@ -143,32 +145,4 @@ function dottedReads(source: Source, needles: readonly string[]): readonly Fact[
     }
   }
   return facts;
-}
-
-/** Names with the text they stand for: entries of maps, and `{ key, value }` pairs of collections. */
-function variablesOf(root: DocumentNode): readonly Variable[] {
-  const variables: Variable[] = [];
-  visit(root, (node, _keys, owners) => {
-    if (node.kind === "text") {
-      const listed = owners.at(-1)?.kind === "list" ? /^([A-Za-z_]\w*)=(?=\S)/.exec(node.source.text) : null;
-      if (listed?.[1]) {
-        const { source } = node;
-        variables.push({ name: listed[1], value: slice(source, listed[0].length, source.text.length) });
-      }
-    }
-    if (node.kind !== "map") return;
-    const name = textAt(node, "key") ?? textAt(node, "name") ?? textAt(node, "id");
-    const value = textAt(node, "value") ?? textAt(node, "currentValue") ?? textAt(node, "default");
-    if (name && value) variables.push({ name: name.text, value });
-    for (const entry of node.entries) {
-      if (entry.value?.kind === "text" && isPlace(entry.value.source.text)) {
-        variables.push({ name: entry.key.text, value: entry.value.source });
-      }
-    }
-  });
-  return variables.filter(({ value }) => isPlace(value.text));
-}
-
-function isPlace(text: string): boolean {
-  return text.length < 500 && /[./]/.test(text) && !/\s/.test(text.trim().replace(/\{\{[^{}]*\}\}/g, ""));
 }

@@ -266,7 +266,7 @@ function property(leaf: SyntaxNode): Role {
       return { kind: "pattern-key", binding: whole.binding, node: value };
     }
     case "enum_assignment":
-      return parent.parent ? { kind: "key", record: parent.parent } : none;
+      return isName("name") && parent.parent ? { kind: "key", record: parent.parent } : none;
     case "field_definition":
     case "public_field_definition": {
       const owner = parent.parent?.parent;

@@ -28,6 +28,10 @@ function holder(node: SyntaxNode): Holder {
         ? { kind: "entry", record: parent.parent }
         : { kind: "entry", record: parent.parent, key: text };
     }
+    case "enum_declaration": {
+      const pattern = field(parent, "name");
+      return isField("body") && pattern ? { kind: "bind", pattern } : none;
+    }
     case "variable_declarator": {
       const pattern = field(parent, "name");
       return isField("value") && pattern ? { kind: "bind", pattern } : none;
@@ -274,5 +278,12 @@ export const ecmascript: ProgramSyntax = {
   constructorName: "constructor",
   typeShape,
   moduleFiles,
-  orElse: (read, otherwise) => `${read} ?? ${otherwise}`,
+  words: {
+    read: (object, name, shape) => {
+      if (shape === "index") return `${object}["${name}"]`;
+      return shape === "get" ? `${object}.get("${name}")` : `${object}.${name}`;
+    },
+    orElse: (read, otherwise) => `${read} ?? ${otherwise}`,
+    renamed: (key, local, unit) => `${key}: ${local} /* ${unit} */`,
+  },
 };

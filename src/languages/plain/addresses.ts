@@ -19,7 +19,7 @@ export interface Mention {
 }
 
 const words = /[^\s"'`<>|,;()[\]{}\\^*]+/g;
-const scheme = /[a-z][a-z0-9+.-]*:\/\//i;
+const scheme = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\//i;
 
 /** Addresses in a row of parts that hold a needle with a slash in it, cut out of the words around them. */
 export function mentionsIn(parts: Address, needles: readonly string[]): readonly Mention[] {
@@ -30,7 +30,7 @@ export function mentionsIn(parts: Address, needles: readonly string[]): readonly
   for (const match of text.matchAll(words)) {
     if (!holdsNeedle(match[0], paths)) continue;
     let start = match.index;
-    const end = start + match[0].replace(/[.:!]+$/, "").length;
+    const end = start + match[0].replace(/(?<![.:!])[.:!]+$/, "").length;
     const named = scheme.exec(match[0]);
     if (named && named.index > 0 && !match[0].slice(0, named.index).includes(hole)) start += named.index;
     else if (!named) start += /^(?:[-\w]+=|@)?/.exec(match[0])?.[0].length ?? 0;
@@ -45,7 +45,7 @@ export function mentionsIn(parts: Address, needles: readonly string[]): readonly
 }
 
 const identifier = /[A-Za-z_][\w]*/g;
-const headerName = /[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+/g;
+const headerName = /(?<![A-Za-z0-9])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+/g;
 
 /** Whatever holds a needle in `source`, as prose: comments, documentation, messages. */
 export function proseFacts(source: Source, needles: readonly string[]): readonly Fact[] {

@@ -55,7 +55,11 @@ export function variableLookup(
   variables: readonly { readonly name: string; readonly value: Source }[],
 ): Lookup {
   const table = new Map<string, Source[]>();
-  for (const { name, value } of variables) table.set(name, [...(table.get(name) ?? []), value]);
+  for (const { name, value } of variables) {
+    const values = table.get(name);
+    if (!values) table.set(name, [value]);
+    else if (values.length < most) values.push(value);
+  }
   const open = new Set<string>();
   const lookup: Lookup = (name) => {
     const sources = table.get(name);

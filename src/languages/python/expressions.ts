@@ -124,6 +124,12 @@ export function expr(node: SyntaxNode): Expr {
     case "set":
     case "expression_list":
       return { kind: "list", items: named(node) };
+    case "list_comprehension":
+    case "generator_expression":
+    case "set_comprehension": {
+      const body = field(node, "body");
+      return body ? { kind: "list", items: [body] } : opaque;
+    }
     default:
       if (functionTypes.has(node.type)) return { kind: "function", node };
       if (classTypes.has(node.type)) return { kind: "class", node };

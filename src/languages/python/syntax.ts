@@ -231,5 +231,10 @@ export const pythonSyntax: ProgramSyntax = {
   constructorName: "__init__",
   typeShape,
   moduleFiles,
-  orElse: (read, otherwise) => `${read} or ${otherwise}`,
+  words: {
+    read: (object, name, shape) =>
+      shape === "member" ? `getattr(${object}, "${name}", None)` : `${object}.get("${name}")`,
+    orElse: (read, otherwise) => `${read} or ${otherwise}`,
+    renamed: (key) => key,
+  },
 };

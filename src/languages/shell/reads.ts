@@ -8,12 +8,15 @@ export interface Read {
 
 const step = /\.\s*(?:([A-Za-z_]\w*)|"([^"\\]+)")|\[\s*"([^"\\]+)"\s*\]|\.?\[[^\]"]*\]/y;
 
+const most = 500;
+const deepest = 24;
+
 /** Fields that a jq program reads from its input (`.meta.usage.x`, `."x"`, `.["x"]`, `{x}`, `.a | .b`). */
 export function jqReads(program: string): readonly Read[] {
   const reads: Read[] = [];
   let prefix: string[] = [];
   let at = 0;
-  while (at < program.length) {
+  while (at < program.length && reads.length < most) {
     const c = program[at] ?? "";
     if (c === '"') {
       const close = stringEnd(program, at);
@@ -50,7 +53,7 @@ export function jqReads(program: string): readonly Read[] {
     const path = [...prefix];
     const start = at;
     step.lastIndex = at;
-    for (let match = step.exec(program); match; match = step.exec(program)) {
+    for (let match = step.exec(program); match && path.length < deepest; match = step.exec(program)) {
       const name = match[1] ?? match[2] ?? match[3];
       at = step.lastIndex;
       if (name !== undefined) {
@@ -87,12 +90,13 @@ export function scriptReads(program: string): readonly Read[] {
   let path: string[] = [];
   let last = -1;
   for (const match of program.matchAll(chain)) {
+    if (reads.length >= most) break;
     const name = match[2] ?? match[4] ?? match[5] ?? "";
     if (match.index !== last) path = [];
     last = match.index + match[0].length;
     const from = match.index + match[0].indexOf(name);
     reads.push({ name, path, from, to: from + name.length });
-    path = [...path, name];
+    path = [...path, name].slice(-deepest);
   }
   return reads;
 }

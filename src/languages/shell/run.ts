@@ -19,7 +19,8 @@ export interface ShellFacts {
 type Role = "use" | "prose" | "definition";
 
 const deepest = 12;
-const mostSteps = 20_000;
+const mostPieces = 400;
+const mostSteps = 10_000;
 
 /** Walks through a script once, as it would run, with every branch taken; functions run where they are called. */
 export function runShell(
@@ -31,6 +32,7 @@ export function runShell(
   const regions: Region[] = [];
   const functions = new Map<string, readonly Statement[]>();
   const called = new Set<string>();
+  const running = new Set<string>();
   const variables = new Map<string, readonly Value[]>();
   const files = new Map<string, readonly Address[]>();
   let steps = 0;
@@ -166,7 +168,8 @@ export function runShell(
     input: readonly Value[],
   ): readonly Value[] => {
     called.add(name);
-    if (depth >= deepest) return [];
+    if (depth >= deepest || running.has(name)) return [];
+    running.add(name);
     const outer = new Map([...variables].filter(([key]) => /^[\d@*]+$/.test(key)));
     for (const key of outer.keys()) variables.delete(key);
     values.forEach((value, index) => variables.set(String(index + 1), value));
@@ -174,6 +177,7 @@ export function runShell(
     depth++;
     const output = run(body, input);
     depth--;
+    running.delete(name);
     for (const key of [...variables.keys()]) if (/^[\d@*]+$/.test(key)) variables.delete(key);
     for (const [key, value] of outer) variables.set(key, value);
     return output;
@@ -197,7 +201,9 @@ export function runShell(
   };
 
   const evaluate = (word: Word): readonly Value[] =>
-    word.pieces.reduce<readonly Value[]>((all, piece) => joinValues(all, evaluatePiece(piece)), [emptyValue]);
+    word.pieces
+      .slice(0, mostPieces)
+      .reduce<readonly Value[]>((all, piece) => joinValues(all, evaluatePiece(piece)), [emptyValue]);
 
   const evaluatePiece = (piece: Piece): readonly Value[] => {
     if (piece.kind === "text") {
