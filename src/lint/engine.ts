@@ -40,11 +40,12 @@ export interface Analysis {
 
 /** One document that is being edited; keeps its tree between analyses. */
 export interface Session {
-  readonly analyze: () => Promise<Analysis>;
+  /** Undefined when the text changed, or the session was disposed, while it was looked at. */
+  readonly analyze: () => Promise<Analysis | undefined>;
   /** Records edits, in the order given, each relative to the text after the one before. Nothing is parsed here. */
   readonly change: (changes: readonly Change[]) => void;
   readonly text: () => string;
-  /** Deletes the tree; an analysis under way ends without findings. */
+  /** Deletes the tree. */
   readonly dispose: () => void;
 }
 
@@ -203,7 +204,8 @@ export function createEngine(options: EngineOptions): Engine {
     let pending: Change[] = [];
     let version = 0;
     let disposed = false;
-    const current = async (): Promise<Limit[]> => {
+    const isStale = (started: number): boolean => disposed || started !== version;
+    const current = async (started: number): Promise<Limit[]> => {
       const changes = pending;
       pending = [];
       if (tree && changes.length > 0) {
@@ -214,27 +216,29 @@ export function createEngine(options: EngineOptions): Engine {
       }
       if (tree || !language) return [];
       const fresh = await withTree({ file: first.file, text }, language);
-      if (disposed || pending.length > 0) fresh.tree?.delete();
+      if (isStale(started)) fresh.tree?.delete();
       else tree = fresh.tree;
       return fresh.limits;
     };
     return {
       analyze: async () => {
         const started = version;
-        if (disposed || !language) return nothing;
+        if (disposed) return undefined;
+        if (!language) return nothing;
         if (!mayMatch(text)) {
           tree?.delete();
           tree = undefined;
           pending = [];
           return nothing;
         }
-        const limits = await current();
-        if (disposed || started !== version) return nothing;
+        const limits = await current(started);
+        if (isStale(started)) return undefined;
         // The tree may be replaced or deleted while imports are read: work on a tree of our own.
         const mine = tree?.copy();
         try {
           const result = await look({ ...first, text }, language, mine, 0);
-          return disposed ? nothing : { findings: result.findings, limits: [...limits, ...result.limits] };
+          if (isStale(started)) return undefined;
+          return { findings: result.findings, limits: [...limits, ...result.limits] };
         } finally {
           mine?.delete();
         }
