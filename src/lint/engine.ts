@@ -134,7 +134,7 @@ export function createEngine(options: EngineOptions): Engine {
         limits.push(...inner.limits);
       }
     }
-    const kept = unsuppressed(text, language, found);
+    const kept = once(unsuppressed(text, language, found));
     return { findings: [...kept].sort((a, b) => a.start - b.start || a.end - b.end), limits };
   };
 
@@ -302,4 +302,13 @@ function toHost(finding: Finding, region: Region): Finding | undefined {
       : { ...fix, edits: edits.filter((edit) => edit !== undefined) };
   });
   return { ...span, related, fixes };
+}
+
+/** A text may be told twice, by the file and by a region that borrows from it: it is found once. */
+function once(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ ruleId, start, end }) => {
+    const key = `${ruleId} ${start}-${end}`;
+    return !seen.has(key) && seen.add(key).size > 0;
+  });
 }
