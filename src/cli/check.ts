@@ -46,9 +46,9 @@ export async function check(options: CheckOptions, ports: CheckPorts): Promise<n
   });
   const reported: Reported[] = [];
   const seen = new Set<string>();
-  let unreadable = false;
+  let failures = 0;
   const fail = (path: string, error: unknown): void => {
-    unreadable = true;
+    failures++;
     ports.note(`${path}: ${error instanceof Error ? error.message : String(error)}\n`);
   };
   const look = async (file: string): Promise<void> => {
@@ -74,7 +74,7 @@ export async function check(options: CheckOptions, ports: CheckPorts): Promise<n
   if (options.format === "json") ports.out(`${JSON.stringify(reported, null, 2)}\n`);
   else if (reported.length > 0)
     ports.out(`${reported.length} deprecated in ${new Set(reported.map(({ file }) => file)).size} files\n`);
-  if (unreadable) return 2;
+  if (failures > 0) return 2;
   return reported.length > 0 ? 1 : 0;
 }
 

@@ -13,7 +13,7 @@ function expressions(markup: Source, scripts: string): readonly (readonly (strin
     const start =
       match.index + match[0].indexOf(written, match[1] === undefined ? match[0].indexOf('="') + 2 : 2);
     if (!written.includes(".") || !isExpression(written)) return [];
-    return [unwrapped(slice(markup, start, start + written.length), scripts)];
+    return [["(", ...unwrapped(slice(markup, start, start + written.length), scripts), ")"]];
   });
 }
 
@@ -34,7 +34,8 @@ function unwrapped(source: Source, scripts: string): readonly (string | Source)[
 function isRef(name: string, scripts: string): boolean {
   const word = name.replace(/\$/g, "\\$");
   const declared = `\\b(?:const|let)\\s+${word}\\s*(?::[^=]+)?=\\s*(?:ref|shallowRef|computed|customRef|toRef)\\b`;
-  return new RegExp(declared).test(scripts);
+  const taken = `\\{[^{}]*\\b${word}\\b[^{}]*\\}\\s*=\\s*(?:await\\s+)?use[A-Z]\\w*\\(`;
+  return new RegExp(`${declared}|${taken}`).test(scripts);
 }
 
 export const vue: Language = {

@@ -103,7 +103,11 @@ function callValue(call: Call, value: Value): Alternatives {
     case "text":
     case "answer":
       return only(call, value);
-    default:
+    case "record":
+    case "list":
+    case "entries":
+    case "pair":
+    case "module":
       return only(call, unknown());
   }
 }

@@ -30,7 +30,7 @@ export function judgeAddress(whole: Address, host: string, path: string, receive
   });
   const asked = normal(text.slice(parts.pathStart, parts.pathEnd));
   const templated = parts.host !== undefined && /[^\w.:@\0-]/.test(parts.host);
-  const names = [...holeNames(address), templated ? (parts.host ?? "") : ""].join(" ");
+  const names = [...holeNames(address), templated ? parts.host : ""].join(" ");
   if (
     parts.host !== undefined &&
     !templated &&

@@ -41,11 +41,12 @@ export interface Analysis {
 
 /** One document that is being edited; keeps its tree between analyses. */
 export interface Session {
-  readonly analyze: () => Promise<Analysis>;
+  /** Undefined when the text changed, or the session was disposed, while it was looked at. */
+  readonly analyze: () => Promise<Analysis | undefined>;
   /** Records edits, in the order given, each relative to the text after the one before. Nothing is parsed here. */
   readonly change: (changes: readonly Change[]) => void;
   readonly text: () => string;
-  /** Deletes the tree; an analysis under way ends without findings. */
+  /** Deletes the tree. */
   readonly dispose: () => void;
 }
 
@@ -141,7 +142,7 @@ export function createEngine(options: EngineOptions): Engine {
         limits.push(...inner.limits);
       }
     }
-    const kept = unsuppressed(text, language, found);
+    const kept = once(unsuppressed(text, language, found));
     return { findings: [...kept].sort((a, b) => a.start - b.start || a.end - b.end), limits };
   };
 
@@ -211,7 +212,8 @@ export function createEngine(options: EngineOptions): Engine {
     let pending: Change[] = [];
     let version = 0;
     let disposed = false;
-    const current = async (): Promise<Limit[]> => {
+    const isStale = (started: number): boolean => disposed || started !== version;
+    const current = async (started: number): Promise<Limit[]> => {
       const changes = pending;
       pending = [];
       if (tree && changes.length > 0) {
@@ -222,27 +224,29 @@ export function createEngine(options: EngineOptions): Engine {
       }
       if (tree || !language) return [];
       const fresh = await withTree({ file: first.file, text }, language);
-      if (disposed || pending.length > 0) fresh.tree?.delete();
+      if (isStale(started)) fresh.tree?.delete();
       else tree = fresh.tree;
       return fresh.limits;
     };
     return {
       analyze: async () => {
         const started = version;
-        if (disposed || !language) return nothing;
+        if (disposed) return undefined;
+        if (!language) return nothing;
         if (!mayMatch(text)) {
           tree?.delete();
           tree = undefined;
           pending = [];
           return nothing;
         }
-        const limits = await current();
-        if (disposed || started !== version) return nothing;
+        const limits = await current(started);
+        if (isStale(started)) return undefined;
         // The tree may be replaced or deleted while imports are read: work on a tree of our own.
         const mine = tree?.copy();
         try {
           const result = await look({ ...first, text }, language, mine, 0);
-          return disposed ? nothing : { findings: result.findings, limits: [...limits, ...result.limits] };
+          if (isStale(started)) return undefined;
+          return { findings: result.findings, limits: [...limits, ...result.limits] };
         } finally {
           mine?.delete();
         }
@@ -322,4 +326,13 @@ function withSilences(
     ...finding,
     silences: silencesOf(text, language, finding, tree?.root),
   }));
+}
+
+/** A text may be told twice, by the file and by a region that borrows from it: it is found once. */
+function once(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ ruleId, start, end }) => {
+    const key = `${ruleId} ${start}-${end}`;
+    return !seen.has(key) && seen.add(key).size > 0;
+  });
 }

@@ -53,16 +53,20 @@ export function fieldFacts(
 
 /** The value a destructured name is taken from. */
 function parentOf(resolver: Resolver, unit: Unit, binding: Binding): Alternatives {
+  if (binding.kind !== "value" && binding.kind !== "param") return [];
+  const path = binding.path.slice(0, -1);
   if (binding.kind === "value") {
-    const rest: Binding = { ...binding, path: binding.path.slice(0, -1) };
-    const { fallback: _, ...plain } = rest as Binding & { kind: "value" };
-    return resolver.binding(plain, unit, noPicks);
+    const { kind, value, type, each } = binding;
+    const outer = { ...(value ? { value } : {}), ...(type ? { type } : {}), ...(each ? { each } : {}) };
+    return resolver.binding({ kind, path, ...outer }, unit, noPicks);
   }
-  if (binding.kind === "param") {
-    const { fallback: _, ...plain } = binding;
-    return resolver.binding({ ...plain, path: binding.path.slice(0, -1) }, unit, noPicks);
-  }
-  return [];
+  const { kind, fn, index, name, type, rest } = binding;
+  const outer = {
+    ...(name === undefined ? {} : { name }),
+    ...(type ? { type } : {}),
+    ...(rest ? { rest } : {}),
+  };
+  return resolver.binding({ kind, fn, index, path, ...outer }, unit, noPicks);
 }
 
 function reads(resolver: Resolver, name: string, span: Span, value: Value): readonly FieldFact[] {

@@ -48,11 +48,20 @@ const decoded =
 const library =
   /(?:^|\.)(?:fetch|axios|got|ky|undici|superagent|needle|request|requests|httpx|aiohttp|urllib\d?|urlopen|https?|node-fetch|cross-fetch|isomorphic-fetch|wretch|node:https?|curl_cffi|niquests|treq|grequests|session)(?:\.|$)/i;
 
+/** Methods that look at a text, or keep it, rather than asking for it. */
+const asks =
+  /^(?:ends?[wW]ith|starts?[wW]ith|includes|indexOf|match(?:es)?|test|search|equals?|strictEqual|deepEqual|to[A-Z]\w+|push|append|add|log|info|warn|warning|error|debug|print|split|find|count|index|has|write|reply|respond|route|use|mount|register)$/;
+/** Things that answer requests rather than make them. */
+const serves =
+  /^(?:app|server|fastify|blueprint|bp|nock|express|hono|koa|msw|\w*[rR]outer|\w*[rR]outes?|\w*[mM]ock\w*)$/;
+
 /** A call of something that is not written in this project. */
 export function openCall(call: Call, names: readonly string[], object: SyntaxNode | undefined): Alternatives {
   const pure = pureCall(call, names);
   if (pure) return pure;
   const last = names.at(-1) ?? "";
+  if (object && (asks.test(last) || serves.test(names.at(-2) ?? "")))
+    return [{ value: unknown(...names), picks: call.picks }];
   const own = ownBase(call);
   const base = own ?? (object && assignedBase(call, object));
   const target = targetOf(call);

@@ -36,8 +36,8 @@ export function memberOf(
       return assignedTo(resolver, place, name, picks) ?? only(nameAdded(value, name));
     case "record": {
       if (value.env && value.env.size > 0) {
-        const { env: _, ...bare } = value;
-        return within(value.env, picks, (under) => memberOf(resolver, bare, name, place, under));
+        const { env, ...bare } = value;
+        return within(env, picks, (under) => memberOf(resolver, bare, name, place, under));
       }
       const found = [
         ...recordMember(resolver, value, name, picks),

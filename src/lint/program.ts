@@ -61,8 +61,8 @@ export type Expr =
   | { readonly kind: "class"; readonly node: SyntaxNode }
   | { readonly kind: "opaque" };
 
-/** From a value to the part a pattern takes out of it. */
-export type Step = string | number | "…";
+/** From a value to the part a pattern takes out of it; "…" is any of them. */
+export type Step = string | number;
 
 /** What a declaration binds a name to. */
 export type Binding =

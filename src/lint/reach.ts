@@ -29,6 +29,7 @@ export function addressesFrom(
 ): Reached {
   const kept = new Set<string>();
   let rooted = false;
+  const isRooted = (): boolean => rooted;
   const facts: AddressFact[] = [];
   const seen = new Set<string>();
   const visited = new Set<string>();
@@ -218,7 +219,7 @@ export function addressesFrom(
           named === undefined
             ? at === index || parameter.rest === true
             : parameter.name === named || parameter.rest === true;
-        if (!hit || !fn) return;
+        if (!hit) return;
         for (const leaf of fn.unit.syntax.bound(parameter.node)) {
           for (const { leaf: use, role } of fn.unit.occurrences(leaf.text)) {
             const node =
@@ -308,7 +309,7 @@ export function addressesFrom(
   };
 
   climb(start, unit, noPicks, 0);
-  const open = !rooted && kept.size > 0;
+  const open = !isRooted() && kept.size > 0;
   if (open) for (const importer of importers) for (const name of kept) fromOutside(importer, name);
   return { facts, open };
 }

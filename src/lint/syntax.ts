@@ -42,7 +42,7 @@ export function createSyntax(port: GrammarPort): Syntax {
   let alive = 0;
 
   const load = async (name: Grammar): Promise<Parser> => {
-    runtime ??= port.runtime().then((wasmBinary) => Parser.init({ wasmBinary } as never));
+    runtime ??= port.runtime().then((wasmBinary) => Parser.init({ wasmBinary }));
     await runtime;
     const language = await Language.load(await port.grammar(name));
     return new Parser().setLanguage(language);

@@ -118,7 +118,11 @@ function schemaPath(unit: Unit, record: SyntaxNode, depth: number): readonly str
         }
         return [];
       }
-      default:
+      case "each":
+      case "field":
+      case "member":
+      case "return":
+      case "none":
         return [];
     }
   }

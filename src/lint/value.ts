@@ -188,7 +188,15 @@ export function partsOf(value: Value): readonly Part[] {
       return [{ kind: "unknown", name: value.names.slice(-3).join(".") }];
     case "client":
       return value.base.length > 0 && value.chain.length === 0 ? value.base : [{ kind: "unknown", name: "" }];
-    default:
+    case "record":
+    case "list":
+    case "entries":
+    case "pair":
+    case "module":
+    case "function":
+    case "class":
+    case "instance":
+    case "answer":
       return [{ kind: "unknown", name: "" }];
   }
 }

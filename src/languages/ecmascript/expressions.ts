@@ -133,7 +133,8 @@ function binary(node: SyntaxNode): Expr {
   const left = field(node, "left");
   const right = field(node, "right");
   if (!left || !right) return opaque;
-  switch (field(node, "operator")?.type) {
+  const operator = field(node, "operator")?.type ?? "";
+  switch (operator) {
     case "+":
       return { kind: "concat", left, right };
     case "||":

@@ -277,11 +277,10 @@ function property(leaf: SyntaxNode): Role {
     }
     case "method_definition": {
       const owner = parent.parent?.parent;
-      if (!owner || !isName("name")) return none;
+      if (!parent.parent || !owner || !isName("name")) return none;
       if (!classTypes.has(owner.type)) {
-        return parent.parent?.type === "object"
-          ? { kind: "key", record: parent.parent, value: parent }
-          : none;
+        const record = parent.parent;
+        return record.type === "object" ? { kind: "key", record, value: parent } : none;
       }
       const getter = parent.children.some((child) => child.type === "get");
       return { kind: "method", owner, fn: parent, getter };

@@ -15,8 +15,8 @@ const asks = /^[ \t]*(?:[$%#>][ \t]+)?(?:\w+=\S*[ \t]+)*(?:curl|wget|https?|xh)[
 const request = /^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD)[ \t]+(?:https?:\/\/|\/|\{\{)\S*/;
 
 /**
- * Fences as regions. Shell fences are one session, in their order; a fence of a program knows the constants that
- * earlier fences of its language set at the left margin, unless it sets them itself.
+ * Fences as regions. Shell fences are one session, in their order; a fence of a program knows what
+ * earlier fences of its language set at the left margin, unless it sets the name itself.
  */
 export function fenceRegions(fences: readonly Fence[], needles: readonly string[]): readonly FenceRegion[] {
   const regions: FenceRegion[] = [];
@@ -35,10 +35,8 @@ export function fenceRegions(fences: readonly Fence[], needles: readonly string[
       const family = /^py|^ipython/.test(info) ? "python" : "script";
       const known = constants.get(family) ?? new Map<string, Source>();
       constants.set(family, known);
-      if (holdsNeedle(source.text, needles)) {
-        regions.push({ language: info, source: joinSources([...borrowed(source, known), source]) });
-      }
-      for (const [name, line] of constantsOf(source)) known.set(name, line);
+      regions.push({ language: info, source: joinSources([...borrowed(source, known), source]) });
+      for (const [name, statement] of assignmentsOf(source)) known.set(name, statement);
     } else if (holdsNeedle(source.text, needles)) regions.push({ language: info, source });
   }
   if (session.length > 0) regions.push({ language: "shell", source: joinSources(session) });
@@ -70,21 +68,54 @@ function answerless(source: Source): Source {
   return answer ? slice(source, 0, answer.index) : source;
 }
 
-const constant =
-  /^(?:(?:export[ \t]+)?(?:const|let|var)[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*["'`][^"'`\n]*["'`];?[ \t]*$/gm;
+const assigned =
+  /^(?:(?:export[ \t]+)?(?:const|let|var)[ \t]+)?([A-Za-z_]\w*)[ \t]*(?::[^=\n]+)?=(?![=>])[ \t]*/gm;
+const longest = 1500;
 
-function constantsOf(source: Source): readonly (readonly [string, Source])[] {
-  return [...source.text.matchAll(constant)].flatMap((match) =>
-    match[1] === undefined
-      ? []
-      : [[match[1], slice(source, match.index, match.index + match[0].length)] as const],
-  );
+/** Assignments at the left margin, over lines until their brackets are closed. */
+function assignmentsOf(source: Source): readonly (readonly [string, Source])[] {
+  return [...source.text.matchAll(assigned)].flatMap((match) => {
+    const end = statementEnd(source.text, match.index + match[0].length);
+    if (match[1] === undefined || end === undefined) return [];
+    return [[match[1], slice(source, match.index, end)] as const];
+  });
 }
 
+function statementEnd(text: string, start: number): number | undefined {
+  let depth = 0;
+  for (let at = start; at < text.length && at - start < longest; at++) {
+    const c = text[at] ?? "";
+    if (c === '"' || c === "'" || c === "`") {
+      const close = text.indexOf(c, at + 1);
+      if (close === -1) return undefined;
+      at = close;
+    } else if ("([{".includes(c)) depth++;
+    else if (")]}".includes(c)) depth--;
+    else if (c === "\n" && depth <= 0) return depth === 0 ? at : undefined;
+  }
+  return depth === 0 && text.length - start < longest ? text.length : undefined;
+}
+
+/** Earlier assignments of the names that a fence uses without setting them, and of the names those use. */
 function borrowed(source: Source, known: ReadonlyMap<string, Source>): readonly (string | Source)[] {
-  return [...known].flatMap(([name, line]) => {
-    const used = new RegExp(`(?<![\\w.$])${name}\\b`).test(source.text);
-    const set = new RegExp(`(?:^|[\\s({,])${name}[ \\t]*(?:=(?!=)|:[ \\t]*string)`, "m").test(source.text);
-    return used && !set ? [line, "\n"] : [];
-  });
+  const wanted = new Set<string>();
+  const want = (text: string): void => {
+    for (const [word] of text.matchAll(/(?<![\w.$])[A-Za-z_]\w*/g)) {
+      const statement = known.get(word);
+      if (!statement || wanted.has(word) || sets(source.text, word)) continue;
+      wanted.add(word);
+      want(statement.text);
+    }
+  };
+  want(source.text);
+  return [...known].flatMap(([name, statement]) => (wanted.has(name) ? [statement, "\n"] : []));
+}
+
+/** Whether `name` is set, taken apart, imported or a parameter somewhere in `text`. */
+function sets(text: string, name: string): boolean {
+  const set = `(?<![\\w.$])${name}[ \\t]*(?::[^=\\n]+)?=(?![=>])`;
+  const taken = `(?:const|let|var)[ \\t]*[{[][^=]*\\b${name}\\b[^=]*=`;
+  const brought = `(?:import|for|as|function|def)\\b[^\\n]*\\b${name}\\b`;
+  const given = `\\b${name}\\b[^()\\n]*\\)?[ \\t]*=>`;
+  return new RegExp([set, taken, brought, given].join("|")).test(text);
 }

@@ -5,7 +5,7 @@ import { holdsNeedle, proseFacts } from "../plain/addresses.ts";
 import { joinSources, sourceAt, type Source } from "../plain/source.ts";
 import { readBlocks } from "./blocks.ts";
 
-/** Expressions of a template, found in a stretch of markup. */
+/** Expressions of a template, found in a stretch of markup, each as a row that is one statement. */
 export type Expressions = (markup: Source, scripts: string) => readonly (readonly (string | Source)[])[];
 
 /**
@@ -22,7 +22,7 @@ export function componentFacts(
   const parts: (string | Source)[] = scripts.flatMap(({ source }) => [source, "\n"]);
   const known = scripts.map(({ source }) => source.text).join("\n");
   for (const { start, end } of markup) {
-    for (const row of expressions(sourceAt(text, start, end), known)) parts.push(";(", ...row, ");\n");
+    for (const row of expressions(sourceAt(text, start, end), known)) parts.push(";", ...row, ";\n");
   }
   const program = joinSources(parts);
   if (!holdsNeedle(program.text, needles)) return { facts, regions: [] };

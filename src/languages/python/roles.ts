@@ -144,8 +144,11 @@ function patterned(leaf: SyntaxNode): Role {
 
 function bindTo(holder: SyntaxNode, at: SyntaxNode, leaf: SyntaxNode, path: readonly Step[]): Role {
   const isField = (name: string) => field(holder, name)?.id === at.id;
-  const value = (node: SyntaxNode | undefined, more: Partial<Binding> = {}): Role => {
-    const binding: Binding = { kind: "value", path, ...(node ? { value: node } : {}), ...(more as object) };
+  const value = (
+    node: SyntaxNode | undefined,
+    more: { readonly append?: boolean; readonly each?: boolean; readonly type?: SyntaxNode } = {},
+  ): Role => {
+    const binding: Binding = { kind: "value", path, ...(node ? { value: node } : {}), ...more };
     return { kind: "declare", scope: scopeOf(leaf), binding };
   };
   switch (holder.type) {
@@ -160,15 +163,13 @@ function bindTo(holder: SyntaxNode, at: SyntaxNode, leaf: SyntaxNode, path: read
       return value(right, typed);
     }
     case "augmented_assignment":
-      return isField("left")
-        ? value(field(holder, "right"), { append: true } as Partial<Binding>)
-        : use(leaf);
+      return isField("left") ? value(field(holder, "right"), { append: true }) : use(leaf);
     case "named_expression":
       return isField("name") ? value(field(holder, "value")) : use(leaf);
     case "as_pattern":
       return isField("alias") ? value(named(holder)[0]) : use(leaf);
     case "for_statement":
-      return isField("left") ? value(field(holder, "right"), { each: true } as Partial<Binding>) : use(leaf);
+      return isField("left") ? value(field(holder, "right"), { each: true }) : use(leaf);
     case "for_in_clause": {
       const scope = comprehension(holder);
       const right = field(holder, "right");

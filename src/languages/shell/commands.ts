@@ -1,6 +1,6 @@
 import type { Value } from "./values.ts";
 import { plainText } from "./syntax.ts";
-import type { Word } from "./syntax.ts";
+import type { Simple, Word } from "./syntax.ts";
 
 /** What a command does, as far as addresses and answers go. */
 export type CommandKind =
@@ -99,4 +99,16 @@ export function askedOf(name: string, args: readonly Word[], values: readonly (r
     }
   }
   return { urls, outputs };
+}
+
+/** Language of a here-document: its interpreter's, or that of the file it is written to. */
+export function languageOf(simple: Simple, command: Command): string | undefined {
+  if (command.kind === "script") return command.name.startsWith("python") ? "python" : "javascript";
+  if (/^(?:ba|z|da|k)?sh$|^ssh$/.test(command.name)) return "shell";
+  if (command.kind !== "cat") return undefined;
+  const target =
+    simple.redirects.find(({ op }) => op.startsWith(">"))?.target ?? simple.words[command.at + 1];
+  const name = plainText(target) ?? "";
+  if (/\.env[\w.]*$/.test(name)) return "env";
+  return /\.(py|[cm]?js|tsx?|sh|json|ya?ml|http)$/.exec(name)?.[1];
 }

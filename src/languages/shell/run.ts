@@ -1,22 +1,14 @@
 import { masked } from "../../lint/address.ts";
-import type { Address, Fact } from "../../lint/facts.ts";
-import type { Region } from "../../lint/language.ts";
-import { createOffsetMap } from "../../lint/offsets.ts";
-import { headerFacts, holdsNeedle, isWritten, mentionsIn, useOf } from "../plain/addresses.ts";
-import { sourceAt } from "../plain/source.ts";
-import { askedOf, commandOf, type Command } from "./commands.ts";
+import type { Address } from "../../lint/facts.ts";
+import type { PlainFacts } from "../../lint/language.ts";
+import { holdsNeedle } from "../plain/addresses.ts";
+import { askedOf, commandOf, languageOf, type Command } from "./commands.ts";
 import { parseShell } from "./parse.ts";
-import { jqReads, quotedReads, scriptReads, type Read } from "./reads.ts";
+import { jqReads, quotedReads } from "./reads.ts";
 import { plainText } from "./syntax.ts";
 import type { Assignment, Piece, Redirect, Simple, Stage, Statement, Word } from "./syntax.ts";
+import { createTeller, type Role } from "./teller.ts";
 import { emptyValue, formatValue, joinValues, trimValue, unknownValue, type Value } from "./values.ts";
-
-export interface ShellFacts {
-  readonly facts: readonly Fact[];
-  readonly regions: readonly Region[];
-}
-
-type Role = "use" | "prose" | "definition";
 
 const deepest = 12;
 const mostPieces = 400;
@@ -27,9 +19,9 @@ export function runShell(
   text: string,
   statements: readonly Statement[],
   needles: readonly string[],
-): ShellFacts {
-  const facts: Fact[] = [];
-  const regions: Region[] = [];
+): PlainFacts {
+  const teller = createTeller(text, needles);
+  const { tell, reads } = teller;
   const functions = new Map<string, readonly Statement[]>();
   const called = new Set<string>();
   const running = new Set<string>();
@@ -106,7 +98,7 @@ export function runShell(
     const role: Role =
       command.kind === "compare" ? "definition" : command.speaks && !leaves ? "prose" : "use";
     if (command.kind !== "printf") for (const value of values) tell(value, role);
-    if (command.kind !== "compare") headers(simple.words, command);
+    if (command.kind !== "compare") teller.headers(simple.words, command);
     const body = functions.get(command.name);
     if (body) return call(command.name, body, values, piped);
     return effect(command, args, values, piped);
@@ -136,7 +128,7 @@ export function runShell(
         reads(args, jqReads, flow);
         return [];
       case "script":
-        scripts(command, args, flow);
+        teller.scripts(command, args, flow);
         return [];
       case "text-filter":
         reads(args, quotedReads, flow, true);
@@ -232,73 +224,6 @@ export function runShell(
     return piece.op.startsWith("/") && known ? [unknownValue(piece.name)] : values;
   };
 
-  const tell = (values: readonly Value[], role: Role, receiver?: string): void => {
-    for (const { parts } of values) {
-      for (const mention of mentionsIn(parts, needles)) {
-        const quoted = /["'=]/.test(mention.before) || mention.after === '"';
-        const used = role === "use" && (mention.whole || quoted || mention.before === "");
-        if (role === "use" && used) facts.push(useOf(mention.parts, receiver));
-        else
-          facts.push({
-            kind: "address",
-            parts: mention.parts,
-            role: used ? "use" : role === "use" ? "prose" : role,
-          });
-      }
-    }
-  };
-
-  const headers = (words: readonly Word[], command: Command): void => {
-    for (const word of words) {
-      for (const piece of word.pieces) {
-        if (piece.kind !== "text" || !holdsNeedle(piece.text, needles)) continue;
-        const sent = /^\s*[\w-]+:\s*\S/.test(piece.text) && command.kind === "ask";
-        const source = sourceAt(text, piece.start, piece.end);
-        facts.push(
-          ...headerFacts(source, needles, command.kind === "echo" ? "prose" : sent ? "definition" : "read"),
-        );
-      }
-    }
-  };
-
-  /** Programs on the command line: what they read of their input, or the program itself. */
-  const scripts = (command: Command, args: readonly Word[], flow: readonly Value[]): void => {
-    if (flow.length > 0) reads(args, scriptReads, flow);
-    args.forEach((word, index) => {
-      const [piece] = word.pieces;
-      const given = /^-(?:c|e|p|pe)$|^--(?:eval|print)$/.test(plainText(args[index - 1]) ?? "");
-      if (!given || word.pieces.length !== 1 || piece?.kind !== "text" || !holdsNeedle(piece.text, needles))
-        return;
-      const toHost = createOffsetMap(sourceAt(text, piece.start, piece.end).pieces);
-      regions.push({
-        language: command.name.startsWith("python") ? "python" : "javascript",
-        text: piece.text,
-        toHost,
-      });
-    });
-  };
-
-  const reads = (
-    args: readonly Word[],
-    find: (program: string) => readonly Read[],
-    flow: readonly Value[],
-    known = false,
-  ): void => {
-    const origins = flow.flatMap(({ body }) => body);
-    if (known && origins.length === 0) return;
-    const names = flow.flatMap((value) => value.names).filter((name) => name !== "");
-    for (const word of args) {
-      for (const piece of word.pieces) {
-        if (piece.kind !== "text" || piece.text.length !== piece.end - piece.start) continue;
-        for (const { name, path, from, to } of find(piece.text)) {
-          const span = { start: piece.start + from, end: piece.start + to };
-          const from_ = origins.length > 0 ? ("body" as const) : ("unknown" as const);
-          facts.push({ kind: "field", name, span, path, from: from_, origins, names, role: "read" });
-        }
-      }
-    }
-  };
-
   /** `bash -c "curl …"`, `watch 'curl …'`: a script in a word. */
   const nested = (simple: Simple, command: Command): void => {
     if (command.speaks || command.kind === "ask" || command.kind === "compare") return;
@@ -320,9 +245,7 @@ export function runShell(
       if (!document || !holdsNeedle(text.slice(document.start, document.end), needles)) continue;
       const language = languageOf(simple, command);
       if (language) {
-        const length = document.end - document.start;
-        const toHost = createOffsetMap([{ from: 0, to: document.start, length }]);
-        regions.push({ language, text: text.slice(document.start, document.end), toHost });
+        teller.program(language, document.start, document.end);
       } else {
         const leaves = simple.redirects.some(({ op }) => op.startsWith(">")) || command.kind !== "cat";
         tell(evaluate(document), leaves ? "use" : "prose");
@@ -330,21 +253,9 @@ export function runShell(
     }
   };
 
-  const languageOf = (simple: Simple, command: Command): string | undefined => {
-    if (command.kind === "script") return command.name.startsWith("python") ? "python" : "javascript";
-    if (/^(?:ba|z|da|k)?sh$|^ssh$/.test(command.name)) return "shell";
-    if (command.kind !== "cat") return undefined;
-    const target =
-      simple.redirects.find(({ op }) => op.startsWith(">"))?.target ?? simple.words[command.at + 1];
-    return /\.(?:py|[cm]?js|tsx?|sh|json|ya?ml|env|http)$|\.env[\w.]*$/
-      .exec(plainText(target) ?? "")?.[0]
-      .replace(/^\.env.*$/, "env")
-      .replace(/^\./, "");
-  };
-
   run(statements, []);
   for (const [name, body] of functions) if (!called.has(name)) call(name, body, [], []);
-  return { facts: facts.filter((fact) => fact.kind !== "address" || fact.parts.some(isWritten)), regions };
+  return teller;
 }
 
 /** Whether a row of parts may be an address at all. */

@@ -63,4 +63,34 @@ describe("markdown", () => {
       ],
     );
   });
+
+  it("reads what earlier fences set, unless set anew", () => {
+    assert.deepEqual(
+      used(
+        markdown,
+        lines(
+          "```ts",
+          "const client = make({",
+          '  base: "https://api.aimlapi.com/v1",',
+          "});",
+          "const other = 1;",
+          "```",
+          "",
+          "```ts",
+          'const a = await client.get("/billing/balance");',
+          "```",
+          "",
+          "```js",
+          "const client = mine();",
+          'client.get("/billing/balance");',
+          "```",
+          "",
+        ),
+      ),
+      [
+        'ts: const client = make({ ⏎ base: "https://api.aimlapi.com/v1", ⏎ }); ⏎ const a = await client.get("/billing/balance");',
+        'js: const client = mine(); ⏎ client.get("/billing/balance");',
+      ],
+    );
+  });
 });

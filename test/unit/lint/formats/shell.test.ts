@@ -444,4 +444,13 @@ describe("shell", () => {
       ],
     );
   });
+
+  it("takes a header's name searched or replaced in code for prose", () => {
+    const text = lines(
+      "grep -rn x-aimlapi-credits-used src",
+      "sed -i 's/x-aimlapi-credits-used/x-aimlapi-usd-spent/' client.ts",
+      "grep -i x-aimlapi-credits-used headers.txt",
+    );
+    assert.deepEqual(used(shell, text), ["read header x-aimlapi-credits-used"]);
+  });
 });

@@ -17,7 +17,24 @@ describe("svelte", () => {
         ),
       ),
       [
-        'js: const A = 1; ⏎ let { data } = $props(); const r = fetch("https://api.aimlapi.com/v1/billing/balance").then((r) => r.json()); ⏎ ;(data.meta?.usage); ⏎ ;(data.meta.usage.credits_used); ⏎ ;(body.balance); ⏎ ;(data.list); ⏎ ;(x.y);',
+        'js: const A = 1; ⏎ let { data } = $props(); const r = fetch("https://api.aimlapi.com/v1/billing/balance").then((r) => r.json()); ⏎ ;(data.meta?.usage); ⏎ ;(data.meta.usage.credits_used); ⏎ ;var body = await (r); ⏎ ;(body.balance); ⏎ ;(data.list); ⏎ ;(x.y);',
+      ],
+    );
+  });
+
+  it("reads an awaited value", () => {
+    assert.deepEqual(
+      used(
+        svelte,
+        lines(
+          "<script>",
+          'const load = fetch("https://api.aimlapi.com/v1/billing/balance").then((r) => r.json());',
+          "</script>",
+          "{#await load}…{:then account}{account.balance}{/await}",
+        ),
+      ),
+      [
+        'js: const load = fetch("https://api.aimlapi.com/v1/billing/balance").then((r) => r.json()); ⏎ ;var account = await (load); ⏎ ;(account.balance);',
       ],
     );
   });

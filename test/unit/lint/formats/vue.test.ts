@@ -21,4 +21,20 @@ describe("vue", () => {
       ],
     );
   });
+
+  it("reads comments as prose", () => {
+    assert.deepEqual(
+      used(
+        vue,
+        lines(
+          "<script>",
+          "export default {};",
+          "// see https://api.aimlapi.com/v1/billing/balance",
+          "</script>",
+          "<!-- https://api.aimlapi.com/v1/billing/balance -->",
+        ),
+      ),
+      ["js: export default {}; ⏎ // see https://api.aimlapi.com/v1/billing/balance"],
+    );
+  });
 });

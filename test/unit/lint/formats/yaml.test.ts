@@ -258,4 +258,24 @@ describe("yaml", () => {
       ],
     );
   });
+
+  it("reads the nearest of equal names", () => {
+    assert.deepEqual(
+      used(
+        yaml,
+        lines(
+          "a:",
+          "  environment:",
+          "    BASE: https://api.aimlapi.com",
+          "    BAL: ${BASE}/v1/billing/balance",
+          "b:",
+          "  environment:",
+          "    BASE: https://x.test",
+          "    BAL: ${BASE}/v1/billing/balance",
+          "",
+        ),
+      ),
+      ["use https://api.aimlapi.com /v1/billing/balance", "use https://x.test /v1/billing/balance"],
+    );
+  });
 });
