@@ -61,7 +61,7 @@ await Promise.all(
 const contexts = await Promise.all([
   context({
     ...node,
-    entryPoints: ["src/extension.ts", "src/host/lint-worker.ts", ...lazy.map((name) => `src/${name}.ts`)],
+    entryPoints: ["src/extension.ts", "src/lint-worker.ts", ...lazy.map((name) => `src/${name}.ts`)],
     plugins: [lazyBundles],
   }),
   context({

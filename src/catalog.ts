@@ -1,5 +1,6 @@
 import type { Provider } from "./billing/provider.ts";
 import { aimlapi } from "./providers/aimlapi.ts";
+import { cells } from "./languages/cells.ts";
 import { env } from "./languages/env.ts";
 import { http } from "./languages/http.ts";
 import { javascript } from "./languages/javascript.ts";
@@ -21,6 +22,7 @@ import { deprecatedHeader } from "./rules/deprecated-header.ts";
 import { v1ResponseField } from "./rules/v1-response-field.ts";
 
 export const languages: readonly Language[] = [
+  cells,
   env,
   http,
   javascript,

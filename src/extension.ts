@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { createClient } from "./billing/client.ts";
 import type { Transport } from "./billing/transport.ts";
 import { createSession } from "./billing/session.ts";
-import { providers } from "./catalog.ts";
+import { providers, rules } from "./catalog.ts";
 import { createActions } from "./editor/actions.ts";
 import { registerCommands } from "./editor/commands.ts";
 import { createCredentials, registerStoredKeyContext } from "./editor/credentials.ts";
@@ -10,12 +10,14 @@ import { logRequest } from "./editor/log.ts";
 import { readSettings } from "./editor/settings.ts";
 import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
 import { openAccountCell, removeAccountCells } from "./host/account-cells.ts";
-import { startEngineThread } from "./host/lint-thread.ts";
+import { startEngineThread, type EngineThread } from "./host/lint-thread.ts";
 import { realClock } from "./host/real-clock.ts";
 
 /** What `activate` gives to tests in the extension host, and to nobody else. */
 export interface TestApi {
   readonly surfaces: Surfaces;
+  /** Threads of the diagnostics engine that were started so far. */
+  readonly engines: readonly EngineThread[];
 }
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
@@ -41,7 +43,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     startDemo,
     onStoreError: (error) => log.error(error instanceof Error ? error : String(error)),
   });
-  const diagnostics = startDiagnostics(context, log);
+  const engines: EngineThread[] = [];
+  const diagnostics = startDiagnostics(context, log, (engine) => engines.push(engine));
+  diagnostics.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
   const surfaces = registerSurfaces({
     session,
     extensionUri: context.extensionUri,
@@ -65,7 +69,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     session,
     surfaces,
     registerCommands(actions),
-    { dispose: () => void diagnostics.then((it) => it.dispose()) },
+    {
+      dispose: () =>
+        void diagnostics.then(
+          (it) => it.dispose(),
+          () => undefined,
+        ),
+    },
     registerStoredKeyContext(credentials),
     credentials.onDidChange(follow),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),
@@ -73,22 +83,30 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   follow();
   if (process.env["AIMLAPI_BALANCE_DEMO"] === "1") void session.startDemo();
-  return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces, engines } : undefined;
 }
 
 /** Loaded after activation: the balance comes first. */
-async function startDiagnostics(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+async function startDiagnostics(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  onEngine: (engine: EngineThread) => void,
+) {
   const { registerDiagnostics } = await import("./editor/diagnostics/diagnostics.ts");
   return registerDiagnostics({
     extensionUri: context.extensionUri,
+    rules,
     onTrouble: (line) => log.warn(line),
-    startEngine: (onMessage, onEnd) =>
-      startEngineThread({
+    startEngine(onMessage, onEnd) {
+      const engine = startEngineThread({
         script: context.asAbsolutePath("dist/lint-worker.cjs"),
         data: { grammars: context.asAbsolutePath("dist/grammars") },
         onMessage,
         onEnd,
-      }),
+      });
+      onEngine(engine);
+      return engine;
+    },
   });
 }
 

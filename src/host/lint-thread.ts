@@ -1,8 +1,14 @@
 import { Worker } from "node:worker_threads";
 import type { Disposable } from "../billing/disposable.ts";
-import type { EngineData } from "./lint-worker.ts";
 import type { FromEngine, ToEngine } from "../protocol/lint.ts";
 
+/** What the thread is started with. */
+export interface EngineData {
+  /** The folder of the runtime and the grammars. */
+  readonly grammars: string;
+}
+
+/** After `dispose` nothing is heard of it any more. */
 export interface EngineThread extends Disposable {
   post(message: ToEngine): void;
 }
@@ -19,12 +25,16 @@ export interface EngineThreadOptions {
 /** Starts the engine in a thread of its own, so that no parse ever holds up the editor. */
 export function startEngineThread({ script, data, onMessage, onEnd }: EngineThreadOptions): EngineThread {
   let over = false;
-  const worker = new Worker(script, { workerData: data });
+  // What the editor's own process was started with is none of the thread's business.
+  const worker = new Worker(script, { workerData: data, execArgv: [] });
   const end = (error: unknown) => {
-    if (!over) onEnd(error);
+    if (over) return;
     over = true;
+    onEnd(error);
   };
-  worker.on("message", onMessage);
+  worker.on("message", (message: FromEngine) => {
+    if (!over) onMessage(message);
+  });
   worker.on("error", end);
   worker.on("exit", () => end(undefined));
   return {

@@ -1,24 +1,22 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../billing/disposable.ts";
-import { rules } from "../../catalog.ts";
 import { createLineFilter, createPrefilter } from "../../lint/prefilter.ts";
-import type { FromEngine } from "../../protocol/lint.ts";
+import type { Rule } from "../../lint/rule.ts";
 import { COMMANDS } from "../command-ids.ts";
 import { followDocuments, type Verdict } from "./documents.ts";
-import { createLazyEngine, type EnginePort } from "./engine.ts";
+import { createLazyEngine, type EngineOptions } from "./engine.ts";
 import { explainRule } from "./explain-rule.ts";
-import { createLanguageStatus } from "./language-status.ts";
-import { readNearby } from "./nearby-files.ts";
+import { createLanguageStatus, presentTrouble } from "./language-status.ts";
+import { createNearbyFiles } from "./nearby-files.ts";
 import { diagnosticsOf } from "./publish.ts";
 import { registerQuickFixes } from "./quick-fixes.ts";
 import { readDiagnosticSettings } from "./settings.ts";
 
 export interface DiagnosticsOptions {
   readonly extensionUri: vscode.Uri;
-  readonly startEngine: (
-    onMessage: (message: FromEngine) => void,
-    onEnd: (error: unknown) => void,
-  ) => EnginePort;
+  readonly rules: readonly Rule[];
+  readonly startEngine: EngineOptions["start"];
+  /** Takes a line for the log: a limit that was hit, a failure of the engine. */
   readonly onTrouble: (line: string) => void;
 }
 
@@ -31,18 +29,18 @@ export interface Diagnostics extends Disposable {
 const EVERYWHERE: vscode.DocumentSelector = [{ pattern: "**" }];
 
 /** Flags deprecated AI/ML API use in open files, and helps to get off it. */
-export function registerDiagnostics({
-  extensionUri,
-  startEngine,
-  onTrouble,
-}: DiagnosticsOptions): Diagnostics {
+export function registerDiagnostics(options: DiagnosticsOptions): Diagnostics {
+  const { extensionUri, rules, startEngine, onTrouble } = options;
   const collection = vscode.languages.createDiagnosticCollection("aimlapi");
   const status = createLanguageStatus(EVERYWHERE);
+  /** Limits that the log has been told of, by document. */
+  const told = new WeakMap<vscode.TextDocument, Set<string>>();
   const engine = createLazyEngine({
     start: startEngine,
-    readNearby,
+    nearby: createNearbyFiles(),
     onFindings: (message) => documents.receive(message),
-    onTrouble,
+    onNeighbours: (id, files) => documents.lean(id, files),
+    onFailed: (id, reason) => documents.fail(id, reason),
     onLost: () => documents.restart(),
   });
   const documents = followDocuments({
@@ -53,22 +51,39 @@ export function registerDiagnostics({
   });
 
   function publish(document: vscode.TextDocument, verdict: Verdict | undefined): void {
-    if (verdict)
-      collection.set(document.uri, diagnosticsOf(verdict, readDiagnosticSettings(document.uri), pageOf));
-    else collection.delete(document.uri);
-    if (vscode.window.activeTextEditor?.document === document) status.show(verdict);
+    if (verdict) {
+      const settings = readDiagnosticSettings(document.uri);
+      collection.set(document.uri, diagnosticsOf(document, verdict, settings, pageOf));
+      tell(document, verdict);
+    } else collection.delete(document.uri);
+    if (vscode.window.activeTextEditor?.document === document) show(document, verdict);
+  }
+
+  function tell(document: vscode.TextDocument, { limits }: Verdict): void {
+    const before = told.get(document) ?? new Set();
+    told.set(document, before);
+    for (const limit of limits) {
+      if (before.has(limit.code)) continue;
+      before.add(limit.code);
+      const why = limit.code === "failed" ? ` (${limit.detail})` : "";
+      onTrouble(`Not checked: ${document.uri.toString(true)}. ${presentTrouble(limit)}${why}`);
+    }
+  }
+
+  function show(document: vscode.TextDocument | undefined, verdict: Verdict | undefined): void {
+    status.show(
+      document && verdict && { count: collection.get(document.uri)?.length ?? 0, limits: verdict.limits },
+    );
   }
 
   function showActive(editor: vscode.TextEditor | undefined): void {
-    status.show(editor && documents.verdictOn(editor.document));
+    show(editor?.document, editor && documents.verdictOn(editor.document));
   }
 
   showActive(vscode.window.activeTextEditor);
   const parts = vscode.Disposable.from(
-    collection,
-    status,
-    engine,
     documents,
+    engine,
     registerQuickFixes(documents, EVERYWHERE),
     vscode.window.onDidChangeActiveTextEditor(showActive),
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -78,6 +93,8 @@ export function registerDiagnostics({
         if (verdict) publish(document, verdict);
       }
     }),
+    collection,
+    status,
   );
   return {
     explainRule: (ruleId) => explainRule(extensionUri, rules, ruleId),

@@ -1,153 +1,274 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../billing/disposable.ts";
-import type { Prefilter } from "../../lint/prefilter.ts";
 import type { Limit } from "../../lint/finding.ts";
+import type { Prefilter } from "../../lint/prefilter.ts";
 import type { Change } from "../../lint/syntax.ts";
-import type { FromEngine, SpokenFinding } from "../../protocol/lint.ts";
-import type { LazyEngine } from "./engine.ts";
+import type { FindingsMessage, NearbyFile, SpokenFinding } from "../../protocol/lint.ts";
+import type { LazyEngine, Question } from "./engine.ts";
+import { followNotebooks } from "./notebooks.ts";
+import { isFile } from "./schemes.ts";
+import { areCurrent, documentSubject, notebookSubject, type Part, type Subject } from "./subject.ts";
 import { touchesNeedle } from "./touched.ts";
 
-/** What the engine said of one version of a document. */
+/** Why a text was not looked at, or not to its end. */
+export type Trouble = Limit | { readonly code: "failed"; readonly detail: string };
+
+/** What the engine said of one state of a text. */
 export interface Verdict {
-  readonly document: vscode.TextDocument;
-  readonly version: number;
+  readonly parts: readonly Part[];
   readonly findings: readonly SpokenFinding[];
-  readonly limits: readonly Limit[];
+  readonly limits: readonly Trouble[];
 }
 
 export interface DocumentsOptions {
   readonly mayMatch: Prefilter;
-  /** Whether a line may be a part of a needle; must say yes wherever `mayMatch` does. */
+  /** Whether a stretch may be a part of a needle; must say yes wherever `mayMatch` does. */
   readonly mayHold: Prefilter;
-  readonly engine: Pick<LazyEngine, "post" | "rest">;
+  readonly engine: LazyEngine;
   /** Called with each new verdict, and with none when the document has nothing to look at any more. */
   readonly onVerdict: (document: vscode.TextDocument, verdict: Verdict | undefined) => void;
 }
 
-/** Follows the open documents, and lets the engine look at those that have a needle. */
+/** Follows the open documents and notebooks, and lets the engine look at those that have a needle. */
 export interface Documents extends Disposable {
-  receive(message: Extract<FromEngine, { type: "findings" }>): void;
+  receive(message: FindingsMessage): void;
+  /** The engine failed on a text. */
+  fail(id: number, reason: string): void;
+  /** The engine has forgotten what it knew. */
+  restart(): void;
+  lean(id: number, files: readonly NearbyFile[]): void;
   /** The verdict on the document as it stands; undefined while there is none or it is out of date. */
   verdictOn(document: vscode.TextDocument): Verdict | undefined;
-  /** Looks at everything anew: the engine has forgotten what it knew, or was switched on. */
-  restart(): void;
+  /** The same, after the pause that an edit is given, without waiting for it to end. */
+  verdictSoon(document: vscode.TextDocument): Promise<Verdict | undefined>;
 }
 
-/** A document with a needle. */
+/** A text with a needle. */
 interface Followed {
-  /** Edits since the engine was last told; undefined when it does not know the document. */
+  readonly id: number;
+  readonly subject: Subject;
+  revision: number;
+  /** Edits since the engine was last told; undefined when it must be told the whole. */
   changes: Change[] | undefined;
   timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the engine is looking at, or has looked at last. */
+  asked: readonly Part[];
   verdict: Verdict | undefined;
+  /** Times in a row that the engine failed on it. */
+  failures: number;
+  /** Addresses of other files that its findings lean on. */
+  readonly neighbours: Set<string>;
+  readonly settled: Set<() => void>;
 }
+
+/** A document, or the notebook that it is a cell of. */
+type Key = vscode.TextDocument | vscode.NotebookDocument;
 
 /** Long enough to let a person type on, short enough to be felt as at once. */
 const PAUSE_MS = 200;
 /** Larger texts are not looked at, which is said. */
 const LARGEST_CHARACTERS = 5_000_000;
+/** A text that the engine failed on so often is left alone until it is opened again. */
+const MOST_FAILURES = 3;
+/** Nobody who saves or opens a menu is kept waiting longer. */
+const LONGEST_WAIT_MS = 1500;
 
 export function followDocuments({ mayMatch, mayHold, engine, onVerdict }: DocumentsOptions): Documents {
-  const followed = new Map<vscode.TextDocument, Followed>();
-  /** Documents that may have got a needle: the whole text is looked through when the person pauses. */
-  const waking = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
+  const followed = new Map<Key, Followed>();
+  /** Texts that may have got a needle: each is looked through as a whole when the person pauses. */
+  const waking = new Map<Key, ReturnType<typeof setTimeout>>();
+  let ids = 0;
 
-  function wake(document: vscode.TextDocument): void {
-    waking.delete(document);
-    open(document);
-  }
+  const keyOf = (document: vscode.TextDocument): Key => notebooks.ownerOf(document) ?? document;
+  const subjectOf = (key: Key) => ("lineCount" in key ? documentSubject(key) : notebookSubject(key));
 
-  function open(document: vscode.TextDocument): void {
-    if (document.isClosed || followed.has(document) || !mayMatch(document.getText())) return;
-    const it: Followed = { changes: undefined, timer: undefined, verdict: undefined };
-    followed.set(document, it);
-    look(document, it);
+  function open(key: Key): void {
+    waking.delete(key);
+    if (key.isClosed || followed.has(key) || !isFile(key.uri)) return;
+    const subject = subjectOf(key);
+    if (!mayMatch(subject.text())) return;
+    ids += 1;
+    const it: Followed = {
+      id: ids,
+      subject,
+      revision: 0,
+      changes: undefined,
+      timer: undefined,
+      asked: [],
+      verdict: undefined,
+      failures: 0,
+      neighbours: new Set(),
+      settled: new Set(),
+    };
+    followed.set(key, it);
+    look(it);
   }
 
   function change(event: vscode.TextDocumentChangeEvent): void {
+    // Saving and marking as changed are told as edits of nothing.
     if (event.contentChanges.length === 0) return;
     const { document } = event;
-    const it = followed.get(document);
-    if (!it) {
-      if (!waking.has(document) && touchesNeedle(event, mayHold)) {
-        waking.set(
-          document,
-          setTimeout(() => wake(document), PAUSE_MS),
-        );
-      }
-      return;
+    const key = keyOf(document);
+    const it = followed.get(key);
+    if (it) {
+      if (it.subject.isOnePart) it.changes?.push(...event.contentChanges.map(changeOf));
+      else it.changes = undefined;
+      lookSoon(it);
+    } else if (!waking.has(key) && touchesNeedle(event, mayHold)) wakeSoon(key);
+    if (followed.size > 0) touchDependants(document, it);
+  }
+
+  function wakeSoon(key: Key): void {
+    clearTimeout(waking.get(key));
+    waking.set(
+      key,
+      setTimeout(() => open(key), PAUSE_MS),
+    );
+  }
+
+  /** Findings that lean on this document are looked at again: a constant may have changed. */
+  function touchDependants(document: vscode.TextDocument, itself: Followed | undefined): void {
+    for (const it of followed.values()) {
+      if (it !== itself && it.neighbours.size > 0 && it.neighbours.has(document.uri.toString())) lookSoon(it);
     }
-    it.changes?.push(...changesOf(event));
+  }
+
+  function lookSoon(it: Followed): void {
     clearTimeout(it.timer);
-    it.timer = setTimeout(() => look(document, it), PAUSE_MS);
+    it.timer = setTimeout(() => look(it), PAUSE_MS);
   }
 
-  function look(document: vscode.TextDocument, it: Followed): void {
+  function look(it: Followed): void {
+    clearTimeout(it.timer);
     it.timer = undefined;
-    const text = document.getText();
-    if (!mayMatch(text)) {
-      forget(document);
+    if (it.failures >= MOST_FAILURES) return;
+    if (it.subject.length() > LARGEST_CHARACTERS) {
+      engine.forget(it.id);
+      it.changes = undefined;
+      const detail = `${LARGEST_CHARACTERS / 1e6} MB`;
+      settle(it, { parts: it.subject.parts(), findings: [], limits: [{ code: "size", detail }] });
       return;
     }
-    if (text.length > LARGEST_CHARACTERS) {
-      const limits: readonly Limit[] = [{ code: "size", detail: `${LARGEST_CHARACTERS / 1e6} MB` }];
-      settle(document, it, { document, version: document.version, findings: [], limits });
-      return;
-    }
-    const content = it.changes ? { changes: it.changes } : { text };
-    it.changes = [];
-    engine.post({
-      type: "analyze",
-      document: document.uri.toString(),
-      version: document.version,
-      languageId: document.languageId,
-      content,
-    });
+    engine.ask(it.id, () => take(it));
   }
 
-  function settle(document: vscode.TextDocument, it: Followed, verdict: Verdict): void {
+  function take(it: Followed): Question {
+    clearTimeout(it.timer);
+    it.timer = undefined;
+    it.revision += 1;
+    it.asked = it.subject.parts();
+    it.neighbours.clear();
+    const { subject, changes, revision } = it;
+    it.changes = subject.isOnePart ? [] : undefined;
+    if (changes) return { revision, content: { changes } };
+    const whole = { file: subject.uri.toString(), languageId: subject.languageId(), text: subject.text() };
+    return { revision, content: whole };
+  }
+
+  function settle(it: Followed, verdict: Verdict): void {
+    const gone = it.verdict?.parts.filter(
+      ({ document }) => !verdict.parts.some((part) => part.document === document),
+    );
     it.verdict = verdict;
-    onVerdict(document, verdict);
+    for (const { document } of gone ?? []) onVerdict(document, undefined);
+    for (const { document } of verdict.parts) onVerdict(document, verdict);
+    release(it);
   }
 
-  function forget(document: vscode.TextDocument): void {
-    clearTimeout(waking.get(document));
-    waking.delete(document);
-    const it = followed.get(document);
+  function release(it: Followed): void {
+    for (const resolve of it.settled) resolve();
+    it.settled.clear();
+  }
+
+  function forget(key: Key): void {
+    clearTimeout(waking.get(key));
+    waking.delete(key);
+    const it = followed.get(key);
     if (!it) return;
     clearTimeout(it.timer);
-    followed.delete(document);
-    engine.post({ type: "close", document: document.uri.toString() });
-    if (followed.size === 0) engine.rest();
-    onVerdict(document, undefined);
+    followed.delete(key);
+    engine.forget(it.id);
+    for (const { document } of it.verdict?.parts ?? []) onVerdict(document, undefined);
+    release(it);
   }
 
+  /** Cells have come, gone or moved. */
+  function reshape(notebook: vscode.NotebookDocument): void {
+    const it = followed.get(notebook);
+    if (!it) wakeSoon(notebook);
+    else {
+      it.changes = undefined;
+      lookSoon(it);
+    }
+  }
+
+  const notebooks = followNotebooks({ onOpen: open, onReshape: reshape, onClose: forget });
+  const isOwned = (document: vscode.TextDocument) => notebooks.ownerOf(document) !== undefined;
   const listening = vscode.Disposable.from(
-    vscode.workspace.onDidOpenTextDocument(open),
+    notebooks,
+    vscode.workspace.onDidOpenTextDocument((document) => !isOwned(document) && open(document)),
     vscode.workspace.onDidChangeTextDocument(change),
-    vscode.workspace.onDidCloseTextDocument(forget),
+    vscode.workspace.onDidCloseTextDocument((document) => !isOwned(document) && forget(document)),
   );
-  for (const document of vscode.workspace.textDocuments) open(document);
+  for (const document of vscode.workspace.textDocuments) if (!isOwned(document)) open(document);
+
+  const entryOf = (id: number) => [...followed].find(([, it]) => it.id === id);
+  const verdictOn = (document: vscode.TextDocument): Verdict | undefined => {
+    const verdict = followed.get(keyOf(document))?.verdict;
+    return verdict && areCurrent(verdict.parts) ? verdict : undefined;
+  };
 
   return {
-    receive({ document: address, version, findings, limits }) {
-      for (const [document, it] of followed) {
-        // An answer to an older version is dropped: a newer question is on its way.
-        if (document.uri.toString() !== address || document.version !== version) continue;
-        settle(document, it, { document, version, findings, limits });
-      }
+    receive({ id, revision, looked, findings, limits }) {
+      const [key, it] = entryOf(id) ?? [];
+      // What was said of an older state is dropped: a newer question is on its way.
+      if (!key || !it || it.revision !== revision || !areCurrent(it.asked)) return;
+      it.failures = 0;
+      if (looked) settle(it, { parts: it.asked, findings, limits });
+      else forget(key);
     },
-    verdictOn(document) {
-      const verdict = followed.get(document)?.verdict;
-      return verdict?.version === document.version ? verdict : undefined;
+    fail(id, reason) {
+      const it = entryOf(id)?.[1];
+      if (!it) return;
+      it.failures += 1;
+      it.changes = undefined;
+      settle(it, { parts: it.subject.parts(), findings: [], limits: [{ code: "failed", detail: reason }] });
     },
     restart() {
-      for (const it of followed.values()) clearTimeout(it.timer);
-      followed.clear();
-      for (const document of vscode.workspace.textDocuments) open(document);
+      for (const it of followed.values()) {
+        it.changes = undefined;
+        if (!it.verdict || !areCurrent(it.verdict.parts)) look(it);
+      }
+    },
+    lean(id, files) {
+      const it = entryOf(id)?.[1];
+      for (const { file } of files) it?.neighbours.add(file);
+    },
+    verdictOn,
+    async verdictSoon(document) {
+      const key = keyOf(document);
+      if (waking.has(key)) {
+        clearTimeout(waking.get(key));
+        open(key);
+      }
+      const it = followed.get(key);
+      const now = verdictOn(document);
+      if (!it || now || it.failures >= MOST_FAILURES) return now;
+      let limit: ReturnType<typeof setTimeout> | undefined;
+      await new Promise<void>((resolve) => {
+        it.settled.add(resolve);
+        limit = setTimeout(resolve, LONGEST_WAIT_MS);
+        if (it.timer !== undefined || !areCurrent(it.asked)) look(it);
+      });
+      clearTimeout(limit);
+      return verdictOn(document);
     },
     dispose() {
       listening.dispose();
-      for (const it of followed.values()) clearTimeout(it.timer);
+      for (const it of followed.values()) {
+        clearTimeout(it.timer);
+        release(it);
+      }
       for (const timer of waking.values()) clearTimeout(timer);
       followed.clear();
       waking.clear();
@@ -155,13 +276,7 @@ export function followDocuments({ mayMatch, mayHold, engine, onVerdict }: Docume
   };
 }
 
-/** The editor gives the edits of one event all against the text before it, last place first: in that order each still fits. */
-function changesOf({ contentChanges }: vscode.TextDocumentChangeEvent): readonly Change[] {
-  return [...contentChanges]
-    .sort((a, b) => b.rangeOffset - a.rangeOffset)
-    .map(({ rangeOffset, rangeLength, text }) => ({
-      start: rangeOffset,
-      oldEnd: rangeOffset + rangeLength,
-      text,
-    }));
+/** The edits of one event stand in the order in which they were made, each placed in the text after the one before. */
+function changeOf({ rangeOffset, rangeLength, text }: vscode.TextDocumentContentChangeEvent): Change {
+  return { start: rangeOffset, oldEnd: rangeOffset + rangeLength, text };
 }

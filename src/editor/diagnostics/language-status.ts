@@ -1,45 +1,61 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../billing/disposable.ts";
-import type { Limit } from "../../lint/finding.ts";
-import type { Verdict } from "./documents.ts";
+import { COMMANDS } from "../command-ids.ts";
+import type { Trouble } from "./documents.ts";
+
+/** What is said of the document in the active editor. */
+export interface Summary {
+  /** Findings that are shown. */
+  readonly count: number;
+  readonly limits: readonly Trouble[];
+}
 
 /** Says beside the language of the active editor how much was found in it, and whether a limit was hit. */
 export interface LanguageStatus extends Disposable {
-  show(verdict: Verdict | undefined): void;
+  show(summary: Summary | undefined): void;
 }
 
 export function createLanguageStatus(everywhere: vscode.DocumentSelector): LanguageStatus {
   let item: vscode.LanguageStatusItem | undefined;
   return {
-    show(verdict) {
-      if (!verdict) {
+    show(summary) {
+      if (!summary) {
         item?.dispose();
         item = undefined;
         return;
       }
       item ??= vscode.languages.createLanguageStatusItem("aimlapi.diagnostics", everywhere);
-      const count = verdict.findings.length;
-      const [limit] = verdict.limits;
+      const { count, limits } = summary;
+      const [limit] = limits;
       item.name = "AI/ML API Deprecations";
-      item.text = `AI/ML API: ${count === 0 ? "nothing deprecated" : count === 1 ? "1 deprecated use" : `${count} deprecated uses`}`;
-      if (limit) item.detail = presentLimit(limit);
+      item.text = `AI/ML API: ${limit && count === 0 ? "not checked" : presentCount(count)}`;
+      if (limit) item.detail = presentTrouble(limit);
       else delete item.detail;
       item.severity = limit
         ? vscode.LanguageStatusSeverity.Warning
         : vscode.LanguageStatusSeverity.Information;
-      item.command = { title: "Show Problems", command: "workbench.actions.view.problems" };
+      item.command = limit
+        ? { title: "Show Log", command: COMMANDS.showLog.id }
+        : { title: "Show Problems", command: "workbench.actions.view.problems" };
     },
     dispose: () => item?.dispose(),
   };
 }
 
-function presentLimit({ code, detail }: Limit): string {
+function presentCount(count: number): string {
+  if (count === 0) return "nothing deprecated";
+  return count === 1 ? "1 deprecated use" : `${count} deprecated uses`;
+}
+
+export function presentTrouble({ code, detail }: Trouble): string {
   switch (code) {
     case "size":
-      return `This file is larger than ${detail} and was not looked at.`;
+      return `Files larger than ${detail} are not checked.`;
     case "parse-time":
-      return `This file could not be read within ${detail} and was not looked at.`;
+      return `It could not be read within ${detail}.`;
     case "grammar":
-      return "The grammar of this language could not be loaded.";
+      return "The grammar of its language could not be loaded.";
+    case "failed":
+      return "The check failed.";
   }
 }

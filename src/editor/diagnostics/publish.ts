@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Level } from "../../lint/finding.ts";
 import type { SpokenFinding } from "../../protocol/lint.ts";
 import type { Verdict } from "./documents.ts";
+import { placeOf } from "./subject.ts";
 
 /** How findings are shown, from the settings. */
 export interface DiagnosticSettings {
@@ -9,33 +10,44 @@ export interface DiagnosticSettings {
   readonly strikeThrough: boolean;
 }
 
-/** What is shown of a verdict. `pageOf` gives the address of a rule's page. */
+export const SOURCE = "AI/ML API";
+
+/** A finding that stands in one document. */
+export interface Placed {
+  readonly finding: SpokenFinding;
+  readonly range: vscode.Range;
+}
+
+export function placedIn({ uri }: vscode.TextDocument, { parts, findings }: Verdict): readonly Placed[] {
+  const own = parts.filter(({ document }) => document.uri.toString() === uri.toString());
+  return findings.flatMap((finding) => {
+    const place = placeOf(own, finding);
+    return place ? [{ finding, range: place.range }] : [];
+  });
+}
+
+/** What is shown of a verdict in one document. `pageOf` gives the address of a rule's page. */
 export function diagnosticsOf(
-  { document, findings }: Verdict,
+  document: vscode.TextDocument,
+  verdict: Verdict,
   settings: DiagnosticSettings,
   pageOf: (ruleId: string) => vscode.Uri,
 ): readonly vscode.Diagnostic[] {
-  return findings.flatMap((finding) => {
+  return placedIn(document, verdict).flatMap(({ finding, range }) => {
     const severity = settings.severities[finding.level];
     if (severity === undefined) return [];
-    const diagnostic = new vscode.Diagnostic(rangeOf(document, finding), finding.message, severity);
-    diagnostic.source = "AI/ML API";
+    const diagnostic = new vscode.Diagnostic(range, messageOf(finding), severity);
+    diagnostic.source = SOURCE;
     diagnostic.code = { value: finding.ruleId, target: pageOf(finding.ruleId) };
     if (settings.strikeThrough) diagnostic.tags = [vscode.DiagnosticTag.Deprecated];
-    // Only a place in this file can be pointed at by offset.
-    diagnostic.relatedInformation = finding.related
-      .filter(({ file }) => file === undefined)
-      .map((place) => {
-        const location = new vscode.Location(document.uri, rangeOf(document, place));
-        return new vscode.DiagnosticRelatedInformation(location, "The host stands here.");
-      });
+    diagnostic.relatedInformation = finding.related.flatMap((related) => {
+      // A place in another file comes as offsets into a text that is not at hand.
+      const place = related.file === undefined ? placeOf(verdict.parts, related) : undefined;
+      return place ? [new vscode.DiagnosticRelatedInformation(place, "The host comes from here.")] : [];
+    });
     return [diagnostic];
   });
 }
 
-export function rangeOf(
-  document: vscode.TextDocument,
-  { start, end }: Pick<SpokenFinding, "start" | "end">,
-): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
-}
+const messageOf = ({ message, data }: SpokenFinding) =>
+  data.shared ? `${message} Other addresses share this text: it is not edited for one of them.` : message;

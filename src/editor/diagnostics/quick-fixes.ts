@@ -1,104 +1,103 @@
 import * as vscode from "vscode";
-import type { Fix } from "../../lint/finding.ts";
-import type { SpokenFinding } from "../../protocol/lint.ts";
+import type { Fix, Silence } from "../../lint/finding.ts";
+import { COMMANDS } from "../command-ids.ts";
 import type { Documents, Verdict } from "./documents.ts";
-import { rangeOf } from "./publish.ts";
+import { editOf, together } from "./edits.ts";
 import { titleOf } from "./fix-titles.ts";
+import { placedIn, SOURCE, type Placed } from "./publish.ts";
 
 export const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("aimlapi");
+const { QuickFix } = vscode.CodeActionKind;
 
 /** Offers the migrations that the engine found, and ways to silence a finding that a person disagrees with. */
 export function registerQuickFixes(
-  documents: Pick<Documents, "verdictOn">,
+  documents: Pick<Documents, "verdictSoon">,
   everywhere: vscode.DocumentSelector,
 ): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
-    provideCodeActions(document, range, context) {
-      const verdict = documents.verdictOn(document);
-      if (!verdict) return [];
-      if (context.only && FIX_ALL.contains(context.only)) return fixAll(verdict);
-      return verdict.findings
-        .filter((finding) => rangeOf(document, finding).intersection(range))
-        .flatMap((finding) => [
-          ...finding.fixes.map((fix) => quickFix(verdict, finding, fix)),
-          ...fixAllOfRule(verdict, finding),
-          ...suppressions(verdict, finding),
-        ]);
+    async provideCodeActions(document, range, { only }, token) {
+      const wants = (kind: vscode.CodeActionKind) => !only || only.contains(kind);
+      if (!wants(QuickFix) && !wants(FIX_ALL)) return [];
+      const verdict = await documents.verdictSoon(document);
+      if (!verdict || token.isCancellationRequested) return [];
+      const placed = placedIn(document, verdict);
+      const here = placed.filter((it) => it.range.intersection(range));
+      return [
+        ...(wants(QuickFix) ? here.flatMap((it) => actionsFor(document, verdict, it, placed)) : []),
+        ...(only && wants(FIX_ALL) ? fixAll(verdict, placed) : []),
+      ];
     },
   };
   return vscode.languages.registerCodeActionsProvider(everywhere, provider, {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL],
+    providedCodeActionKinds: [QuickFix, FIX_ALL],
   });
 }
 
-function quickFix(verdict: Verdict, finding: SpokenFinding, fix: Fix): vscode.CodeAction {
-  const action = actionFor(verdict, finding, titleOf(fix, finding), vscode.CodeActionKind.QuickFix);
-  action.edit = editOf(verdict, [fix]);
-  action.isPreferred = fix.safe && finding.fixes[0] === fix;
-  return action;
+function actionsFor(
+  document: vscode.TextDocument,
+  verdict: Verdict,
+  { finding, range }: Placed,
+  placed: readonly Placed[],
+): readonly vscode.CodeAction[] {
+  const diagnostics = vscode.languages
+    .getDiagnostics(document.uri)
+    .filter((it) => it.source === SOURCE && it.range.isEqual(range));
+  // A level that is switched off shows nothing and offers nothing.
+  if (diagnostics.length === 0) return [];
+  const action = (title: string, edit: vscode.WorkspaceEdit | undefined) => {
+    if (!edit) return [];
+    const it = new vscode.CodeAction(title, QuickFix);
+    it.edit = edit;
+    it.diagnostics = diagnostics;
+    return [it];
+  };
+  const migrations = finding.fixes.flatMap((fix, index) =>
+    action(titleOf(fix, finding), editOf(verdict.parts, [fix])).map((it) =>
+      Object.assign(it, { isPreferred: fix.safe && index === 0 }),
+    ),
+  );
+  const silences = finding.silences.flatMap((silence) =>
+    action(
+      `${SILENCE_TITLES[silence.reach]}: ${finding.ruleId}`,
+      editOf(verdict.parts, [{ safe: true, edits: [silence.edit] }]),
+    ),
+  );
+  const explain = new vscode.CodeAction(`Explain ${finding.ruleId}`, QuickFix);
+  explain.command = { title: explain.title, command: COMMANDS.explainRule.id, arguments: [finding.ruleId] };
+  explain.diagnostics = diagnostics;
+  return [...migrations, ...fixAllOfRule(verdict, finding.ruleId, placed), explain, ...silences];
 }
 
-/** All findings of one rule in the file, each by its first fix; shown as a preview as soon as one of them is not safe. */
-function fixAllOfRule(verdict: Verdict, { ruleId }: SpokenFinding): readonly vscode.CodeAction[] {
-  const fixes = verdict.findings
-    .filter((other) => other.ruleId === ruleId)
-    .flatMap(({ fixes }) => fixes[0] ?? []);
-  if (fixes.length < 2) return [];
-  const title = `Fix all ${fixes.length} of ${ruleId} in this file`;
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.edit = editOf(verdict, fixes);
+const SILENCE_TITLES: Readonly<Record<Silence["reach"], string>> = {
+  line: "Ignore on this line",
+  file: "Ignore in this file",
+};
+
+/** All findings of one rule in the document, each by its first fix; a preview as soon as one of them is not safe. */
+function fixAllOfRule(
+  verdict: Verdict,
+  ruleId: string,
+  placed: readonly Placed[],
+): readonly vscode.CodeAction[] {
+  const fixes = together(
+    placed.flatMap(({ finding }): readonly Fix[] =>
+      finding.ruleId === ruleId ? finding.fixes.slice(0, 1) : [],
+    ),
+  );
+  const edit = fixes.length < 2 ? undefined : editOf(verdict.parts, fixes);
+  if (!edit) return [];
+  const review = fixes.every(({ safe }) => safe) ? "" : " (preview)";
+  const action = new vscode.CodeAction(`Fix all ${fixes.length} in this file: ${ruleId}${review}`, QuickFix);
+  action.edit = edit;
   return [action];
 }
 
 /** What may run on save: fixes that change no read and no unit. */
-function fixAll(verdict: Verdict): vscode.CodeAction[] {
-  const safe = verdict.findings.flatMap(({ fixes }) => fixes.find((fix) => fix.safe) ?? []);
-  if (safe.length === 0) return [];
-  const action = new vscode.CodeAction("Fix all deprecated AI/ML API uses that are safe to fix", FIX_ALL);
-  action.edit = editOf(verdict, safe);
+function fixAll({ parts }: Verdict, placed: readonly Placed[]): readonly vscode.CodeAction[] {
+  const safe = together(placed.flatMap(({ finding }) => finding.fixes.find((fix) => fix.safe) ?? []));
+  const edit = safe.length === 0 ? undefined : editOf(parts, safe);
+  if (!edit) return [];
+  const action = new vscode.CodeAction("Fix deprecated AI/ML API use where it is safe", FIX_ALL);
+  action.edit = edit;
   return [action];
-}
-
-function suppressions(verdict: Verdict, finding: SpokenFinding): readonly vscode.CodeAction[] {
-  const kind = vscode.CodeActionKind.QuickFix;
-  return finding.silences.map((silence) => {
-    const title = { line: "Ignore on this line", file: "Ignore in this file" }[silence.reach];
-    const action = actionFor(verdict, finding, `${title} (${finding.ruleId})`, kind);
-    action.edit = editOf(verdict, [{ safe: true, edits: [silence.edit] }]);
-    return action;
-  });
-}
-
-function actionFor(
-  { document }: Verdict,
-  finding: SpokenFinding,
-  title: string,
-  kind: vscode.CodeActionKind,
-): vscode.CodeAction {
-  const action = new vscode.CodeAction(title, kind);
-  const range = rangeOf(document, finding);
-  action.diagnostics = vscode.languages
-    .getDiagnostics(document.uri)
-    .filter((it) => it.source === "AI/ML API" && it.range.isEqual(range));
-  return action;
-}
-
-/** The edits of all `fixes`, each place once; one that is not safe asks for a look at the preview first. */
-function editOf({ document }: Verdict, fixes: readonly Pick<Fix, "safe" | "edits">[]): vscode.WorkspaceEdit {
-  const edit = new vscode.WorkspaceEdit();
-  const needsConfirmation = fixes.some(({ safe }) => !safe);
-  const seen = new Set<string>();
-  for (const { start, end, text } of fixes.flatMap(({ edits }) => edits)) {
-    const place = `${start}-${end}`;
-    if (seen.has(place)) continue;
-    seen.add(place);
-    const metadata = { label: "Move off the deprecated AI/ML API billing", needsConfirmation };
-    edit.replace(
-      document.uri,
-      rangeOf(document, { start, end }),
-      text,
-      needsConfirmation ? metadata : undefined,
-    );
-  }
-  return edit;
 }
