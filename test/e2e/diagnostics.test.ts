@@ -52,10 +52,12 @@ describe("deprecation diagnostics", () => {
     await workbench.press("Control+Shift+M");
     const rows = page.locator('.markers-panel .monaco-list-row[aria-level="2"]');
     await rows.nth(1).waitFor();
-    const labels = await rows.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label") ?? ""));
+    const labels = await Promise.all((await rows.all()).map((row) => row.getAttribute("aria-label")));
     assert.match(labels.join("\n"), /Warning: \/v1\/billing\/balance is deprecated/);
     for (const theme of ["light", "dark", "high-contrast"] as const) {
       await workbench.setTheme(theme);
+      // The colours fade over.
+      await page.waitForTimeout(500);
       await workbench.screenshot(`diagnostics-${theme}`);
     }
     await workbench.setTheme("light");

@@ -2,14 +2,13 @@ import * as vscode from "vscode";
 import type { Disposable } from "../../billing/disposable.ts";
 import { createLineFilter, createPrefilter } from "../../lint/prefilter.ts";
 import type { Rule } from "../../lint/rule.ts";
-import { COMMANDS } from "../command-ids.ts";
 import { followDocuments, type Verdict } from "./documents.ts";
 import { createLazyEngine, type EngineOptions } from "./engine.ts";
-import { explainRule } from "./explain-rule.ts";
 import { createLanguageStatus, presentTrouble } from "./language-status.ts";
 import { createNearbyFiles } from "./nearby-files.ts";
 import { diagnosticsOf } from "./publish.ts";
 import { registerQuickFixes } from "./quick-fixes.ts";
+import { registerRulePages } from "./rule-pages.ts";
 import { readDiagnosticSettings } from "./settings.ts";
 
 export interface DiagnosticsOptions {
@@ -32,6 +31,7 @@ const EVERYWHERE: vscode.DocumentSelector = [{ pattern: "**" }];
 export function registerDiagnostics(options: DiagnosticsOptions): Diagnostics {
   const { extensionUri, rules, startEngine, onTrouble } = options;
   const collection = vscode.languages.createDiagnosticCollection("aimlapi");
+  const pages = registerRulePages(extensionUri, rules);
   const status = createLanguageStatus(EVERYWHERE);
   /** Limits that the log has been told of, by document. */
   const told = new WeakMap<vscode.TextDocument, Set<string>>();
@@ -53,7 +53,7 @@ export function registerDiagnostics(options: DiagnosticsOptions): Diagnostics {
   function publish(document: vscode.TextDocument, verdict: Verdict | undefined): void {
     if (verdict) {
       const settings = readDiagnosticSettings(document.uri);
-      collection.set(document.uri, diagnosticsOf(document, verdict, settings, pageOf));
+      collection.set(document.uri, diagnosticsOf(document, verdict, settings, pages.pageOf));
       tell(document, verdict);
     } else collection.delete(document.uri);
     if (vscode.window.activeTextEditor?.document === document) show(document, verdict);
@@ -95,18 +95,12 @@ export function registerDiagnostics(options: DiagnosticsOptions): Diagnostics {
     }),
     collection,
     status,
+    pages,
   );
   return {
-    explainRule: (ruleId) => explainRule(extensionUri, rules, ruleId),
+    explainRule: pages.explain,
     dispose() {
       parts.dispose();
     },
   };
-}
-
-/** The rule's page in the package, opened by a command so that it shows as a page and not as source. */
-function pageOf(ruleId: string): vscode.Uri {
-  return vscode.Uri.parse(
-    `command:${COMMANDS.explainRule.id}?${encodeURIComponent(JSON.stringify([ruleId]))}`,
-  );
 }
