@@ -24,7 +24,7 @@ const walls: Readonly<Record<string, Wall>> = {
   webview: { floors: ["protocol"], types: ["billing"] },
   host: { floors: ["billing", "lint"], types: ["protocol"], packages: ["node-fetch"], node: true },
   sandbox: { types: ["providers"], node: true },
-  cli: { floors: ["catalog", "billing", "lint", "host"], node: true },
+  cli: { floors: ["catalog", "billing", "lint", "host"], packages: ["ignore"], node: true },
   editor: { floors: ["billing", "lint", "protocol"], packages: ["vscode"] },
   "lint-worker": { floors: ["catalog", "host"], node: true },
   extension: {
