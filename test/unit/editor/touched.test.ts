@@ -85,6 +85,17 @@ describe("an edit of a text without a needle", () => {
     );
   });
 
+  it("is seen when it ends any needle, far into a long line", () => {
+    const wide = "z".repeat(2000);
+    for (const needle of rules.flatMap((rule) => rule.needles.flat())) {
+      const start = wide.length + 1 + needle.length - 1;
+      const event = eventOf(`${wide} ${needle.slice(0, -1)} ${wide}`, [
+        { start, end: start, text: needle.slice(-1) },
+      ]);
+      assert.ok(touchesNeedle(event, mayHold), needle);
+    }
+  });
+
   it("is passed over where nothing near it is a part of one", () => {
     const line = `${"z".repeat(2000)} billing ${"z".repeat(2000)}`;
     const before = `one\n${line}\ntwo\n`;
