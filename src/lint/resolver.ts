@@ -243,9 +243,7 @@ function named(resolver: Resolver, name: string, node: SyntaxNode, unit: Unit, p
     before = found.slice();
   }
   const known = found.map(({ value, picks: under }) => ({ value: withName(value, name), picks: under }));
-  return unit.text.includes(`${name}.path`)
-    ? [...known, ...repointed(resolver, known, name, variable, unit)]
-    : known;
+  return [...known, ...repointed(resolver, known, name, variable, unit)];
 }
 
 /** `url.pathname = "/v1/…"`: the address with its new path is one more alternative. */
@@ -257,7 +255,8 @@ function repointed(
   unit: Unit,
 ): Alternatives {
   const found: Alternative[] = [];
-  for (const { role } of [...unit.occurrences("pathname"), ...unit.occurrences("path")]) {
+  if (!known.some(({ value }) => value.kind === "text")) return found;
+  for (const { role } of unit.repoints()) {
     if (role.kind !== "member-assign" || !role.value || role.object.text !== name) continue;
     if (unit.lookup(name, role.object)?.scope.id !== variable.scope.id) continue;
     const path = role.value;
