@@ -187,6 +187,10 @@ function inText(
     const owner = unit.syntax.ownerOf(holder.call) ?? classAround(unit, holder.call);
     return owner ? [declared(resolver, unit, name, span, owner)] : [];
   }
+  if (/^Alias(?:Choices|Path)$/.test(last)) {
+    const owner = classAround(unit, holder.call);
+    return owner ? [declared(resolver, unit, name, span, owner)] : [];
+  }
   if (!accessors.test(last)) return [];
   const path = [...before, ...steps.slice(0, -1)];
   const other = call.args.find(

@@ -10,7 +10,7 @@ const resolvers = /^(?:urljoin|resolve|joinURL\d?)$/;
 const joiners =
   /^(?:url_?join|joinUrl|joinURL|joinPaths?|join_url|joinPath|join|urlcat|withBase|combineURLs|joinRelativeURL|path_join)$/;
 const same =
-  /^(?:String|str|encodeURI|freeze|seal|structuredClone|MappingProxyType|run|wait_for|ensure_future|create_task|shield|resolve|readonly|HttpUrl|AnyUrl|AnyHttpUrl|Url|SecretStr|Request|Path|PurePosixPath|fspath|closing|aclosing|nullcontext|enter_context|enter_async_context|run_until_complete|strict|deepFreeze|ref|reactive|computed|unref|toValue|memo|identity|shallowRef|isoformat|unwrap|quote|expectType|firstValueFrom|lastValueFrom|lastValueFrom|toPromise|defineConfig|Final|urlsplit|urlparse|withCache|retry)$/;
+  /^(?:String|str|encodeURI|freeze|seal|structuredClone|MappingProxyType|run|wait_for|ensure_future|create_task|shield|resolve|readonly|HttpUrl|AnyUrl|AnyHttpUrl|Url|SecretStr|Request|Path|PurePosixPath|fspath|closing|aclosing|nullcontext|enter_context|enter_async_context|run_until_complete|strict|deepFreeze|ref|reactive|computed|unref|toValue|memo|identity|shallowRef|isoformat|unwrap|quote|expectType|firstValueFrom|lastValueFrom|lastValueFrom|toPromise|defineConfig|Final|urlsplit|urlparse|urlunparse|urlunsplit|withCache|retry)$/;
 const decoders = /^(?:parse|loads?|safe_load|json_loads|decode|from_json|parse_json|parseJson|parseJSON)$/;
 const checkers =
   /(?:^|[._])(?:parse|safeParse|parseAsync|validate|validateSync|check|assert|ensure|cast|coerce|convert|from|load|loads|decode|deserialize|structure|unwrap|camel|model_validate|model_validate_json|validate_python|validate_json|parse_obj|parse_raw|from_dict|fromJson|fromJSON|from_json|create|as|to|transform|normalize|schema)/i;

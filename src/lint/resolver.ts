@@ -5,7 +5,7 @@ import { evaluateCall } from "./calls.ts";
 import { memberOf, stepInto } from "./members.ts";
 import type { Binding } from "./program.ts";
 import type { SyntaxNode } from "./syntax.ts";
-import type { Unit, Variable } from "./unit.ts";
+import { encloses, type Unit, type Variable } from "./unit.ts";
 import {
   capped,
   chain,
@@ -228,7 +228,7 @@ export function joined(
 
 function named(resolver: Resolver, name: string, node: SyntaxNode, unit: Unit, picks: Picks): Alternatives {
   const variable = unit.lookup(name, node);
-  if (!variable) return [{ value: unknown(name), picks }];
+  if (!variable) return inClassBody(resolver, name, node, unit, picks) ?? [{ value: unknown(name), picks }];
   const bindings = unit.reaching(variable, node);
   const found: Alternative[] = [];
   let before: Alternatives = [];
@@ -244,6 +244,23 @@ function named(resolver: Resolver, name: string, node: SyntaxNode, unit: Unit, p
   }
   const known = found.map(({ value, picks: under }) => ({ value: withName(value, name), picks: under }));
   return [...known, ...repointed(resolver, known, name, variable, unit)];
+}
+
+/** A field named by a later field of the same class body, as Python allows. */
+function inClassBody(
+  resolver: Resolver,
+  name: string,
+  node: SyntaxNode,
+  unit: Unit,
+  picks: Picks,
+): Alternatives | undefined {
+  const fn = unit.functionAround(node);
+  for (const { leaf, role } of unit.occurrences(name)) {
+    if (role.kind !== "field" || !role.value || leaf.startIndex >= node.startIndex) continue;
+    if (!encloses(role.owner, node) || (fn && encloses(role.owner, fn))) continue;
+    return resolver.evaluate(role.value, unit, picks);
+  }
+  return undefined;
 }
 
 /** `url.pathname = "/v1/…"`: the address with its new path is one more alternative. */

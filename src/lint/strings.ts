@@ -33,6 +33,7 @@ export function textMethod(call: Call, value: Text, name: string): Alternatives 
       return fold(call, value, (left, right) => [...left, ...right]);
     case "with_path":
       return fold(call, value, (left, right) => resolve(left, right));
+    case "_replace":
     case "copy_with":
       return chain(argument(call, 99, "path") ?? only(value), (path) =>
         only(text(resolve(value.parts, partsOf(path)))),
@@ -57,6 +58,7 @@ export function textMethod(call: Call, value: Text, name: string): Alternatives 
     case "href":
     case "toJSON":
     case "human_repr":
+    case "geturl":
     case "normalize":
     case "as_posix":
       return only(value);
