@@ -61,6 +61,7 @@ export interface Engine {
 
 const nothing: Analysis = { findings: [], limits: [] };
 const budget = 60_000;
+const workMillis = 1_500;
 const deepestRegion = 3;
 
 export function createEngine(options: EngineOptions): Engine {
@@ -106,7 +107,7 @@ export function createEngine(options: EngineOptions): Engine {
     const { reader } = language;
     if (reader.kind === "program") {
       if (!tree) return nothing;
-      const facts = await factsOf(source, tree.root, reader.syntax);
+      const { facts, exhausted } = await factsOf(source, tree.root, reader.syntax);
       return {
         findings: finish(
           text,
@@ -114,7 +115,7 @@ export function createEngine(options: EngineOptions): Engine {
           facts,
           (at) => reader.syntax.role(tree.root.descendantForIndex(at) ?? tree.root).kind !== "prose",
         ),
-        limits: [],
+        limits: exhausted ? [{ code: "work", detail: `${workMillis} ms` }] : [],
       };
     }
     const plain = reader.read({
@@ -175,15 +176,15 @@ export function createEngine(options: EngineOptions): Engine {
     source: Source,
     root: SyntaxNode,
     reader: ProgramSyntax,
-  ): Promise<readonly Fact[]> => {
+  ): Promise<{ readonly facts: readonly Fact[]; readonly exhausted: boolean }> => {
     const around = createNeighbours({ source, root, reader, load: loadUnit, ...(files ? { files } : {}) });
     try {
       for (let round = 0; ; round++) {
         const wanted = around.round();
-        const resolver = createResolver(around.module, budget);
+        const resolver = createResolver(around.module, budget, workMillis);
         const { facts, open } = programFacts(resolver, around.main, rules, around.importers());
         const more = round < 4 && (await around.fetch(wanted, open));
-        if (!more) return facts;
+        if (!more) return { facts, exhausted: resolver.exhausted() };
       }
     } finally {
       around.dispose();

@@ -49,6 +49,6 @@ export interface Finding extends Span {
 
 /** A limit that kept the engine from looking at everything. */
 export interface Limit {
-  readonly code: "size" | "parse-time" | "grammar";
+  readonly code: "size" | "parse-time" | "work" | "grammar";
   readonly detail: string;
 }

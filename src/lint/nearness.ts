@@ -16,10 +16,10 @@ interface Chunk {
 
 /**
  * In a large file, says which places may have to do with an answer of the endpoint at all: top-level statements that
- * hold its path, or a name that such a statement declares, and so on. In other files every place may.
+ * hold its path, or a name that such a statement declares, and so on. Undefined for other files, where every place may.
  */
-export function createNearness(unit: Unit): (offset: number) => boolean {
-  if (unit.text.length < large || !/billing\\?\/+balance/.test(unit.text)) return () => true;
+export function createNearness(unit: Unit): ((offset: number) => boolean) | undefined {
+  if (unit.text.length < large || !/billing\\?\/+balance/.test(unit.text)) return undefined;
   let near: readonly Chunk[] | undefined;
   return (offset) => (near ??= nearChunks(unit)).some(({ start, end }) => start <= offset && offset < end);
 }

@@ -35,7 +35,7 @@ export function programFacts(
         break;
       }
       case "field":
-        facts.push(...namedFacts(resolver, unit, pattern.name));
+        facts.push(...namedFacts(resolver, unit, pattern.name, undefined));
         break;
       case "response-field":
         for (const { name } of pattern.fields) facts.push(...namedFacts(resolver, unit, name, near));
@@ -97,11 +97,11 @@ function namedFacts(
   resolver: Resolver,
   unit: Unit,
   name: string,
-  near: (offset: number) => boolean = () => true,
+  near: ((offset: number) => boolean) | undefined,
 ): readonly Fact[] {
-  return unit.occurrences(name).flatMap((one) => {
+  return unit.occurrences(name, near).flatMap((one) => {
     const { leaf } = one;
-    if (!near(leaf.startIndex)) return [];
+    if (resolver.exhausted()) return [];
     const inner = leaf.text === name ? 0 : leaf.text.lastIndexOf(name);
     const start = leaf.startIndex + Math.max(inner, 0);
     const span = { start, end: start + name.length };

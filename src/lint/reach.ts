@@ -74,7 +74,7 @@ export function addressesFrom(
 
   const climb = (node: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
     const key = `${node.id}|${[...picks].join(";")}`;
-    if (depth > deepest || steps++ > mostSteps || visited.has(key)) return;
+    if (depth > deepest || steps++ > mostSteps || visited.has(key) || resolver.exhausted()) return;
     visited.add(key);
     const role = in_.syntax.inDecorator(node) ? "definition" : "use";
     let resolved = false;

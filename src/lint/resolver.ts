@@ -47,7 +47,9 @@ export interface Resolver {
 
 const deepest = 60;
 
-export function createResolver(module: ModulePort, budget: number): Resolver {
+/** Work for one file ends after `budget` evaluations or `millis` milliseconds; what is asked then is unknown. */
+export function createResolver(module: ModulePort, budget: number, millis: number): Resolver {
+  const stopAt = performance.now() + millis;
   const memo = new Map<string, Alternatives>();
   const sites = new Map<number, readonly CallSite[]>();
   const running = new Set<string>();
@@ -60,6 +62,7 @@ export function createResolver(module: ModulePort, budget: number): Resolver {
       const key = keyOf(node, picks);
       const known = memo.get(key);
       if (known) return known;
+      if (performance.now() > stopAt) left = 0;
       if (running.has(key) || running.size > deepest || left-- <= 0) return [{ value: unknown(), picks }];
       running.add(key);
       const found = capped(compute(resolver, node, unit, picks));

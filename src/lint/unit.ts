@@ -18,7 +18,11 @@ export interface Unit {
   readonly text: string;
   readonly root: SyntaxNode;
   readonly syntax: ProgramSyntax;
-  readonly occurrences: (name: string) => readonly Occurrence[];
+  /** Every occurrence of a name, or those at the wanted places. */
+  readonly occurrences: (
+    name: string,
+    wanted?: ((offset: number) => boolean) | undefined,
+  ) => readonly Occurrence[];
   /** Assignments to the path of an address object (`url.pathname = …`). */
   readonly repoints: () => readonly Occurrence[];
   /** The variable that `name` means at `at`. */
@@ -50,7 +54,11 @@ export function createUnit(
   let words: Map<string, number[]> | undefined;
   let assigned: readonly Occurrence[] | undefined;
 
-  const occurrences = (name: string): readonly Occurrence[] => {
+  const occurrences = (
+    name: string,
+    wanted?: ((offset: number) => boolean) | undefined,
+  ): readonly Occurrence[] => {
+    if (wanted) return search(name, wanted);
     let list = found.get(name);
     if (!list) {
       list = search(name);
@@ -59,10 +67,11 @@ export function createUnit(
     return list;
   };
 
-  const search = (name: string): readonly Occurrence[] => {
+  const search = (name: string, wanted?: (offset: number) => boolean): readonly Occurrence[] => {
     const list: Occurrence[] = [];
     for (const at of placesOf(name)) {
       if (list.length >= most) break;
+      if (wanted && !wanted(at)) continue;
       const leaf = root.descendantForIndex(at, at + name.length);
       if (leaf) list.push({ leaf, role: syntax.role(leaf) });
     }
