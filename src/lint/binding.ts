@@ -14,6 +14,7 @@ import {
   type ClassValue,
   type InstanceValue,
   type Picks,
+  type Value,
 } from "./value.ts";
 
 const mostSites = 60;
@@ -144,10 +145,23 @@ export function methodAround(node: SyntaxNode, unit: Unit): SyntaxNode | undefin
   return undefined;
 }
 
+/** `this` in a method of an object literal. */
+function recordAround(node: SyntaxNode, unit: Unit, picks: Picks): Value | undefined {
+  for (let fn = unit.functionAround(node); fn; fn = unit.functionAround(fn)) {
+    const name = unit.syntax.nameOf(fn);
+    const role = name && unit.syntax.role(name);
+    const expr = role?.kind === "key" ? unit.syntax.expr(role.record) : undefined;
+    if (role?.kind === "key" && expr?.kind === "record") {
+      return { kind: "record", id: role.record.id, entries: expr.entries, unit, env: picks };
+    }
+  }
+  return undefined;
+}
+
 /** The receiver of the method around `node`. */
 export function selfIn(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks): Alternatives {
   const owner = unit.syntax.ownerOf(node);
-  if (!owner) return [{ value: unknown("this"), picks }];
+  if (!owner) return [{ value: recordAround(node, unit, picks) ?? unknown("this"), picks }];
   const cls: ClassValue = { kind: "class", node: owner, unit };
   const plain: Alternative = { value: { kind: "instance", of: cls }, picks };
   const method = methodAround(node, unit);

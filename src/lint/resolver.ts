@@ -1,6 +1,6 @@
 import type { Part } from "./facts.ts";
 import { authority, glue } from "./address.ts";
-import { callSitesOf, parameterOf, selfIn } from "./binding.ts";
+import { calling, callSitesOf, parameterOf, selfIn } from "./binding.ts";
 import { evaluateCall } from "./calls.ts";
 import { memberOf, stepInto } from "./members.ts";
 import type { Binding } from "./program.ts";
@@ -308,6 +308,8 @@ function evaluateBinding(resolver: Resolver, binding: Binding, unit: Unit, picks
   switch (binding.kind) {
     case "value": {
       if (!binding.value) return typed([{ value: unknown(), picks }], binding.type, unit);
+      const state = stateOf(resolver, binding, binding.value, unit, picks);
+      if (state) return typed(state, binding.type, unit);
       let values = resolver.evaluate(binding.value, unit, picks);
       if (binding.each) values = chain(values, (value, under) => stepInto(resolver, value, "…", under));
       return typed(walk(resolver, values, binding, unit, picks), binding.type, unit);
@@ -333,6 +335,37 @@ function evaluateBinding(resolver: Resolver, binding: Binding, unit: Unit, picks
       return [{ value: unknown(binding.module, ...names), picks }];
     }
   }
+}
+
+/** `const [data, setData] = useState()`: what the setter is given is what the first name holds. */
+function stateOf(
+  resolver: Resolver,
+  binding: Binding & { kind: "value" },
+  value: SyntaxNode,
+  unit: Unit,
+  picks: Picks,
+): Alternatives | undefined {
+  if (binding.path[0] !== 0) return undefined;
+  const call = unit.syntax.expr(value);
+  if (call.kind !== "call" || !/(?:^|\.)(?:useState|createSignal|useSignal)$/.test(call.callee.text))
+    return undefined;
+  const holder = unit.syntax.holder(value);
+  const setter = holder.kind === "bind" ? unit.syntax.bound(holder.pattern)[1] : undefined;
+  if (!setter) return undefined;
+  const found: Alternative[] = [];
+  for (const { leaf, role } of unit.occurrences(setter.text)) {
+    if (role.kind !== "use" || leaf.id === setter.id) continue;
+    const direct = calling(role.node, unit)?.args[0];
+    if (direct) found.push(...resolver.evaluate(direct.value, unit, picks));
+    const into = unit.syntax.holder(role.node);
+    const then = into.kind === "argument" ? unit.syntax.expr(into.call) : undefined;
+    const member = then?.kind === "call" ? unit.syntax.expr(then.callee) : undefined;
+    if (member?.kind === "member" && /^(?:then|subscribe)$/.test(member.name)) {
+      found.push(...resolver.evaluate(member.object, unit, picks));
+    }
+  }
+  const steps = binding.path.slice(1);
+  return found.length > 0 ? walk(resolver, found, { path: steps }, unit, picks) : undefined;
 }
 
 /** `from . import config` */
