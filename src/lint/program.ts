@@ -206,6 +206,10 @@ export interface ProgramSyntax {
     /** The field `name` of `object`, written as the read of `shape` was; nothing may come of it when absent. */
     readonly read: (object: string, name: string, shape: ReadShape) => string;
     readonly orElse: (read: string, otherwise: string) => string;
+    /** The expression that is joined right in front of a path, given the text that leads to it. */
+    readonly joinedBefore: RegExp;
+    /** That expression without the version at its end; `quote` may be used inside. */
+    readonly withoutVersion: (base: string, version: string, quote: string) => string;
     /** A destructured key under its old local name. */
     readonly renamed: (key: string, local: string, unit: string) => string;
   };

@@ -54,7 +54,7 @@ describe("fixes", () => {
     assert.match(all[0]?.[2] ?? "", /d\["autotopup_settings"\]\["is_enabled"\]/);
   });
 
-  it("offers none where a read has no successor, another origin reaches the text, or the version stands elsewhere", async () => {
+  it("offers none where a read has no successor, another origin reaches the text, or the base is not at hand", async () => {
     const call = 'fetch("https://api.aimlapi.com/v1/billing/balance")';
     assert.deepEqual(
       await fixed("a.ts", `const d = await (await ${call}).json();\nshow(d.lastUpdated);`),
@@ -68,9 +68,22 @@ describe("fixes", () => {
       [],
     );
     assert.deepEqual(
-      await fixed("a.ts", 'const b = "https://api.aimlapi.com/v1";\nfetch(b + "/billing/balance");'),
+      await fixed(
+        "a.ts",
+        'const b = "https://api.aimlapi.com/v1";\naxios.create({ baseURL: b }).get("/billing/balance");',
+      ),
       [],
     );
+  });
+
+  it("takes the version off a shared base at the call alone", async () => {
+    const script = 'const b = "https://api.aimlapi.com/v1";\n';
+    const [[code, safe, after] = []] = await fixed("a.ts", script + "fetch(`${b}/billing/balance`);");
+    assert.deepEqual([code, safe], ["to-billing", false]);
+    assert.equal(after, script + 'fetch(`${b.replace(/\\/v1\\/?$/, "")}/v2/billing`);');
+    const python = 'B = "https://api.aimlapi.com/v1"\n';
+    const all = await fixed("a.py", python + 'requests.get(f"{B}/billing/balance")');
+    assert.equal(all[0]?.[2], python + `requests.get(f"{B.rstrip('/').removesuffix('/v1')}/v2/billing")`);
   });
 
   it("is safe in a text that nobody reads from, and keeps escapes", async () => {
