@@ -1,5 +1,5 @@
 import { masked } from "./address.ts";
-import { assignedTo, layersOf, memberOf, methodIn, stepInto } from "./members.ts";
+import { assignedTo, layersOf, memberOf, methodIn, stepInto, typedInstance } from "./members.ts";
 import type { Argument, Expr } from "./program.ts";
 import { joined, type Resolver } from "./resolver.ts";
 import { fillPercent, textMethod } from "./strings.ts";
@@ -161,6 +161,8 @@ function callMember(call: Call, value: Value, name: string, object: SyntaxNode):
       return clientCall(call, { ...value, chain: [...value.chain, name] }, object);
     case "unknown": {
       if (stringly.test(name)) return only(call, value);
+      const instance = typedInstance(resolver, value);
+      if (instance && methodIn(instance.of, name)) return instanceMethod(call, instance, name);
       const assigned = assignedTo(resolver, { node: object, unit: call.unit }, name, picks);
       if (assigned) return chain(assigned, (member) => callValue(call, member));
       return openCall(call, [...value.names, name], object);

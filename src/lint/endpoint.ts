@@ -109,7 +109,9 @@ function locate(
     if (to - from < 200) return { span: { start: from, end: to }, file };
   }
   const head = cells[start];
-  return head && head.start >= 0 ? { span: { start: head.start, end: last.end }, file } : undefined;
+  if (!head || head.start < 0) return undefined;
+  const lead = head.start === head.part.span.start ? (head.part.lead ?? 0) : 0;
+  return { span: { start: head.start - lead, end: last.end }, file };
 }
 
 interface Cell {

@@ -33,7 +33,11 @@ export function memberOf(
   const only = (found: Value): Alternatives => [{ value: found, picks }];
   switch (value.kind) {
     case "unknown":
-      return assignedTo(resolver, place, name, picks) ?? only(nameAdded(value, name));
+      return (
+        assignedTo(resolver, place, name, picks) ??
+        typedMember(resolver, value, name, picks) ??
+        only(nameAdded(value, name))
+      );
     case "record": {
       if (value.env && value.env.size > 0) {
         const { env, ...bare } = value;
@@ -109,6 +113,32 @@ export function stepInto(
     if (value.kind === "client") return only({ ...value, chain: [...value.chain, step] });
   }
   return only(value.kind === "unknown" ? value : unknown());
+}
+
+/** An unknown value of a declared class is an instance of it. */
+export function typedInstance(
+  resolver: Resolver,
+  value: Value & { kind: "unknown" },
+): InstanceValue | undefined {
+  const { type } = value;
+  if (!type || type.depth !== value.names.length) return undefined;
+  const shape = type.unit.syntax.typeShape(type.node);
+  if (shape.kind !== "ref" || shape.args.length > 0) return undefined;
+  const binding = type.unit.lookup(shape.name, type.node)?.bindings[0]?.binding;
+  if (binding?.kind !== "class" && binding?.kind !== "import") return undefined;
+  const found = resolver.binding(binding, type.unit, noPicks)[0]?.value;
+  return found?.kind === "class" ? { kind: "instance", of: found } : undefined;
+}
+
+function typedMember(
+  resolver: Resolver,
+  value: Value & { kind: "unknown" },
+  name: string,
+  picks: Picks,
+): Alternatives | undefined {
+  const instance = typedInstance(resolver, value);
+  const found = instance && instanceMember(resolver, instance, name, picks);
+  return found?.some((one) => one.value.kind !== "unknown") ? found : undefined;
 }
 
 function nameAdded(value: Value & { kind: "unknown" }, name: string): Value {

@@ -1,7 +1,7 @@
 import { isAbsolute, masked, authority } from "./address.ts";
 import type { Address, AddressFact, Part } from "./facts.ts";
 import type { Span } from "./finding.ts";
-import { methodIn } from "./members.ts";
+import { methodIn, typedInstance } from "./members.ts";
 import type { Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
@@ -240,6 +240,10 @@ export function addressesFrom(
     name: string,
     picks: Picks,
   ): { value: Value; self: Value | undefined; picks: Picks; shift: number }[] => {
+    if (value.kind === "unknown") {
+      const instance = typedInstance(resolver, value);
+      return instance ? methodsOf(instance, name, picks) : [];
+    }
     if (value.kind === "instance") {
       for (
         let cls: (Value & { kind: "class" }) | undefined = value.of, guard = 0;

@@ -19,10 +19,7 @@ export interface Unit {
   readonly root: SyntaxNode;
   readonly syntax: ProgramSyntax;
   /** Every occurrence of a name, or those at the wanted places. */
-  readonly occurrences: (
-    name: string,
-    wanted?: ((offset: number) => boolean) | undefined,
-  ) => readonly Occurrence[];
+  readonly occurrences: (name: string, wanted?: (offset: number) => boolean) => readonly Occurrence[];
   /** Assignments to the path of an address object (`url.pathname = …`). */
   readonly repoints: () => readonly Occurrence[];
   /** The variable that `name` means at `at`. */
@@ -54,10 +51,7 @@ export function createUnit(
   let words: Map<string, number[]> | undefined;
   let assigned: readonly Occurrence[] | undefined;
 
-  const occurrences = (
-    name: string,
-    wanted?: ((offset: number) => boolean) | undefined,
-  ): readonly Occurrence[] => {
+  const occurrences = (name: string, wanted?: (offset: number) => boolean): readonly Occurrence[] => {
     if (wanted) return search(name, wanted);
     let list = found.get(name);
     if (!list) {
