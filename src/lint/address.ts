@@ -49,7 +49,7 @@ export function trimStart(address: Address, character = "/"): Address {
   if (start === 0) return address;
   const [first, ...rest] = slice(address, start);
   if (!first) return [];
-  const inside = first.kind === "written" && first.span.start > 0 && address.includes(first) === false;
+  const inside = first.kind === "written" && first.span.start > 0 && !address.includes(first);
   return inside ? [{ ...first, lead: start }, ...rest] : [first, ...rest];
 }
 
