@@ -102,7 +102,7 @@ function locate(
   const file = last.part.file;
   if (start > first) {
     const written = cells
-      .slice(match.index, end + 1)
+      .slice(first, end + 1)
       .filter((cell) => cell && cell.part.file === file && cell.start >= 0);
     const from = Math.min(...written.map((cell) => cell?.start ?? Infinity));
     const to = Math.max(...written.map((cell) => cell?.end ?? -1));
