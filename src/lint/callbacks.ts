@@ -5,7 +5,9 @@ import type { SyntaxNode } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 import { chain, type Alternatives, type Picks } from "./value.ts";
 
-const overElements = /^(?:map|forEach|filter|find|flatMap|some|every|findLast|reduce|sort)$/;
+export const overElements = /^(?:map|forEach|filter|find|flatMap|some|every|findLast|sort)$/;
+
+const iterable = /^(?:list|entries|items|answer)$/;
 
 /** What a function without a name gets, by the call it is handed to: `.then`, `.map`, `.on("data")`, a request. */
 export function callbackParameter(
@@ -23,9 +25,14 @@ export function callbackParameter(
   if (callee.kind === "member") {
     if ((callee.name === "then" || callee.name === "subscribe") && binding.index === 0)
       return resolver.evaluate(callee.object, unit, picks);
-    if (overElements.test(callee.name) && binding.index === 0) {
+    const element = /^reduce(?:Right)?$/.test(callee.name) ? 1 : overElements.test(callee.name) ? 0 : -1;
+    if (element === 1 && binding.index === 0) {
+      const start = call.args[1];
+      return start && resolver.evaluate(start.value, unit, picks);
+    }
+    if (element === binding.index) {
       return chain(resolver.evaluate(callee.object, unit, picks), (value, under) =>
-        value.kind === "list" || value.kind === "entries" ? stepInto(resolver, value, "…", under) : [],
+        iterable.test(value.kind) ? stepInto(resolver, value, "…", under) : [],
       );
     }
     if (/^(?:on|once|addListener)$/.test(callee.name)) {

@@ -106,6 +106,7 @@ function callValue(call: Call, value: Value): Alternatives {
     case "record":
     case "list":
     case "entries":
+    case "items":
     case "pair":
     case "module":
       return only(call, unknown());
@@ -152,6 +153,8 @@ function callMember(call: Call, value: Value, name: string, object: SyntaxNode):
       return textMethod(call, value, name);
     case "record":
       return recordMethod(call, value, name, object);
+    case "items":
+      return only(call, /^(?:filter|sort|toSorted|reverse|slice)$/.test(name) ? value : unknown(name));
     case "list":
     case "entries":
       return listMethod(call, value, name);
@@ -330,12 +333,20 @@ function listMethod(call: Call, value: Value & { kind: "list" | "entries" }, nam
       return text === undefined || text === wanted.text ? [{ value: item, picks: under }] : [];
     });
   }
+  if (value.kind === "list" && name === "concat") {
+    const items = call.args.flatMap((arg) => {
+      const list = resolver.evaluate(arg.value, call.unit, picks).find((one) => one.value.kind === "list");
+      return list?.value.kind === "list" && list.value.unit === value.unit ? list.value.items : [arg.value];
+    });
+    return only(call, { ...value, items: [...value.items, ...items] });
+  }
   if (/^(?:filter|slice|sort|concat|reverse|copy|values|entries|flat|toSorted)$/.test(name))
     return only(call, value);
   if (/^(?:map|flatMap)$/.test(name)) {
     const fn = argument(call, 0)?.find((one) => one.value.kind === "function")?.value;
     if (fn?.kind === "function") {
-      return fn.unit.syntax.returns(fn.node).flatMap((node) => [...resolver.evaluate(node, fn.unit, picks)]);
+      const items = fn.unit.syntax.returns(fn.node);
+      return only(call, { kind: "list", id: call.node.id, items, unit: fn.unit, env: picks, each: true });
     }
   }
   return only(call, unknown(name));

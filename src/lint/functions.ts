@@ -28,7 +28,7 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
   if (resolvers.test(last) && call.args.length === 2) return fold(call, resolve);
   if (joiners.test(last) && call.args.length > 1) return fold(call, append);
   if (/^Object\.(?:entries|values|keys)$/.test(whole)) return iterated(call, last);
-  if (last === "Map" || last === "OrderedDict") return pairs(call);
+  if (last === "Map" || last === "OrderedDict" || whole === "Object.fromEntries") return pairs(call);
   if (last === "dict" || last === "SimpleNamespace" || whole === "Object.assign" || last === "TypedDict")
     return merged(call);
   if (/^(?:format|sprintf|vsprintf|printf)$/.test(last)) return fillFormat(call);
@@ -123,8 +123,9 @@ function fold(call: Call, join: typeof append): Alternatives {
 
 function iterated(call: Call, mode: string): Alternatives {
   return chain(argument(call, 0) ?? [], (value, picks) => {
-    if (value.kind !== "record") return [{ value: unknown(), picks }];
     const kind = mode === "entries" ? "pairs" : mode === "keys" ? "keys" : "values";
+    if (value.kind === "answer" && value.stage !== "raw") return [{ value: { kind: "items", of: value, mode: kind }, picks }];
+    if (value.kind !== "record") return [{ value: unknown(), picks }];
     return [{ value: { kind: "entries", of: value, mode: kind }, picks }];
   });
 }
@@ -132,7 +133,9 @@ function iterated(call: Call, mode: string): Alternatives {
 /** `new Map([[key, value], …])` as a record. */
 function pairs(call: Call): Alternatives {
   return chain(argument(call, 0) ?? [], (value, picks) => {
+    if (value.kind === "unknown" || value.kind === "items") return [{ value, picks }];
     if (value.kind !== "list") return [{ value, picks }];
+    if (value.each === true) return [{ value: computedPairs(value, call), picks }];
     const entries: RecordEntry[] = value.items.map((item) => {
       const expr = value.unit.syntax.expr(item);
       const [keyNode, node] = expr.kind === "list" ? expr.items : [];
@@ -141,6 +144,18 @@ function pairs(call: Call): Alternatives {
     });
     return [{ value: { kind: "record", id: value.id, entries, unit: value.unit }, picks }];
   });
+}
+
+/** `Object.fromEntries(list.map((one) => [key, value]))` */
+function computedPairs(list: Value & { kind: "list" }, call: Call): Value {
+  const entries = list.items.map((item): RecordEntry => {
+    const expr = list.unit.syntax.expr(item);
+    const inner = expr.kind === "same" ? list.unit.syntax.expr(expr.inner) : expr;
+    const [key, value] = inner.kind === "list" ? inner.items : [];
+    return { ...(key ? { computed: key } : {}), ...(value ? { value } : {}) };
+  });
+  const made = list.env ? { env: list.env } : {};
+  return { kind: "record", id: call.node.id, entries, unit: list.unit, ...made };
 }
 
 /** `dict(a=1, **other)`, `Object.assign({}, one, two)` */

@@ -1,4 +1,5 @@
-import { authority, slice, split, masked } from "./address.ts";
+import { authority, glue, slice, split, masked } from "./address.ts";
+import type { Part } from "./facts.ts";
 import { superCall } from "./binding.ts";
 import { pickEach, type Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
@@ -17,6 +18,7 @@ import {
   type InstanceValue,
   type Picks,
   type Place,
+  type RecordEntry,
   type Value,
 } from "./value.ts";
 
@@ -69,6 +71,7 @@ export function memberOf(
       return only(textMember(value, name));
     case "list":
     case "entries":
+    case "items":
     case "function":
       return only(unknown(name));
   }
@@ -88,7 +91,7 @@ export function stepInto(
   }
   if (value.kind === "pair") return only(step === 0 ? value.key : step === 1 ? value.value : unknown());
   if (value.kind === "list") {
-    if (typeof step === "number") {
+    if (typeof step === "number" && value.each !== true) {
       const item = value.items[step];
       return item ? resolver.evaluate(item, value.unit, picks) : only(unknown());
     }
@@ -97,6 +100,11 @@ export function stepInto(
     );
   }
   if (value.kind === "entries") return eachEntry(resolver, value.of, value.mode, picks);
+  if (value.kind === "items") {
+    const inner: Value = { ...value.of, path: [...value.of.path, each] };
+    if (value.mode === "values") return only(inner);
+    return only(value.mode === "keys" ? unknown() : { kind: "pair", key: unknown(), value: inner });
+  }
   if (value.kind === "record") {
     if (step === "…") return eachEntry(resolver, value, "values", picks);
     return memberOf(resolver, value, String(step), { node: value.unit.root, unit: value.unit }, picks);
@@ -171,13 +179,24 @@ function recordMember(resolver: Resolver, value: RecordValue, name: string, pick
         );
       }
     } else if (entry.computed && entry.value) {
-      const key = resolver.evaluate(entry.computed, value.unit, picks);
-      const hit = key.some((one) => one.value.kind === "text" && masked(one.value.parts) === name);
-      if (hit) found.push(...resolver.evaluate(entry.value, value.unit, picks));
+      const from = entry.value;
+      const outer = merge(picks, entry.picks ?? noPicks) ?? picks;
+      for (const key of resolver.evaluate(entry.computed, value.unit, outer)) {
+        const exact = key.value.kind === "text" && masked(key.value.parts) === name;
+        if (!exact && key.value.kind === "text") continue;
+        for (const one of resolver.evaluate(from, value.unit, key.picks)) {
+          if (exact) found.push({ value: one.value, picks: merge(picks, one.picks) ?? picks });
+          else if (one.value.kind === "answer" && one.value.path.at(-1) === each)
+            found.push({ value: { ...one.value, path: [...one.value.path.slice(0, -1), name] }, picks });
+        }
+      }
     }
   });
   return found;
 }
+
+/** Stands in a path for any one of the values of an answer. */
+const each = "[*]";
 
 function eachEntry(
   resolver: Resolver,
@@ -186,13 +205,21 @@ function eachEntry(
   picks: Picks,
 ): Alternatives {
   return pickEach(record.entries, record.id, picks, (entry, under) => {
-    const key: Value =
-      entry.key === undefined ? unknown() : { kind: "text", parts: [{ kind: "unknown", name: entry.key }] };
+    const key: Value = entry.key === undefined ? unknown() : { kind: "text", parts: [keyPart(entry, record.unit)] };
     const values = entry.value ? resolver.evaluate(entry.value, record.unit, under) : [];
     if (mode === "keys") return [{ value: key, picks: under }];
     if (mode === "values") return values;
     return values.map((one) => ({ value: { kind: "pair", key, value: one.value }, picks: one.picks }));
   });
+}
+
+/** A key as text: the key of a table of hosts may be a host. */
+function keyPart({ key = "", keyNode }: RecordEntry, unit: Unit): Part {
+  const expr = keyNode && unit.syntax.expr(keyNode);
+  const [piece] = expr?.kind === "text" ? expr.pieces : [];
+  if (!piece || !("span" in piece) || piece.text !== key) return glue(key);
+  const { span } = piece;
+  return { kind: "written", text: key, span, ...(unit.file === undefined ? {} : { file: unit.file }) };
 }
 
 /** `name.member = value` elsewhere in the file, for the same variable. */

@@ -1,5 +1,5 @@
 import type { Part } from "./facts.ts";
-import { authority, glue } from "./address.ts";
+import { authority, glue, masked } from "./address.ts";
 import { calling, callSitesOf, parameterOf, selfIn } from "./binding.ts";
 import { evaluateCall } from "./calls.ts";
 import { memberOf, stepInto } from "./members.ts";
@@ -17,6 +17,7 @@ import {
   type Alternatives,
   type CallSite,
   type Picks,
+  type RecordEntry,
   type Value,
 } from "./value.ts";
 
@@ -188,7 +189,14 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
     case "record":
       return only({ kind: "record", id: node.id, entries: expr.entries, unit, env: picks });
     case "list":
-      return only({ kind: "list", id: node.id, items: expr.items, unit, env: picks });
+      return only({
+        kind: "list",
+        id: node.id,
+        items: expr.items,
+        unit,
+        env: picks,
+        ...(expr.each === true ? { each: true } : {}),
+      });
     case "choice":
       return expr.options.flatMap((option) => [...resolver.evaluate(option, unit, picks)]);
     case "same": {
@@ -200,6 +208,11 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
       return only({ kind: "function", node: expr.node, unit, env: picks });
     case "class":
       return only({ kind: "class", node: expr.node, unit });
+    case "table": {
+      const entries: readonly RecordEntry[] = [{ computed: expr.key, value: expr.value }];
+      return only({ kind: "record", id: node.id, entries, unit, env: picks });
+    }
+    case "contains":
     case "opaque":
       return only(unknown());
   }
@@ -283,14 +296,21 @@ function repointed(
     found.push(
       ...chain(known, (value, picks) => {
         const root = value.kind === "text" ? authority(value.parts) : undefined;
-        if (!root) return [];
-        return chain(resolver.evaluate(path, unit, picks), (tail, under) => [
-          { value: { kind: "text", parts: [...root, ...partsOf(tail)] }, picks: under },
-        ]);
+        if (value.kind !== "text" || !root) return [];
+        return chain(resolver.evaluate(path, unit, picks), (tail, under) => {
+          const parts = partsOf(tail);
+          const whole = role.append === true ? [...value.parts, ...parts] : underRoot(root, parts);
+          return [{ value: { kind: "text", parts: whole }, picks: under }];
+        });
       }),
     );
   }
   return found;
+}
+
+/** A path set on an address, which gets its slash when it has none. */
+function underRoot(root: readonly Part[], path: readonly Part[]): readonly Part[] {
+  return /^[/\0]/.test(masked(path)) ? [...root, ...path] : [...root, glue("/"), ...path];
 }
 
 /** Unknown values and clients remember what they are called. */
