@@ -2,7 +2,7 @@ import type { Argument, Binding } from "./program.ts";
 import { walk, type Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
-import { callbackParameter } from "./callbacks.ts";
+import { callbackParameter, handedOn } from "./callbacks.ts";
 import {
   noPicks,
   pick,
@@ -23,7 +23,10 @@ const mostSites = 60;
 export function callSitesOf(resolver: Resolver, fn: SyntaxNode, unit: Unit): readonly CallSite[] {
   const { syntax } = unit;
   const leaf = syntax.nameOf(fn);
-  if (!leaf) return [];
+  if (!leaf) {
+    const direct = calling(fn, unit);
+    return direct ? [{ node: direct.node, unit, args: direct.args, picks: noPicks }] : [];
+  }
   const owner = syntax.ownerOf(fn);
   const role = syntax.role(leaf);
   const isMethod = role.kind === "method" || role.kind === "field";
@@ -251,9 +254,11 @@ export function parameterOf(
       );
     else missing = true;
   }
-  if (found.length === 0 && !unit.syntax.nameOf(fn)) {
-    const callback = callbackParameter(resolver, fn, binding, unit, picks);
-    if (callback) found.push(...walk(resolver, callback, withoutFallback(binding), unit, picks));
+  if (found.length === 0) {
+    for (const at of [fn, ...handedOn(fn, unit)]) {
+      const callback = callbackParameter(resolver, at, binding, unit, picks);
+      if (callback) found.push(...walk(resolver, callback, withoutFallback(binding), unit, picks));
+    }
   }
   const isPinned = pinned !== undefined && found.length > 0;
   if (binding.fallback && !isPinned) found.push(...resolver.evaluate(binding.fallback, unit, picks));

@@ -1,6 +1,6 @@
 import { append, resolve } from "./address.ts";
 import { calling } from "./binding.ts";
-import { argument, literal, type Call } from "./calls.ts";
+import { argument, callOf, literal, type Call } from "./calls.ts";
 import { memberOf, stepInto } from "./members.ts";
 import { fillFormat } from "./strings.ts";
 import { encloses } from "./unit.ts";
@@ -10,7 +10,7 @@ const resolvers = /^(?:urljoin|resolve|joinURL\d?)$/;
 const joiners =
   /^(?:url_?join|joinUrl|joinURL|joinPaths?|join_url|joinPath|join|urlcat|withBase|combineURLs|joinRelativeURL|path_join)$/;
 const same =
-  /^(?:String|str|encodeURI|freeze|seal|structuredClone|MappingProxyType|run|wait_for|ensure_future|create_task|shield|resolve|readonly|HttpUrl|AnyUrl|AnyHttpUrl|Url|SecretStr|Request|Path|PurePosixPath|fspath|closing|aclosing|nullcontext|enter_context|enter_async_context|run_until_complete|strict|deepFreeze|ref|reactive|computed|unref|toValue|memo|identity|shallowRef|isoformat|unwrap|quote|expectType|firstValueFrom|lastValueFrom|lastValueFrom|toPromise|defineConfig|Final|urlsplit|urlparse|urlunparse|urlunsplit|withCache|retry)$/;
+  /^(?:String|str|encodeURI|freeze|seal|structuredClone|MappingProxyType|run|wait_for|ensure_future|create_task|shield|resolve|readonly|HttpUrl|AnyUrl|AnyHttpUrl|Url|SecretStr|Request|Path|PurePosixPath|fspath|closing|aclosing|nullcontext|enter_context|enter_async_context|run_until_complete|strict|deepFreeze|ref|reactive|computed|unref|toValue|memo|identity|shallowRef|isoformat|unwrap|quote|expectType|firstValueFrom|lastValueFrom|lastValueFrom|toPromise|defineConfig|Final|urlsplit|urlparse|urlunparse|urlunsplit|withCache|retry|Template|promisify|useCallback|memoize|memo|debounce|throttle|once|asyncHandler|lru_cache|cache|text|buffer|arrayBuffer|consume|getStream|get_stream|finished)$/;
 const decoders = /^(?:parse|loads?|safe_load|json_loads|decode|from_json|parse_json|parseJson|parseJSON)$/;
 const checkers =
   /(?:^|[._])(?:parse|safeParse|parseAsync|validate|validateSync|check|assert|ensure|cast|coerce|convert|from|load|loads|decode|deserialize|structure|unwrap|camel|model_validate|model_validate_json|validate_python|validate_json|parse_obj|parse_raw|from_dict|fromJson|fromJSON|from_json|create|as|to|transform|normalize|schema)/i;
@@ -23,6 +23,8 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
   const first = (): Alternatives | undefined => argument(call, 0);
 
   if (/^(?:URL|furl)$/.test(last)) return address(call);
+  if (last === "partial" && call.args.length > 0) return applied(call);
+  if (whole === "Buffer.concat") return gatheredText(call);
   if (last === "Promise" && call.construct) return settled(call);
   if (last === "next" || last === "anext") return elements(call);
   if (resolvers.test(last) && call.args.length === 2) return fold(call, resolve);
@@ -35,7 +37,11 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
   if (last === "getattr" || whole.endsWith("_.get") || whole === "lodash.get") return attribute(call);
   if (last === "cast" && call.args.length === 2) return argument(call, 1);
   if (last === "all" || last === "gather" || last === "allSettled") {
-    return last === "gather" ? gathered(call) : first();
+    if (last === "gather") return gathered(call);
+    if (last === "all") return first();
+    return first()?.map((one) =>
+      one.value.kind === "list" ? { ...one, value: { ...one.value, settled: true } } : one,
+    );
   }
   const env = environment(call, last, whole);
   if (env) return env;
@@ -156,6 +162,21 @@ function computedPairs(list: Value & { kind: "list" }, call: Call): Value {
   });
   const made = list.env ? { env: list.env } : {};
   return { kind: "record", id: call.node.id, entries, unit: list.unit, ...made };
+}
+
+/** `partial(requests.get, url)`: what the call will give, or the function when more is to come. */
+function applied(call: Call): Alternatives | undefined {
+  const [fn, ...args] = call.args;
+  if (!fn) return undefined;
+  const bound = callOf(call, fn.value, args).filter(({ value }) => value.kind === "answer");
+  return bound.length > 0 ? bound : call.resolver.evaluate(fn.value, call.unit, call.picks);
+}
+
+/** `Buffer.concat(chunks)` */
+function gatheredText(call: Call): Alternatives | undefined {
+  const found = chain(argument(call, 0) ?? [], (value, picks) => stepInto(call.resolver, value, "…", picks));
+  const answers = found.filter(({ value }) => value.kind === "answer");
+  return answers.length > 0 ? answers : undefined;
 }
 
 /** `dict(a=1, **other)`, `Object.assign({}, one, two)` */

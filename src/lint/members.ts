@@ -1,6 +1,7 @@
 import { authority, glue, slice, split, masked } from "./address.ts";
 import type { Part } from "./facts.ts";
 import { superCall } from "./binding.ts";
+import { opened } from "./callbacks.ts";
 import { pickEach, type Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
@@ -35,6 +36,10 @@ export function memberOf(
   const only = (found: Value): Alternatives => [{ value: found, picks }];
   switch (value.kind) {
     case "unknown":
+      if (/^response(?:Text|JSON)?$/.test(name)) {
+        const request = xhrAnswer(resolver, place, picks);
+        if (request) return request.map((one) => ({ ...one, value: one.value.kind === "answer" ? answerMember(one.value, name) : one.value }));
+      }
       return (
         assignedTo(resolver, place, name, picks) ??
         typedMember(resolver, value, name, picks) ??
@@ -77,6 +82,26 @@ export function memberOf(
   }
 }
 
+/** What an XMLHttpRequest answers: by its name, as `this` of its handler, as the target of its event. */
+function xhrAnswer(resolver: Resolver, place: Place, picks: Picks): Alternatives | undefined {
+  const { node, unit } = place;
+  const direct = opened(resolver, node, unit, picks);
+  if (direct) return direct;
+  const { syntax } = unit;
+  const expr = syntax.expr(node);
+  if (expr.kind === "member" && /^(?:currentT|t|srcElement)arget$|^srcElement$/.test(expr.name)) {
+    const event = resolver.evaluate(expr.object, unit, picks).filter(({ value }) => value.kind === "answer");
+    return event.length > 0 ? event : undefined;
+  }
+  if (expr.kind !== "self") return undefined;
+  const fn = unit.functionAround(node);
+  const holder = fn && syntax.holder(fn);
+  if (holder?.kind === "member") return opened(resolver, holder.object, unit, picks);
+  const call = holder?.kind === "argument" ? syntax.expr(holder.call) : undefined;
+  const callee = call?.kind === "call" ? syntax.expr(call.callee) : undefined;
+  return callee?.kind === "member" ? opened(resolver, callee.object, unit, picks) : undefined;
+}
+
 /** One step of a destructuring path or an iteration; "…" is any of them. */
 export function stepInto(
   resolver: Resolver,
@@ -90,6 +115,10 @@ export function stepInto(
     return within(env, picks, (under) => stepInto(resolver, bare, step, under));
   }
   if (value.kind === "pair") return only(step === 0 ? value.key : step === 1 ? value.value : unknown());
+  if (value.kind === "list" && value.settled === true) {
+    const { settled: _, ...plain } = value;
+    return stepInto(resolver, plain, step, picks).map((one) => ({ ...one, value: settle(one.value) }));
+  }
   if (value.kind === "list") {
     if (typeof step === "number" && value.each !== true) {
       const item = value.items[step];
@@ -121,6 +150,10 @@ export function stepInto(
     if (value.kind === "client") return only({ ...value, chain: [...value.chain, step] });
   }
   return only(value.kind === "unknown" ? value : unknown());
+}
+
+function settle(value: Value): Value {
+  return value.kind === "answer" ? { ...value, stage: "settled", within: value.stage } : unknown();
 }
 
 /** An unknown value of a declared class is an instance of it. */
@@ -436,12 +469,19 @@ function classMember(
   return next?.kind === "class" ? classMember(resolver, next, name, picks) : undefined;
 }
 
-const wrappers = /^(?:data|body|json|_data|result|payload|parsed)$/;
+const wrappers = /^(?:data|body|json|_data|result|payload|parsed|responseJSON|response)$/;
+/** Calls whose result holds the body under `data`, as a `ref` in Vue. */
+const composed = /(?:^|\.)use(?:Lazy)?(?:Fetch|AsyncData)$/;
 const transport =
   /^(?:status|statusCode|status_code|statusText|ok|url|redirected|type|config|request|reason|elapsed|cookies|encoding|is_success)$/;
 
 /** What a member of an answer is: the body, its text, the headers, or one level deeper into the body. */
 export function answerMember(value: AnswerValue, name: string): Value {
+  if (value.stage === "settled") {
+    return name === "value" ? { ...value, stage: value.within ?? "body" } : unknown(name);
+  }
+  if (name === "value" && value.stage === "body" && value.path.length === 0 && value.names.some((one) => composed.test(one)))
+    return value;
   if (value.stage === "body") return { ...value, path: [...value.path, name] };
   if (value.stage === "raw") return unknown(name);
   if (value.stage === "headers") return { ...value, path: [...value.path, name] };
@@ -450,6 +490,7 @@ export function answerMember(value: AnswerValue, name: string): Value {
     return { ...value, stage: "raw" };
   }
   if (wrappers.test(name)) return { ...value, stage: "body" };
+  if (/^(?:currentTarget|target|srcElement)$/.test(name)) return value;
   if (transport.test(name)) return unknown(name);
   return { ...value, path: [...value.path, name] };
 }

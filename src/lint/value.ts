@@ -25,12 +25,14 @@ export interface RecordEntry {
 }
 
 /** How far an answer has been unwrapped: HTTP response, its text, its decoded body, or not sure which. */
-export type Stage = "response" | "raw" | "body" | "unsure" | "headers";
+export type Stage = "response" | "raw" | "body" | "unsure" | "headers" | "settled";
 
 export interface AnswerValue {
   readonly kind: "answer";
   readonly origin: Address;
   readonly stage: Stage;
+  /** What a settled result holds under `value`. */
+  readonly within?: Stage;
   readonly path: readonly string[];
   readonly names: readonly string[];
 }
@@ -83,6 +85,8 @@ export type Value =
       readonly items: readonly SyntaxNode[];
       /** Made by a function or a comprehension: every item may stand at every place. */
       readonly each?: boolean;
+      /** Items are `{ status, value }` of what stands there. */
+      readonly settled?: boolean;
       readonly unit: Unit;
       readonly env?: Picks;
     }

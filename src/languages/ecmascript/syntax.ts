@@ -20,7 +20,7 @@ function holder(node: SyntaxNode): Holder {
     case "spread_element":
       return holder(parent);
     case "object":
-      return { kind: "entry", record: parent, key: node.text };
+      return { kind: "entry", record: parent, key: field(node, "name")?.text ?? node.text };
     case "pair":
     case "enum_assignment": {
       const key = field(parent, parent.type === "pair" ? "key" : "name");
