@@ -167,6 +167,9 @@ function fromEvent(
   const expr = unit.syntax.expr(call);
   const first = expr.kind === "call" ? expr.args[0]?.value : undefined;
   const event = first && textOf(resolver, first, unit, picks);
+  const callee = expr.kind === "call" ? unit.syntax.expr(expr.callee) : undefined;
+  const request = callee?.kind === "member" ? opened(resolver, callee.object, unit, picks) : undefined;
+  if (request) return binding.index === 0 ? request : undefined;
   const answers = objects.filter((one): one is One & { value: AnswerValue } => one.value.kind === "answer");
   if (answers.length > 0) {
     if (binding.index > 0 || (event !== undefined && /^(?:error|end|close|finish|timeout|abort)$/.test(event))) return undefined;

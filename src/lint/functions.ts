@@ -1,5 +1,7 @@
 import { append, resolve } from "./address.ts";
 import { calling } from "./binding.ts";
+import { callbackParameter } from "./callbacks.ts";
+import { commandAnswer } from "./commands.ts";
 import { argument, callOf, literal, type Call } from "./calls.ts";
 import { memberOf, stepInto } from "./members.ts";
 import { fillFormat } from "./strings.ts";
@@ -11,6 +13,8 @@ const joiners =
   /^(?:url_?join|joinUrl|joinURL|joinPaths?|join_url|joinPath|join|urlcat|withBase|combineURLs|joinRelativeURL|path_join)$/;
 const same =
   /^(?:String|str|encodeURI|freeze|seal|structuredClone|MappingProxyType|run|wait_for|ensure_future|create_task|shield|resolve|readonly|HttpUrl|AnyUrl|AnyHttpUrl|Url|SecretStr|Request|Path|PurePosixPath|fspath|closing|aclosing|nullcontext|enter_context|enter_async_context|run_until_complete|strict|deepFreeze|ref|reactive|computed|unref|toValue|memo|identity|shallowRef|isoformat|unwrap|quote|expectType|firstValueFrom|lastValueFrom|lastValueFrom|toPromise|defineConfig|Final|urlsplit|urlparse|urlunparse|urlunsplit|withCache|retry|Template|promisify|useCallback|memoize|memo|debounce|throttle|once|asyncHandler|lru_cache|cache|text|buffer|arrayBuffer|consume|getStream|get_stream|finished)$/;
+const runsCommand =
+  /^(?:run|check_output|Popen|getoutput|popen|exec|execSync|execFile|execFileSync|spawn|spawnSync|execa|execaSync|execaCommand|execP|execAsync|execFileAsync|execFileP|create_subprocess_exec|create_subprocess_shell|\$)$/;
 const decoders = /^(?:parse|loads?|safe_load|json_loads|decode|from_json|parse_json|parseJson|parseJSON)$/;
 const checkers =
   /(?:^|[._])(?:parse|safeParse|parseAsync|validate|validateSync|check|assert|ensure|cast|coerce|convert|from|load|loads|decode|deserialize|structure|unwrap|camel|model_validate|model_validate_json|validate_python|validate_json|parse_obj|parse_raw|from_dict|fromJson|fromJSON|from_json|create|as|to|transform|normalize|schema)/i;
@@ -25,6 +29,10 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
   if (/^(?:URL|furl)$/.test(last)) return address(call);
   if (last === "partial" && call.args.length > 0) return applied(call);
   if (whole === "Buffer.concat") return gatheredText(call);
+  if (runsCommand.test(last)) {
+    const output = commandAnswer(call, last);
+    if (output) return output;
+  }
   if (last === "Promise" && call.construct) return settled(call);
   if (last === "next" || last === "anext") return elements(call);
   if (resolvers.test(last) && call.args.length === 2) return fold(call, resolve);
@@ -90,6 +98,10 @@ function settled(call: Call): Alternatives | undefined {
   const name = fn.unit.syntax.params(fn.node)[0]?.name ?? "";
   const found = fn.unit.occurrences(name).flatMap(({ leaf, role }) => {
     const done = role.kind === "use" && encloses(fn.node, leaf) ? calling(role.node, fn.unit) : undefined;
+    if (!done && role.kind === "use" && encloses(fn.node, leaf) && fn.unit.syntax.role(leaf).kind === "use") {
+      const binding = { kind: "param", fn: fn.node, index: 0, path: [] } as const;
+      return [...(callbackParameter(call.resolver, leaf, binding, fn.unit, call.picks) ?? [])];
+    }
     const first = done?.args[0];
     return first ? [...call.resolver.evaluate(first.value, fn.unit, call.picks)] : [];
   });

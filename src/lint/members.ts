@@ -486,7 +486,7 @@ export function answerMember(value: AnswerValue, name: string): Value {
   if (value.stage === "raw") return unknown(name);
   if (value.stage === "headers") return { ...value, path: [...value.path, name] };
   if (name === "headers" || name === "raw_headers") return { ...value, stage: "headers" };
-  if (name === "text" || name === "content" || name === "responseText" || name === "rawBody") {
+  if (name === "text" || name === "content" || name === "responseText" || name === "rawBody" || name === "stdout" || name === "output") {
     return { ...value, stage: "raw" };
   }
   if (wrappers.test(name)) return { ...value, stage: "body" };

@@ -258,8 +258,30 @@ function named(resolver: Resolver, name: string, node: SyntaxNode, unit: Unit, p
     found.push(...now);
     before = found.slice();
   }
+  found.push(...filled(found, name, variable, unit));
   const known = found.map(({ value, picks: under }) => ({ value: withName(value, name), picks: under }));
   return [...known, ...repointed(resolver, known, name, variable, unit)];
+}
+
+/** `const chunks = []` with what is pushed to it later, as one more alternative. */
+function filled(
+  known: Alternatives,
+  name: string,
+  variable: Variable,
+  unit: Unit,
+): Alternatives {
+  const empty = known.find(({ value }) => value.kind === "list" && value.items.length === 0);
+  if (empty?.value.kind !== "list") return [];
+  const items = ["push", "append"].flatMap((method) =>
+    unit.occurrences(method).flatMap(({ role }) => {
+      if (role.kind !== "member" || role.object.text !== name) return [];
+      if (unit.lookup(name, role.object)?.scope.id !== variable.scope.id) return [];
+      const first = calling(role.node, unit)?.args[0];
+      return first && !first.spread ? [first.value] : [];
+    }),
+  );
+  if (items.length === 0) return [];
+  return [{ value: { ...empty.value, items, each: true }, picks: empty.picks }];
 }
 
 /** A field named by a later field of the same class body, as Python allows. */
