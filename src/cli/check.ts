@@ -43,6 +43,7 @@ export async function check(options: CheckOptions, ports: CheckPorts): Promise<n
     rules,
     grammars: createGrammarPort(ports.grammars),
     files: createFilePort(),
+    parseMillis: 30_000,
   });
   const reported: Reported[] = [];
   const seen = new Set<string>();

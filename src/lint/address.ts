@@ -46,7 +46,11 @@ export function trimStart(address: Address, character = "/"): Address {
   const text = masked(address);
   let start = 0;
   while (text[start] === character) start++;
-  return start === 0 ? address : slice(address, start);
+  if (start === 0) return address;
+  const [first, ...rest] = slice(address, start);
+  if (!first) return [];
+  const inside = first.kind === "written" && first.span.start > 0 && !address.includes(first);
+  return inside ? [{ ...first, lead: start }, ...rest] : [first, ...rest];
 }
 
 /** `base` and `path` with exactly one slash between, as axios, ky, got, ofetch, httpx and url-join do. */

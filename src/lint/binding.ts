@@ -2,7 +2,7 @@ import type { Argument, Binding } from "./program.ts";
 import { walk, type Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
-import { callbackParameter } from "./callbacks.ts";
+import { callbackParameter, handedOn } from "./callbacks.ts";
 import {
   noPicks,
   pick,
@@ -14,6 +14,7 @@ import {
   type ClassValue,
   type InstanceValue,
   type Picks,
+  type Value,
 } from "./value.ts";
 
 const mostSites = 60;
@@ -22,7 +23,10 @@ const mostSites = 60;
 export function callSitesOf(resolver: Resolver, fn: SyntaxNode, unit: Unit): readonly CallSite[] {
   const { syntax } = unit;
   const leaf = syntax.nameOf(fn);
-  if (!leaf) return [];
+  if (!leaf) {
+    const direct = calling(fn, unit);
+    return direct ? [{ node: direct.node, unit, args: direct.args, picks: noPicks }] : [];
+  }
   const owner = syntax.ownerOf(fn);
   const role = syntax.role(leaf);
   const isMethod = role.kind === "method" || role.kind === "field";
@@ -144,10 +148,23 @@ export function methodAround(node: SyntaxNode, unit: Unit): SyntaxNode | undefin
   return undefined;
 }
 
+/** `this` in a method of an object literal. */
+function recordAround(node: SyntaxNode, unit: Unit, picks: Picks): Value | undefined {
+  for (let fn = unit.functionAround(node); fn; fn = unit.functionAround(fn)) {
+    const name = unit.syntax.nameOf(fn);
+    const role = name && unit.syntax.role(name);
+    const expr = role?.kind === "key" ? unit.syntax.expr(role.record) : undefined;
+    if (role?.kind === "key" && expr?.kind === "record") {
+      return { kind: "record", id: role.record.id, entries: expr.entries, unit, env: picks };
+    }
+  }
+  return undefined;
+}
+
 /** The receiver of the method around `node`. */
 export function selfIn(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks): Alternatives {
   const owner = unit.syntax.ownerOf(node);
-  if (!owner) return [{ value: unknown("this"), picks }];
+  if (!owner) return [{ value: recordAround(node, unit, picks) ?? unknown("this"), picks }];
   const cls: ClassValue = { kind: "class", node: owner, unit };
   const plain: Alternative = { value: { kind: "instance", of: cls }, picks };
   const method = methodAround(node, unit);
@@ -237,9 +254,11 @@ export function parameterOf(
       );
     else missing = true;
   }
-  if (found.length === 0 && !unit.syntax.nameOf(fn)) {
-    const callback = callbackParameter(resolver, fn, binding, unit, picks);
-    if (callback) found.push(...walk(resolver, callback, withoutFallback(binding), unit, picks));
+  if (found.length === 0) {
+    for (const at of [fn, ...handedOn(fn, unit)]) {
+      const callback = callbackParameter(resolver, at, binding, unit, picks);
+      if (callback) found.push(...walk(resolver, callback, withoutFallback(binding), unit, picks));
+    }
   }
   const isPinned = pinned !== undefined && found.length > 0;
   if (binding.fallback && !isPinned) found.push(...resolver.evaluate(binding.fallback, unit, picks));

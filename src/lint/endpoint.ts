@@ -102,14 +102,16 @@ function locate(
   const file = last.part.file;
   if (start > first) {
     const written = cells
-      .slice(match.index, end + 1)
+      .slice(first, end + 1)
       .filter((cell) => cell && cell.part.file === file && cell.start >= 0);
     const from = Math.min(...written.map((cell) => cell?.start ?? Infinity));
     const to = Math.max(...written.map((cell) => cell?.end ?? -1));
     if (to - from < 200) return { span: { start: from, end: to }, file };
   }
   const head = cells[start];
-  return head && head.start >= 0 ? { span: { start: head.start, end: last.end }, file } : undefined;
+  if (!head || head.start < 0) return undefined;
+  const lead = head.start === head.part.span.start ? (head.part.lead ?? 0) : 0;
+  return { span: { start: head.start - lead, end: last.end }, file };
 }
 
 interface Cell {

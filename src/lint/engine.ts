@@ -62,6 +62,7 @@ export interface Engine {
 
 const nothing: Analysis = { findings: [], limits: [] };
 const budget = 60_000;
+const workMillis = 1_500;
 const deepestRegion = 3;
 
 export function createEngine(options: EngineOptions): Engine {
@@ -107,7 +108,7 @@ export function createEngine(options: EngineOptions): Engine {
     const { reader } = language;
     if (reader.kind === "program") {
       if (!tree) return nothing;
-      const facts = await factsOf(source, tree.root, reader.syntax);
+      const { facts, exhausted } = await factsOf(source, tree.root, reader.syntax);
       return {
         findings: withSilences(
           finish(
@@ -120,7 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
           language,
           tree,
         ),
-        limits: [],
+        limits: exhausted ? [{ code: "work", detail: `${workMillis} ms` }] : [],
       };
     }
     const plain = reader.read({
@@ -183,15 +184,15 @@ export function createEngine(options: EngineOptions): Engine {
     source: Source,
     root: SyntaxNode,
     reader: ProgramSyntax,
-  ): Promise<readonly Fact[]> => {
+  ): Promise<{ readonly facts: readonly Fact[]; readonly exhausted: boolean }> => {
     const around = createNeighbours({ source, root, reader, load: loadUnit, ...(files ? { files } : {}) });
     try {
       for (let round = 0; ; round++) {
         const wanted = around.round();
-        const resolver = createResolver(around.module, budget);
+        const resolver = createResolver(around.module, budget, workMillis);
         const { facts, open } = programFacts(resolver, around.main, rules, around.importers());
         const more = round < 4 && (await around.fetch(wanted, open));
-        if (!more) return facts;
+        if (!more) return { facts, exhausted: resolver.exhausted() };
       }
     } finally {
       around.dispose();

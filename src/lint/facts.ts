@@ -7,6 +7,8 @@ export interface Written {
   readonly span: Span;
   /** File the text stands in; absent when it is the analysed file. */
   readonly file?: string;
+  /** Slashes in front of it in the source that a join took off. */
+  readonly lead?: number;
 }
 
 /** A part nobody wrote down here: a variable, an environment name, a template slot. `name` as written. */

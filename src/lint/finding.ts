@@ -57,6 +57,6 @@ export interface Silence {
 
 /** A limit that kept the engine from looking at everything. */
 export interface Limit {
-  readonly code: "size" | "parse-time" | "grammar";
+  readonly code: "size" | "parse-time" | "work" | "grammar";
   readonly detail: string;
 }

@@ -74,8 +74,11 @@ function endpointFixes(
 ): readonly Fix[] {
   const written = text.slice(finding.start, finding.end);
   const slash = written.includes("\\/") ? "\\/" : "/";
-  // Where the version stands in the base, other calls share it.
-  if (!/v1/.test(written) || /["'`,+]/.test(written)) return [];
+  if (/["'`,+]/.test(written)) return [];
+  const version = /^\/v\d+/.exec(pattern.path)?.[0] ?? "";
+  const versioned = written.includes(version.slice(1));
+  const base = versioned ? undefined : baseEdit(finding, version, text, words);
+  if (!versioned && !base) return [];
   const reads = readsOf(finding, fields);
   const host = hostEdit(finding, pattern, text);
   return targets.flatMap(([code, successors], index) => {
@@ -90,6 +93,7 @@ function endpointFixes(
     }
     const lead = written.startsWith(slash) ? path : path.slice(1);
     edits.push({ start: finding.start, end: finding.end, text: lead.replaceAll("/", slash) }, ...host);
+    if (base) edits.push(base);
     return [
       {
         code,
@@ -98,6 +102,29 @@ function endpointFixes(
       },
     ];
   });
+}
+
+/**
+ * Where the version stands at the end of the base, other calls share the base: it is taken off at this call alone.
+ * Undefined when the base is no plain expression right in front of the path, or nobody knows how it ends.
+ */
+function baseEdit(
+  finding: Finding,
+  version: string,
+  text: string,
+  words: Words | undefined,
+): Edit | undefined {
+  const known = finding.related.some(
+    ({ start, end, file }) =>
+      file === undefined && text.slice(start, end).replace(/\/$/, "").endsWith(version),
+  );
+  const before = text.slice(Math.max(0, finding.start - 200), finding.start);
+  const match = known && words ? words.joinedBefore.exec(before) : null;
+  const expression = match?.[1] ?? match?.[2];
+  if (!match || expression === undefined || !words) return undefined;
+  const start = finding.start - before.length + match.index + match[0].indexOf(expression);
+  const quote = text[finding.end] === '"' && match[1] !== undefined ? "'" : '"';
+  return { start, end: start + expression.length, text: words.withoutVersion(expression, version, quote) };
 }
 
 /** Reads of the answer whose address holds the reported text, each once. */

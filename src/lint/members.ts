@@ -1,5 +1,7 @@
-import { authority, slice, split, masked } from "./address.ts";
+import { authority, glue, slice, split, masked } from "./address.ts";
+import type { Part } from "./facts.ts";
 import { superCall } from "./binding.ts";
+import { opened } from "./callbacks.ts";
 import { pickEach, type Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
@@ -17,6 +19,7 @@ import {
   type InstanceValue,
   type Picks,
   type Place,
+  type RecordEntry,
   type Value,
 } from "./value.ts";
 
@@ -33,7 +36,15 @@ export function memberOf(
   const only = (found: Value): Alternatives => [{ value: found, picks }];
   switch (value.kind) {
     case "unknown":
-      return assignedTo(resolver, place, name, picks) ?? only(nameAdded(value, name));
+      if (/^response(?:Text|JSON)?$/.test(name)) {
+        const request = xhrAnswer(resolver, place, picks);
+        if (request) return request.map((one) => ({ ...one, value: one.value.kind === "answer" ? answerMember(one.value, name) : one.value }));
+      }
+      return (
+        assignedTo(resolver, place, name, picks) ??
+        typedMember(resolver, value, name, picks) ??
+        only(nameAdded(value, name))
+      );
     case "record": {
       if (value.env && value.env.size > 0) {
         const { env, ...bare } = value;
@@ -65,9 +76,30 @@ export function memberOf(
       return only(textMember(value, name));
     case "list":
     case "entries":
+    case "items":
     case "function":
       return only(unknown(name));
   }
+}
+
+/** What an XMLHttpRequest answers: by its name, as `this` of its handler, as the target of its event. */
+function xhrAnswer(resolver: Resolver, place: Place, picks: Picks): Alternatives | undefined {
+  const { node, unit } = place;
+  const direct = opened(resolver, node, unit, picks);
+  if (direct) return direct;
+  const { syntax } = unit;
+  const expr = syntax.expr(node);
+  if (expr.kind === "member" && /^(?:currentT|t|srcElement)arget$|^srcElement$/.test(expr.name)) {
+    const event = resolver.evaluate(expr.object, unit, picks).filter(({ value }) => value.kind === "answer");
+    return event.length > 0 ? event : undefined;
+  }
+  if (expr.kind !== "self") return undefined;
+  const fn = unit.functionAround(node);
+  const holder = fn && syntax.holder(fn);
+  if (holder?.kind === "member") return opened(resolver, holder.object, unit, picks);
+  const call = holder?.kind === "argument" ? syntax.expr(holder.call) : undefined;
+  const callee = call?.kind === "call" ? syntax.expr(call.callee) : undefined;
+  return callee?.kind === "member" ? opened(resolver, callee.object, unit, picks) : undefined;
 }
 
 /** One step of a destructuring path or an iteration; "…" is any of them. */
@@ -83,8 +115,12 @@ export function stepInto(
     return within(env, picks, (under) => stepInto(resolver, bare, step, under));
   }
   if (value.kind === "pair") return only(step === 0 ? value.key : step === 1 ? value.value : unknown());
+  if (value.kind === "list" && value.settled === true) {
+    const { settled: _, ...plain } = value;
+    return stepInto(resolver, plain, step, picks).map((one) => ({ ...one, value: settle(one.value) }));
+  }
   if (value.kind === "list") {
-    if (typeof step === "number") {
+    if (typeof step === "number" && value.each !== true) {
       const item = value.items[step];
       return item ? resolver.evaluate(item, value.unit, picks) : only(unknown());
     }
@@ -93,6 +129,11 @@ export function stepInto(
     );
   }
   if (value.kind === "entries") return eachEntry(resolver, value.of, value.mode, picks);
+  if (value.kind === "items") {
+    const inner: Value = { ...value.of, path: [...value.of.path, each] };
+    if (value.mode === "values") return only(inner);
+    return only(value.mode === "keys" ? unknown() : { kind: "pair", key: unknown(), value: inner });
+  }
   if (value.kind === "record") {
     if (step === "…") return eachEntry(resolver, value, "values", picks);
     return memberOf(resolver, value, String(step), { node: value.unit.root, unit: value.unit }, picks);
@@ -109,6 +150,36 @@ export function stepInto(
     if (value.kind === "client") return only({ ...value, chain: [...value.chain, step] });
   }
   return only(value.kind === "unknown" ? value : unknown());
+}
+
+function settle(value: Value): Value {
+  return value.kind === "answer" ? { ...value, stage: "settled", within: value.stage } : unknown();
+}
+
+/** An unknown value of a declared class is an instance of it. */
+export function typedInstance(
+  resolver: Resolver,
+  value: Value & { kind: "unknown" },
+): InstanceValue | undefined {
+  const { type } = value;
+  if (!type || type.depth !== value.names.length) return undefined;
+  const shape = type.unit.syntax.typeShape(type.node);
+  if (shape.kind !== "ref" || shape.args.length > 0) return undefined;
+  const binding = type.unit.lookup(shape.name, type.node)?.bindings[0]?.binding;
+  if (binding?.kind !== "class" && binding?.kind !== "import") return undefined;
+  const found = resolver.binding(binding, type.unit, noPicks)[0]?.value;
+  return found?.kind === "class" ? { kind: "instance", of: found } : undefined;
+}
+
+function typedMember(
+  resolver: Resolver,
+  value: Value & { kind: "unknown" },
+  name: string,
+  picks: Picks,
+): Alternatives | undefined {
+  const instance = typedInstance(resolver, value);
+  const found = instance && instanceMember(resolver, instance, name, picks);
+  return found?.some((one) => one.value.kind !== "unknown") ? found : undefined;
 }
 
 function nameAdded(value: Value & { kind: "unknown" }, name: string): Value {
@@ -141,13 +212,24 @@ function recordMember(resolver: Resolver, value: RecordValue, name: string, pick
         );
       }
     } else if (entry.computed && entry.value) {
-      const key = resolver.evaluate(entry.computed, value.unit, picks);
-      const hit = key.some((one) => one.value.kind === "text" && masked(one.value.parts) === name);
-      if (hit) found.push(...resolver.evaluate(entry.value, value.unit, picks));
+      const from = entry.value;
+      const outer = merge(picks, entry.picks ?? noPicks) ?? picks;
+      for (const key of resolver.evaluate(entry.computed, value.unit, outer)) {
+        const exact = key.value.kind === "text" && masked(key.value.parts) === name;
+        if (!exact && key.value.kind === "text") continue;
+        for (const one of resolver.evaluate(from, value.unit, key.picks)) {
+          if (exact) found.push({ value: one.value, picks: merge(picks, one.picks) ?? picks });
+          else if (one.value.kind === "answer" && one.value.path.at(-1) === each)
+            found.push({ value: { ...one.value, path: [...one.value.path.slice(0, -1), name] }, picks });
+        }
+      }
     }
   });
   return found;
 }
+
+/** Stands in a path for any one of the values of an answer. */
+const each = "[*]";
 
 function eachEntry(
   resolver: Resolver,
@@ -156,13 +238,21 @@ function eachEntry(
   picks: Picks,
 ): Alternatives {
   return pickEach(record.entries, record.id, picks, (entry, under) => {
-    const key: Value =
-      entry.key === undefined ? unknown() : { kind: "text", parts: [{ kind: "unknown", name: entry.key }] };
+    const key: Value = entry.key === undefined ? unknown() : { kind: "text", parts: [keyPart(entry, record.unit)] };
     const values = entry.value ? resolver.evaluate(entry.value, record.unit, under) : [];
     if (mode === "keys") return [{ value: key, picks: under }];
     if (mode === "values") return values;
     return values.map((one) => ({ value: { kind: "pair", key, value: one.value }, picks: one.picks }));
   });
+}
+
+/** A key as text: the key of a table of hosts may be a host. */
+function keyPart({ key = "", keyNode }: RecordEntry, unit: Unit): Part {
+  const expr = keyNode && unit.syntax.expr(keyNode);
+  const [piece] = expr?.kind === "text" ? expr.pieces : [];
+  if (!piece || !("span" in piece) || piece.text !== key) return glue(key);
+  const { span } = piece;
+  return { kind: "written", text: key, span, ...(unit.file === undefined ? {} : { file: unit.file }) };
 }
 
 /** `name.member = value` elsewhere in the file, for the same variable. */
@@ -379,20 +469,28 @@ function classMember(
   return next?.kind === "class" ? classMember(resolver, next, name, picks) : undefined;
 }
 
-const wrappers = /^(?:data|body|json|_data|result|payload|parsed)$/;
+const wrappers = /^(?:data|body|json|_data|result|payload|parsed|responseJSON|response)$/;
+/** Calls whose result holds the body under `data`, as a `ref` in Vue. */
+const composed = /(?:^|\.)use(?:Lazy)?(?:Fetch|AsyncData)$/;
 const transport =
   /^(?:status|statusCode|status_code|statusText|ok|url|redirected|type|config|request|reason|elapsed|cookies|encoding|is_success)$/;
 
 /** What a member of an answer is: the body, its text, the headers, or one level deeper into the body. */
 export function answerMember(value: AnswerValue, name: string): Value {
+  if (value.stage === "settled") {
+    return name === "value" ? { ...value, stage: value.within ?? "body" } : unknown(name);
+  }
+  if (name === "value" && value.stage === "body" && value.path.length === 0 && value.names.some((one) => composed.test(one)))
+    return value;
   if (value.stage === "body") return { ...value, path: [...value.path, name] };
   if (value.stage === "raw") return unknown(name);
   if (value.stage === "headers") return { ...value, path: [...value.path, name] };
   if (name === "headers" || name === "raw_headers") return { ...value, stage: "headers" };
-  if (name === "text" || name === "content" || name === "responseText" || name === "rawBody") {
+  if (name === "text" || name === "content" || name === "responseText" || name === "rawBody" || name === "stdout" || name === "output") {
     return { ...value, stage: "raw" };
   }
   if (wrappers.test(name)) return { ...value, stage: "body" };
+  if (/^(?:currentTarget|target|srcElement)$/.test(name)) return value;
   if (transport.test(name)) return unknown(name);
   return { ...value, path: [...value.path, name] };
 }

@@ -4,6 +4,7 @@ import type { Span } from "./finding.ts";
 import { fieldFacts } from "./fields.ts";
 import { addressesFrom } from "./reach.ts";
 import type { Resolver } from "./resolver.ts";
+import { createNearness } from "./nearness.ts";
 import type { Rule } from "./rule.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
@@ -24,6 +25,7 @@ export function programFacts(
 ): ProgramFacts {
   const facts: Fact[] = [];
   let open = false;
+  const near = createNearness(unit);
   for (const { pattern } of rules) {
     switch (pattern.kind) {
       case "endpoint": {
@@ -33,10 +35,10 @@ export function programFacts(
         break;
       }
       case "field":
-        facts.push(...namedFacts(resolver, unit, pattern.name));
+        facts.push(...namedFacts(resolver, unit, pattern.name, undefined));
         break;
       case "response-field":
-        for (const { name } of pattern.fields) facts.push(...namedFacts(resolver, unit, name));
+        for (const { name } of pattern.fields) facts.push(...namedFacts(resolver, unit, name, near));
         break;
       case "header":
         facts.push(...headerFacts(resolver, unit, pattern.name));
@@ -91,9 +93,15 @@ export function addressAround(
   return /billing/.test(run) ? { text: run, span: { start: from, end } } : undefined;
 }
 
-function namedFacts(resolver: Resolver, unit: Unit, name: string): readonly Fact[] {
-  return unit.occurrences(name).flatMap((one) => {
+function namedFacts(
+  resolver: Resolver,
+  unit: Unit,
+  name: string,
+  near: ((offset: number) => boolean) | undefined,
+): readonly Fact[] {
+  return unit.occurrences(name, near).flatMap((one) => {
     const { leaf } = one;
+    if (resolver.exhausted()) return [];
     const inner = leaf.text === name ? 0 : leaf.text.lastIndexOf(name);
     const start = leaf.startIndex + Math.max(inner, 0);
     const span = { start, end: start + name.length };

@@ -52,9 +52,14 @@ export type Expr =
       readonly type?: SyntaxNode;
     }
   | { readonly kind: "record"; readonly entries: readonly Entry[] }
-  | { readonly kind: "list"; readonly items: readonly SyntaxNode[] }
+  /** `each`: a comprehension, whose only item stands for all. */
+  | { readonly kind: "list"; readonly items: readonly SyntaxNode[]; readonly each?: boolean }
   /** `a || b`, `c ? a : b`, `a or b` */
   | { readonly kind: "choice"; readonly options: readonly SyntaxNode[] }
+  /** `"key" in container` */
+  | { readonly kind: "contains"; readonly item: SyntaxNode; readonly container: SyntaxNode }
+  /** `{key: value for … in …}` */
+  | { readonly kind: "table"; readonly key: SyntaxNode; readonly value: SyntaxNode }
   /** Same value under another hat: await, parentheses, casts, non-null. */
   | { readonly kind: "same"; readonly inner: SyntaxNode; readonly type?: SyntaxNode }
   | { readonly kind: "function"; readonly node: SyntaxNode }
@@ -107,7 +112,7 @@ export type Role =
       readonly key?: boolean;
     }
   /** Assignment to a name declared elsewhere. */
-  | { readonly kind: "assign"; readonly binding: Binding }
+  | { readonly kind: "assign"; readonly binding: Binding; readonly key?: boolean }
   /** `object.name`, read; `node` is the whole member expression. */
   | { readonly kind: "member"; readonly node: SyntaxNode; readonly object: SyntaxNode }
   /** `object.name = value` */
@@ -117,6 +122,8 @@ export type Role =
       readonly object: SyntaxNode;
       readonly value?: SyntaxNode;
       readonly type?: SyntaxNode;
+      /** `object.name += value` */
+      readonly append?: boolean;
     }
   /** `{ name: value }` */
   | { readonly kind: "key"; readonly record: SyntaxNode; readonly value?: SyntaxNode }
@@ -206,6 +213,10 @@ export interface ProgramSyntax {
     /** The field `name` of `object`, written as the read of `shape` was; nothing may come of it when absent. */
     readonly read: (object: string, name: string, shape: ReadShape) => string;
     readonly orElse: (read: string, otherwise: string) => string;
+    /** The expression that is joined right in front of a path, given the text that leads to it. */
+    readonly joinedBefore: RegExp;
+    /** That expression without the version at its end; `quote` may be used inside. */
+    readonly withoutVersion: (base: string, version: string, quote: string) => string;
     /** A destructured key under its old local name. */
     readonly renamed: (key: string, local: string, unit: string) => string;
   };

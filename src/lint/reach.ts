@@ -1,7 +1,9 @@
 import { isAbsolute, masked, authority } from "./address.ts";
 import type { Address, AddressFact, Part } from "./facts.ts";
 import type { Span } from "./finding.ts";
-import { methodIn } from "./members.ts";
+import { calling } from "./binding.ts";
+import { overElements } from "./callbacks.ts";
+import { methodIn, stepInto, typedInstance } from "./members.ts";
 import type { Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
@@ -74,14 +76,30 @@ export function addressesFrom(
 
   const climb = (node: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
     const key = `${node.id}|${[...picks].join(";")}`;
-    if (depth > deepest || steps++ > mostSteps || visited.has(key)) return;
+    if (depth > deepest || steps++ > mostSteps || visited.has(key) || resolver.exhausted()) return;
     visited.add(key);
     const role = in_.syntax.inDecorator(node) ? "definition" : "use";
     let resolved = false;
-    for (const { value } of resolver.evaluate(node, in_, picks)) {
-      if (record(value, role, node, in_) === "host") resolved = true;
+    for (const { value, picks: under } of resolver.evaluate(node, in_, picks)) {
+      const made = value.kind === "list" && value.each === true ? stepInto(resolver, value, "…", under) : [];
+      for (const one of [value, ...made.map((item) => item.value)])
+        if (record(one, role, node, in_) === "host") resolved = true;
     }
-    if (!resolved) outwards(node, in_, picks, depth);
+    if (resolved) return;
+    outwards(node, in_, picks, depth);
+    intoCallback(node, in_, picks, depth);
+  };
+
+  /** `paths.forEach((path) => …)`: what the list holds is what the function gets. */
+  const intoCallback = (list: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
+    const holder = in_.syntax.holder(list);
+    const member = holder.kind === "expr" ? in_.syntax.expr(holder.node) : undefined;
+    if (holder.kind !== "expr" || member?.kind !== "member" || member.object.id !== list.id) return;
+    const call = overElements.test(member.name) ? calling(holder.node, in_) : undefined;
+    const fn = call?.args[0] && in_.syntax.expr(call.args[0].value);
+    if (fn?.kind !== "function") return;
+    for (const parameter of in_.syntax.params(fn.node))
+      for (const leaf of in_.syntax.bound(parameter.node)) uses(leaf, in_, picks, depth);
   };
 
   const outwards = (node: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
@@ -129,7 +147,7 @@ export function addressesFrom(
         const role = name && syntax.role(name);
         if (role?.kind === "method" && role.getter)
           memberUses(name?.text ?? "", undefined, node, in_, rest, depth);
-        if (!name) outwards(holder.fn, in_, picks, depth + 1);
+        if (!name || (role?.kind === "key" && sites.length === 0)) outwards(holder.fn, in_, picks, depth + 1);
         return;
       }
       case "none":
@@ -171,7 +189,10 @@ export function addressesFrom(
 
   /** `url.pathname = "/v1/…"` */
   const throughPathname = (object: SyntaxNode, from: SyntaxNode, in_: Unit, picks: Picks): void => {
-    for (const base of resolver.evaluate(object, in_, picks)) {
+    const bases = resolver.evaluate(object, in_, picks);
+    const whole = bases.filter(({ value }) => value.kind === "text" && value.parts.some(holds));
+    for (const { value } of whole) record(value, "use", from, in_);
+    for (const base of whole.length > 0 ? [] : bases) {
       if (base.value.kind !== "text") continue;
       const root = authority(base.value.parts) ?? base.value.parts;
       for (const { value } of resolver.evaluate(from, in_, base.picks)) {
@@ -240,6 +261,10 @@ export function addressesFrom(
     name: string,
     picks: Picks,
   ): { value: Value; self: Value | undefined; picks: Picks; shift: number }[] => {
+    if (value.kind === "unknown") {
+      const instance = typedInstance(resolver, value);
+      return instance ? methodsOf(instance, name, picks) : [];
+    }
     if (value.kind === "instance") {
       for (
         let cls: (Value & { kind: "class" }) | undefined = value.of, guard = 0;

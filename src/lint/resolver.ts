@@ -1,11 +1,11 @@
 import type { Part } from "./facts.ts";
-import { authority, glue } from "./address.ts";
-import { callSitesOf, parameterOf, selfIn } from "./binding.ts";
+import { authority, glue, masked } from "./address.ts";
+import { calling, callSitesOf, parameterOf, selfIn } from "./binding.ts";
 import { evaluateCall } from "./calls.ts";
 import { memberOf, stepInto } from "./members.ts";
 import type { Binding } from "./program.ts";
 import type { SyntaxNode } from "./syntax.ts";
-import type { Unit, Variable } from "./unit.ts";
+import { encloses, type Unit, type Variable } from "./unit.ts";
 import {
   capped,
   chain,
@@ -17,6 +17,7 @@ import {
   type Alternatives,
   type CallSite,
   type Picks,
+  type RecordEntry,
   type Value,
 } from "./value.ts";
 
@@ -47,7 +48,9 @@ export interface Resolver {
 
 const deepest = 60;
 
-export function createResolver(module: ModulePort, budget: number): Resolver {
+/** Work for one file ends after `budget` evaluations or `millis` milliseconds; what is asked then is unknown. */
+export function createResolver(module: ModulePort, budget: number, millis: number): Resolver {
+  const stopAt = performance.now() + millis;
   const memo = new Map<string, Alternatives>();
   const sites = new Map<number, readonly CallSite[]>();
   const running = new Set<string>();
@@ -60,6 +63,7 @@ export function createResolver(module: ModulePort, budget: number): Resolver {
       const key = keyOf(node, picks);
       const known = memo.get(key);
       if (known) return known;
+      if (performance.now() > stopAt) left = 0;
       if (running.has(key) || running.size > deepest || left-- <= 0) return [{ value: unknown(), picks }];
       running.add(key);
       const found = capped(compute(resolver, node, unit, picks));
@@ -185,7 +189,14 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
     case "record":
       return only({ kind: "record", id: node.id, entries: expr.entries, unit, env: picks });
     case "list":
-      return only({ kind: "list", id: node.id, items: expr.items, unit, env: picks });
+      return only({
+        kind: "list",
+        id: node.id,
+        items: expr.items,
+        unit,
+        env: picks,
+        ...(expr.each === true ? { each: true } : {}),
+      });
     case "choice":
       return expr.options.flatMap((option) => [...resolver.evaluate(option, unit, picks)]);
     case "same": {
@@ -197,6 +208,11 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
       return only({ kind: "function", node: expr.node, unit, env: picks });
     case "class":
       return only({ kind: "class", node: expr.node, unit });
+    case "table": {
+      const entries: readonly RecordEntry[] = [{ computed: expr.key, value: expr.value }];
+      return only({ kind: "record", id: node.id, entries, unit, env: picks });
+    }
+    case "contains":
     case "opaque":
       return only(unknown());
   }
@@ -228,7 +244,7 @@ export function joined(
 
 function named(resolver: Resolver, name: string, node: SyntaxNode, unit: Unit, picks: Picks): Alternatives {
   const variable = unit.lookup(name, node);
-  if (!variable) return [{ value: unknown(name), picks }];
+  if (!variable) return inClassBody(resolver, name, node, unit, picks) ?? [{ value: unknown(name), picks }];
   const bindings = unit.reaching(variable, node);
   const found: Alternative[] = [];
   let before: Alternatives = [];
@@ -242,10 +258,47 @@ function named(resolver: Resolver, name: string, node: SyntaxNode, unit: Unit, p
     found.push(...now);
     before = found.slice();
   }
+  found.push(...filled(found, name, variable, unit));
   const known = found.map(({ value, picks: under }) => ({ value: withName(value, name), picks: under }));
-  return unit.text.includes(`${name}.path`)
-    ? [...known, ...repointed(resolver, known, name, variable, unit)]
-    : known;
+  return [...known, ...repointed(resolver, known, name, variable, unit)];
+}
+
+/** `const chunks = []` with what is pushed to it later, as one more alternative. */
+function filled(
+  known: Alternatives,
+  name: string,
+  variable: Variable,
+  unit: Unit,
+): Alternatives {
+  const empty = known.find(({ value }) => value.kind === "list" && value.items.length === 0);
+  if (empty?.value.kind !== "list") return [];
+  const items = ["push", "append"].flatMap((method) =>
+    unit.occurrences(method).flatMap(({ role }) => {
+      if (role.kind !== "member" || role.object.text !== name) return [];
+      if (unit.lookup(name, role.object)?.scope.id !== variable.scope.id) return [];
+      const first = calling(role.node, unit)?.args[0];
+      return first && !first.spread ? [first.value] : [];
+    }),
+  );
+  if (items.length === 0) return [];
+  return [{ value: { ...empty.value, items, each: true }, picks: empty.picks }];
+}
+
+/** A field named by a later field of the same class body, as Python allows. */
+function inClassBody(
+  resolver: Resolver,
+  name: string,
+  node: SyntaxNode,
+  unit: Unit,
+  picks: Picks,
+): Alternatives | undefined {
+  const fn = unit.functionAround(node);
+  for (const { leaf, role } of unit.occurrences(name)) {
+    if (role.kind !== "field" || !role.value || leaf.startIndex >= node.startIndex) continue;
+    if (!encloses(role.owner, node) || (fn && encloses(role.owner, fn))) continue;
+    return resolver.evaluate(role.value, unit, picks);
+  }
+  return undefined;
 }
 
 /** `url.pathname = "/v1/…"`: the address with its new path is one more alternative. */
@@ -257,21 +310,29 @@ function repointed(
   unit: Unit,
 ): Alternatives {
   const found: Alternative[] = [];
-  for (const { role } of [...unit.occurrences("pathname"), ...unit.occurrences("path")]) {
+  if (!known.some(({ value }) => value.kind === "text")) return found;
+  for (const { role } of unit.repoints()) {
     if (role.kind !== "member-assign" || !role.value || role.object.text !== name) continue;
     if (unit.lookup(name, role.object)?.scope.id !== variable.scope.id) continue;
     const path = role.value;
     found.push(
       ...chain(known, (value, picks) => {
         const root = value.kind === "text" ? authority(value.parts) : undefined;
-        if (!root) return [];
-        return chain(resolver.evaluate(path, unit, picks), (tail, under) => [
-          { value: { kind: "text", parts: [...root, ...partsOf(tail)] }, picks: under },
-        ]);
+        if (value.kind !== "text" || !root) return [];
+        return chain(resolver.evaluate(path, unit, picks), (tail, under) => {
+          const parts = partsOf(tail);
+          const whole = role.append === true ? [...value.parts, ...parts] : underRoot(root, parts);
+          return [{ value: { kind: "text", parts: whole }, picks: under }];
+        });
       }),
     );
   }
   return found;
+}
+
+/** A path set on an address, which gets its slash when it has none. */
+function underRoot(root: readonly Part[], path: readonly Part[]): readonly Part[] {
+  return /^[/\0]/.test(masked(path)) ? [...root, ...path] : [...root, glue("/"), ...path];
 }
 
 /** Unknown values and clients remember what they are called. */
@@ -289,6 +350,8 @@ function evaluateBinding(resolver: Resolver, binding: Binding, unit: Unit, picks
   switch (binding.kind) {
     case "value": {
       if (!binding.value) return typed([{ value: unknown(), picks }], binding.type, unit);
+      const state = stateOf(resolver, binding, binding.value, unit, picks);
+      if (state) return typed(state, binding.type, unit);
       let values = resolver.evaluate(binding.value, unit, picks);
       if (binding.each) values = chain(values, (value, under) => stepInto(resolver, value, "…", under));
       return typed(walk(resolver, values, binding, unit, picks), binding.type, unit);
@@ -314,6 +377,37 @@ function evaluateBinding(resolver: Resolver, binding: Binding, unit: Unit, picks
       return [{ value: unknown(binding.module, ...names), picks }];
     }
   }
+}
+
+/** `const [data, setData] = useState()`: what the setter is given is what the first name holds. */
+function stateOf(
+  resolver: Resolver,
+  binding: Binding & { kind: "value" },
+  value: SyntaxNode,
+  unit: Unit,
+  picks: Picks,
+): Alternatives | undefined {
+  if (binding.path[0] !== 0) return undefined;
+  const call = unit.syntax.expr(value);
+  if (call.kind !== "call" || !/(?:^|\.)(?:useState|createSignal|useSignal)$/.test(call.callee.text))
+    return undefined;
+  const holder = unit.syntax.holder(value);
+  const setter = holder.kind === "bind" ? unit.syntax.bound(holder.pattern)[1] : undefined;
+  if (!setter) return undefined;
+  const found: Alternative[] = [];
+  for (const { leaf, role } of unit.occurrences(setter.text)) {
+    if (role.kind !== "use" || leaf.id === setter.id) continue;
+    const direct = calling(role.node, unit)?.args[0];
+    if (direct) found.push(...resolver.evaluate(direct.value, unit, picks));
+    const into = unit.syntax.holder(role.node);
+    const then = into.kind === "argument" ? unit.syntax.expr(into.call) : undefined;
+    const member = then?.kind === "call" ? unit.syntax.expr(then.callee) : undefined;
+    if (member?.kind === "member" && /^(?:then|subscribe)$/.test(member.name)) {
+      found.push(...resolver.evaluate(member.object, unit, picks));
+    }
+  }
+  const steps = binding.path.slice(1);
+  return found.length > 0 ? walk(resolver, found, { path: steps }, unit, picks) : undefined;
 }
 
 /** `from . import config` */

@@ -18,7 +18,10 @@ export interface Unit {
   readonly text: string;
   readonly root: SyntaxNode;
   readonly syntax: ProgramSyntax;
-  readonly occurrences: (name: string) => readonly Occurrence[];
+  /** Every occurrence of a name, or those at the wanted places. */
+  readonly occurrences: (name: string, wanted?: (offset: number) => boolean) => readonly Occurrence[];
+  /** Assignments to the path of an address object (`url.pathname = …`). */
+  readonly repoints: () => readonly Occurrence[];
   /** The variable that `name` means at `at`. */
   readonly lookup: (name: string, at: SyntaxNode) => Variable | undefined;
   /** Bindings of `variable` that may hold at `at`. */
@@ -28,6 +31,13 @@ export interface Unit {
 }
 
 const most = 1500;
+const manyNames = 60;
+
+interface Declared {
+  readonly scope: SyntaxNode;
+  readonly start: number;
+  readonly end: number;
+}
 
 export function createUnit(
   file: string | undefined,
@@ -37,8 +47,12 @@ export function createUnit(
 ): Unit {
   const found = new Map<string, readonly Occurrence[]>();
   const variables = new Map<string, Variable | undefined>();
+  const declares = new Map<string, readonly Declared[]>();
+  let words: Map<string, number[]> | undefined;
+  let assigned: readonly Occurrence[] | undefined;
 
-  const occurrences = (name: string): readonly Occurrence[] => {
+  const occurrences = (name: string, wanted?: (offset: number) => boolean): readonly Occurrence[] => {
+    if (wanted) return search(name, wanted);
     let list = found.get(name);
     if (!list) {
       list = search(name);
@@ -47,27 +61,56 @@ export function createUnit(
     return list;
   };
 
-  const search = (name: string): readonly Occurrence[] => {
+  const search = (name: string, wanted?: (offset: number) => boolean): readonly Occurrence[] => {
     const list: Occurrence[] = [];
-    if (name === "") return list;
-    for (
-      let at = text.indexOf(name);
-      at !== -1 && list.length < most;
-      at = text.indexOf(name, at + name.length)
-    ) {
-      if (isWord(text.charCodeAt(at - 1)) || isWord(text.charCodeAt(at + name.length))) continue;
+    for (const at of placesOf(name)) {
+      if (list.length >= most) break;
+      if (wanted && !wanted(at)) continue;
       const leaf = root.descendantForIndex(at, at + name.length);
       if (leaf) list.push({ leaf, role: syntax.role(leaf) });
     }
     return list;
   };
 
-  const lookup = (name: string, at: SyntaxNode): Variable | undefined => {
-    let best: SyntaxNode | undefined;
-    for (const { role } of occurrences(name)) {
-      if (role.kind !== "declare" || !encloses(role.scope, at) || !visible(role.scope, at)) continue;
-      if (!best || isInside(role.scope, best)) best = role.scope;
+  /** A few names are looked for one by one; when many are asked for, one pass finds them all. */
+  const placesOf = (name: string): readonly number[] => {
+    if (name === "") return [];
+    if (found.size > manyNames && /^[\w$]+$/.test(name)) return (words ??= wordsOf(text)).get(name) ?? [];
+    const places: number[] = [];
+    for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
+      if (!isWord(text.charCodeAt(at - 1)) && !isWord(text.charCodeAt(at + name.length))) places.push(at);
     }
+    return places;
+  };
+
+  const declaredAs = (name: string): readonly Declared[] => {
+    let list = declares.get(name);
+    if (!list) {
+      list = occurrences(name).flatMap(({ role }) =>
+        role.kind === "declare"
+          ? [{ scope: role.scope, start: role.scope.startIndex, end: role.scope.endIndex }]
+          : [],
+      );
+      declares.set(name, list);
+    }
+    return list;
+  };
+
+  const innermost = (name: string, at: SyntaxNode, seen: boolean): SyntaxNode | undefined => {
+    let best: Declared | undefined;
+    const start = at.startIndex;
+    const end = at.endIndex;
+    for (const one of declaredAs(name)) {
+      if (one.start > start || one.end < end) continue;
+      if (best && (one.start < best.start || one.end > best.end)) continue;
+      if (best && one.start === best.start && one.end === best.end) continue;
+      if (!seen || visible(one.scope, at)) best = one;
+    }
+    return best?.scope;
+  };
+
+  const lookup = (name: string, at: SyntaxNode): Variable | undefined => {
+    const best = innermost(name, at, true);
     if (!best) return undefined;
     const key = `${name}:${best.id}`;
     if (!variables.has(key)) variables.set(key, collect(name, best));
@@ -79,20 +122,11 @@ export function createUnit(
     for (const { leaf, role } of occurrences(name)) {
       if (role.kind === "declare" && role.scope.id === scope.id)
         bindings.push({ at: leaf, binding: role.binding });
-      if (role.kind === "assign" && scopeFor(name, leaf)?.id === scope.id) {
+      if (role.kind === "assign" && innermost(name, leaf, false)?.id === scope.id) {
         bindings.push({ at: leaf, binding: role.binding });
       }
     }
     return { scope, bindings };
-  };
-
-  const scopeFor = (name: string, at: SyntaxNode): SyntaxNode | undefined => {
-    let best: SyntaxNode | undefined;
-    for (const { role } of occurrences(name)) {
-      if (role.kind !== "declare" || !encloses(role.scope, at)) continue;
-      if (!best || isInside(role.scope, best)) best = role.scope;
-    }
-    return best;
   };
 
   /** A class body's names are not seen from its methods. */
@@ -166,15 +200,26 @@ export function createUnit(
     return false;
   };
 
-  return { file, text, root, syntax, occurrences, lookup, reaching, functionAround };
+  const repoints = (): readonly Occurrence[] =>
+    (assigned ??= [...occurrences("pathname"), ...occurrences("path")].filter(
+      ({ role }) => role.kind === "member-assign",
+    ));
+
+  return { file, text, root, syntax, occurrences, repoints, lookup, reaching, functionAround };
 }
 
 export function encloses(outer: SyntaxNode, inner: SyntaxNode): boolean {
   return outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
 }
 
-function isInside(inner: SyntaxNode, outer: SyntaxNode): boolean {
-  return encloses(outer, inner) && inner.id !== outer.id;
+function wordsOf(text: string): Map<string, number[]> {
+  const words = new Map<string, number[]>();
+  for (const { 0: word, index } of text.matchAll(/[\w$]+/g)) {
+    const places = words.get(word);
+    if (places) places.push(index);
+    else words.set(word, [index]);
+  }
+  return words;
 }
 
 function isWord(code: number): boolean {

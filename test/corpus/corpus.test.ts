@@ -1,7 +1,9 @@
 import { strict as assert } from "node:assert";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { rules } from "../../src/catalog.ts";
+import { decodeText } from "../../src/cli/text.ts";
 import { createTestEngine } from "../unit/lint/support.ts";
 import { foldersOf, line, scoreFolder, total, type Score } from "./measure.ts";
 
@@ -25,6 +27,16 @@ describe("the open corpus", () => {
     assert.ok(right / (right + wrong.length) >= floor.precision, told);
     assert.ok(right / expected >= floor.recall, told);
     assert.ok((certain - certainWrong) / certain >= floor.certain, told);
+  });
+
+  it("passes the prefilter wherever anything is marked", async () => {
+    for (const folder of await foldersOf(part)) {
+      const marks = JSON.parse(await readFile(join(part, folder, "expected.json"), "utf8")) as Record<string, unknown[]>;
+      for (const [name, wanted] of Object.entries(marks)) {
+        const text = decodeText(await readFile(join(part, folder, name))) ?? "";
+        assert.ok(wanted.length === 0 || engine.mayMatch(text), `${folder}/${name}`);
+      }
+    }
   });
 
   it("leaves no tree on the heap", () => {

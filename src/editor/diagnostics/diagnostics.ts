@@ -66,7 +66,7 @@ export function registerDiagnostics(options: DiagnosticsOptions): Diagnostics {
       if (before.has(limit.code)) continue;
       before.add(limit.code);
       const why = limit.code === "failed" ? ` (${limit.detail})` : "";
-      onTrouble(`Not checked: ${document.uri.toString(true)}. ${presentTrouble(limit)}${why}`);
+      onTrouble(`Not fully checked: ${document.uri.toString(true)}. ${presentTrouble(limit)}${why}`);
     }
   }
 

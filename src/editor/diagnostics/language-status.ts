@@ -28,7 +28,7 @@ export function createLanguageStatus(everywhere: vscode.DocumentSelector): Langu
       const { count, limits } = summary;
       const [limit] = limits;
       item.name = "AI/ML API Deprecations";
-      item.text = `AI/ML API: ${limit && count === 0 ? "not checked" : presentCount(count)}`;
+      item.text = `AI/ML API: ${limit && count === 0 ? "not fully checked" : presentCount(count)}`;
       if (limit) item.detail = presentTrouble(limit);
       else delete item.detail;
       item.severity = limit
@@ -53,6 +53,8 @@ export function presentTrouble({ code, detail }: Trouble): string {
       return `Files larger than ${detail} are not checked.`;
     case "parse-time":
       return `It could not be read within ${detail}.`;
+    case "work":
+      return `It could not be followed to its end within ${detail}: there may be more.`;
     case "grammar":
       return "The grammar of its language could not be loaded.";
     case "failed":

@@ -193,7 +193,7 @@ function bindTo(
       if (field(holder, "left")?.id !== at.id || !value) return none;
       const append = holder.type === "augmented_assignment_expression";
       const binding: Binding = { kind: "value", value, path, append, ...extra };
-      return { kind: "assign", binding };
+      return key ? { kind: "assign", binding, key } : { kind: "assign", binding };
     }
     case "for_in_statement": {
       if (field(holder, "left")?.id !== at.id) return none;
@@ -299,10 +299,10 @@ function memberRole(node: SyntaxNode): Role {
   const object = field(node, "object");
   const parent = node.parent;
   if (!object) return none;
-  const assigns = parent?.type === "assignment_expression" && field(parent, "left")?.id === node.id;
-  if (assigns) {
+  const append = parent?.type === "augmented_assignment_expression";
+  if (parent && (append || parent.type === "assignment_expression") && field(parent, "left")?.id === node.id) {
     const value = field(parent, "right");
-    return { kind: "member-assign", node, object, ...(value ? { value } : {}) };
+    return { kind: "member-assign", node, object, ...(value ? { value } : {}), ...(append ? { append } : {}) };
   }
   if (parent?.type === "unary_expression" && field(parent, "operator")?.type === "delete") return none;
   return { kind: "member", node, object };

@@ -1,6 +1,6 @@
 import type { Holder, Parameter, ProgramSyntax, TypeShape } from "../../lint/program.ts";
 import type { SyntaxNode } from "../../lint/syntax.ts";
-import { classTypes, expr, field, functionTypes, named, plainText } from "./expressions.ts";
+import { classTypes, expr, field, functionTypes, isAwait, named, plainText } from "./expressions.ts";
 import { role } from "./roles.ts";
 
 const none: Holder = { kind: "none" };
@@ -12,12 +12,15 @@ function holder(node: SyntaxNode): Holder {
   switch (parent.type) {
     case "template_substitution":
       return parent.parent ? { kind: "expr", node: parent.parent } : none;
-    case "arguments":
-      return parent.parent ? { kind: "argument", call: parent.parent } : none;
+    case "arguments": {
+      const call = parent.parent;
+      if (!call) return none;
+      return isAwait(call) ? { kind: "expr", node: call } : { kind: "argument", call };
+    }
     case "spread_element":
       return holder(parent);
     case "object":
-      return { kind: "entry", record: parent, key: node.text };
+      return { kind: "entry", record: parent, key: field(node, "name")?.text ?? node.text };
     case "pair":
     case "enum_assignment": {
       const key = field(parent, parent.type === "pair" ? "key" : "name");
@@ -283,6 +286,8 @@ export const ecmascript: ProgramSyntax = {
       if (shape === "index") return `${object}["${name}"]`;
       return shape === "get" ? `${object}.get("${name}")` : `${object}.${name}`;
     },
+    joinedBefore: /(?:\$\{([\w$.!?#]+)\}|([\w$.!?#]+)\s*\+\s*["'`])$/,
+    withoutVersion: (base, version) => `${base}.replace(/\\${version}\\/?$/, "")`,
     orElse: (read, otherwise) => `${read} ?? ${otherwise}`,
     renamed: (key, local, unit) => `${key}: ${local} /* ${unit} */`,
   },
