@@ -6,7 +6,7 @@ import { join } from "node:path";
 const flags = new Set(process.argv.slice(2));
 
 /** Parts the extension loads when first needed: each is a bundle of its own beside the main one. */
-const lazy = ["host/transport", "sandbox/demo", "editor/diagnostics/diagnostics"];
+const lazy = ["host/transport", "sandbox/demo", "diagnostics"];
 
 /** Turns `import("./host/transport.ts")` into a load of the bundle of that name. */
 const lazyBundles = {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { createClient } from "./billing/client.ts";
 import type { Transport } from "./billing/transport.ts";
 import { createSession } from "./billing/session.ts";
-import { providers, rules } from "./catalog.ts";
+import { providers } from "./catalog.ts";
 import { createActions } from "./editor/actions.ts";
 import { registerCommands } from "./editor/commands.ts";
 import { createCredentials, registerStoredKeyContext } from "./editor/credentials.ts";
@@ -10,12 +10,13 @@ import { logRequest } from "./editor/log.ts";
 import { readSettings } from "./editor/settings.ts";
 import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
 import { openAccountCell, removeAccountCells } from "./host/account-cells.ts";
-import { startEngineThread, type EngineThread } from "./host/lint-thread.ts";
+import type { EngineThread } from "./host/lint-thread.ts";
 import { realClock } from "./host/real-clock.ts";
 
 /** What `activate` gives to tests in the extension host, and to nobody else. */
 export interface TestApi {
   readonly surfaces: Surfaces;
+  readonly context: vscode.ExtensionContext;
   /** Threads of the diagnostics engine that were started so far. */
   readonly engines: readonly EngineThread[];
 }
@@ -44,7 +45,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     onStoreError: (error) => log.error(error instanceof Error ? error : String(error)),
   });
   const engines: EngineThread[] = [];
-  const diagnostics = startDiagnostics(context, log, (engine) => engines.push(engine));
+  const diagnostics = import("./diagnostics.ts").then(({ startDiagnostics }) =>
+    startDiagnostics(context, {
+      onTrouble: (line) => log.warn(line),
+      onEngine: (engine) => engines.push(engine),
+    }),
+  );
   diagnostics.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
   const surfaces = registerSurfaces({
     session,
@@ -69,13 +75,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     session,
     surfaces,
     registerCommands(actions),
-    {
-      dispose: () =>
-        void diagnostics.then(
-          (it) => it.dispose(),
-          () => undefined,
-        ),
-    },
+    { dispose: () => diagnostics.then((it) => it.dispose()).catch(() => undefined) },
     registerStoredKeyContext(credentials),
     credentials.onDidChange(follow),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),
@@ -83,31 +83,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   follow();
   if (process.env["AIMLAPI_BALANCE_DEMO"] === "1") void session.startDemo();
-  return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces, engines } : undefined;
-}
-
-/** Loaded after activation: the balance comes first. */
-async function startDiagnostics(
-  context: vscode.ExtensionContext,
-  log: vscode.LogOutputChannel,
-  onEngine: (engine: EngineThread) => void,
-) {
-  const { registerDiagnostics } = await import("./editor/diagnostics/diagnostics.ts");
-  return registerDiagnostics({
-    extensionUri: context.extensionUri,
-    rules,
-    onTrouble: (line) => log.warn(line),
-    startEngine(onMessage, onEnd) {
-      const engine = startEngineThread({
-        script: context.asAbsolutePath("dist/lint-worker.cjs"),
-        data: { grammars: context.asAbsolutePath("dist/grammars") },
-        onMessage,
-        onEnd,
-      });
-      onEngine(engine);
-      return engine;
-    },
-  });
+  return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces, context, engines } : undefined;
 }
 
 /** Nobody looks at this window: neither in front nor used lately. */

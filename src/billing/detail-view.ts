@@ -4,7 +4,9 @@ export interface DetailView {
   /** A word beside the title, such as DEMO. */
   readonly badge?: string | undefined;
   readonly balance?: DetailBalance | undefined;
-  /** A sentence that stands out: trouble, or what to do first. */
+  /** A sentence to begin with, before there is an account. */
+  readonly lead?: string | undefined;
+  /** A sentence that stands out: what is wrong. */
   readonly notice?: string | undefined;
   readonly groups: readonly DetailGroup[];
   /** What a person can do, the most helpful first. */

@@ -19,6 +19,7 @@ export interface SurfacesOptions {
 /** All that shows the account: status bar, detail page and the context keys of menus, kept in step with the session. */
 export interface Surfaces extends Disposable {
   openDetail(): void;
+  /** What the status bar was last given. */
   status(): StatusPresentation;
   detail(): DetailView;
 }
@@ -44,7 +45,9 @@ export function registerSurfaces({ session, extensionUri, onIntent }: SurfacesOp
     },
   });
 
-  function status(): StatusPresentation {
+  let shown = present();
+
+  function present(): StatusPresentation {
     return presentStatus(session.view(), Date.now(), { locale, hideAmounts: readSettings().hideAmounts });
   }
 
@@ -58,7 +61,8 @@ export function registerSurfaces({ session, extensionUri, onIntent }: SurfacesOp
 
   function show(): void {
     const view = session.view();
-    statusBar.show(status(), readSettings().statusBar);
+    shown = present();
+    statusBar.show(shown, readSettings().statusBar);
     panel.update();
     setContext("aimlapi.demo", view.kind === "account" && view.demo);
     setContext("aimlapi.hasKey", view.kind === "account" && !view.demo);
@@ -69,7 +73,7 @@ export function registerSurfaces({ session, extensionUri, onIntent }: SurfacesOp
   const following = session.onDidChange(show);
   return {
     openDetail: panel.open,
-    status,
+    status: () => shown,
     detail,
     dispose() {
       clearInterval(aging);

@@ -23,9 +23,10 @@ export interface Sandbox {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the sandbox on a free port of 127.0.0.1. */
-export async function startSandbox(scenario: string): Promise<Sandbox> {
-  const args = ["src/sandbox/main.ts", "--port", "0", "--scenario", scenario];
+/** Starts the sandbox on a free port of 127.0.0.1, or again where a stopped one was, with its key. */
+export async function startSandbox(scenario: string, again?: Sandbox): Promise<Sandbox> {
+  const place = again ? ["--port", new URL(again.url).port, "--key", again.apiKey] : ["--port", "0"];
+  const args = ["src/sandbox/main.ts", ...place, "--scenario", scenario];
   const group = startGroup(process.execPath, args, editorEnvironment(), root);
   try {
     const [line] = await waitForLine(group.child, /^\{.*\}$/, 10_000);

@@ -23,6 +23,13 @@ describe("the detail view", () => {
     );
   });
 
+  it("tells a person without a key where it will go, and what is wrong only if something is", () => {
+    const shown = present({ kind: "no-key", provider: aimlapi });
+    assert.match(shown.lead ?? "", /secret storage and sent to AI\/ML API only/);
+    assert.equal(shown.notice, undefined);
+    assert.equal(present(VIEWS.fine).lead, undefined);
+  });
+
   it("shows the balance with its standing and age", () => {
     assert.deepEqual(present(VIEWS.low).balance, {
       text: "$3.21",
@@ -63,6 +70,7 @@ describe("the detail view", () => {
     const revealed = { ...english, revealAccount: true };
     assert.deepEqual(rows(view, "Account", revealed), [`E-mail: ${owner.email}`, `User id: ${owner.userId}`]);
     assert.deepEqual(rows(VIEWS.fine, "Account"), ["E-mail: Unknown", "User id: Unknown"]);
+    assert.deepEqual(rows(VIEWS.empty, "Account"), ["E-mail: Not read yet", "User id: Not read yet"]);
   });
 
   it("offers to reveal only what is known", () => {

@@ -40,7 +40,11 @@ describe("the status bar item", () => {
     ],
     offline: ["$(history) $123.45 · 8 min", "normal", "$123.45, outdated, updated 8 minutes ago"],
     "one failure": ["$(credit-card) $123.45", "normal", "$123.45, updated 8 minutes ago"],
-    "asked in vain": ["$(history) $123.45 · <1 min", "normal", "$123.45, outdated, updated just now"],
+    "asked in vain": [
+      "$(history) $123.45 · <1 min",
+      "normal",
+      "$123.45, could not be refreshed, updated just now",
+    ],
     "401 once": ["$(credit-card) $123.45", "normal", "$123.45, updated just now"],
     refused: [
       "$(key) Key refused",
@@ -80,7 +84,7 @@ describe("the status bar item", () => {
     const armed = present(VIEWS["low, refill armed"]).tooltip;
     assert.deepEqual(armed.lines, [
       "Balance: **$4.20** (low, refill is on)",
-      "Auto top-up: on: adds $20.00 at $5.00 or less",
+      "Auto top-up: on, adds $20.00 at $5.00 or less",
       "Updated just now",
     ]);
     assert.deepEqual(armed.actions, ["refresh", "showDetails", "openBilling"]);

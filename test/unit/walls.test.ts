@@ -27,8 +27,9 @@ const walls: Readonly<Record<string, Wall>> = {
   cli: { floors: ["catalog", "billing", "lint", "host"], packages: ["ignore"], node: true },
   editor: { floors: ["billing", "lint", "protocol"], packages: ["vscode"] },
   "lint-worker": { floors: ["catalog", "host"], node: true },
+  diagnostics: { floors: ["catalog", "editor", "host"], packages: ["vscode"] },
   extension: {
-    floors: ["catalog", "billing", "lint", "editor", "host", "sandbox"],
+    floors: ["catalog", "billing", "editor", "host", "sandbox", "diagnostics"],
     packages: ["vscode"],
   },
 };

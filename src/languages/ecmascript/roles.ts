@@ -300,9 +300,19 @@ function memberRole(node: SyntaxNode): Role {
   const parent = node.parent;
   if (!object) return none;
   const append = parent?.type === "augmented_assignment_expression";
-  if (parent && (append || parent.type === "assignment_expression") && field(parent, "left")?.id === node.id) {
+  if (
+    parent &&
+    (append || parent.type === "assignment_expression") &&
+    field(parent, "left")?.id === node.id
+  ) {
     const value = field(parent, "right");
-    return { kind: "member-assign", node, object, ...(value ? { value } : {}), ...(append ? { append } : {}) };
+    return {
+      kind: "member-assign",
+      node,
+      object,
+      ...(value ? { value } : {}),
+      ...(append ? { append } : {}),
+    };
   }
   if (parent?.type === "unary_expression" && field(parent, "operator")?.type === "delete") return none;
   return { kind: "member", node, object };
