@@ -24,7 +24,7 @@ export const v1ResponseField: Rule = {
     ],
   },
   message:
-    "{subject} of /v1/billing/balance is deprecated. {successor} of /v2/billing or /v2/billing/detail should be used instead.",
+    "{subject} of /v1/billing/balance is deprecated. {successor} of /v2/billing/detail should be used instead; amounts are in USD, not credits.",
   messageWithoutSuccessor: "{subject} of /v1/billing/balance is deprecated and has no successor.",
   source: "https://docs.aimlapi.com/api-references/service-endpoints/account-balance",
   examples: [

@@ -37,6 +37,12 @@ describe("diagnostics on documents", () => {
     }
   });
 
+  it("know a path from the file that imports it", async () => {
+    const config = await openFile("config.ts");
+    await flagged(config, ["/v1/billing/balance"]);
+    assert.equal(found(config.uri)[0]?.severity, vscode.DiagnosticSeverity.Warning);
+  });
+
   it("leave pages alone that are no files", async () => {
     const pages = vscode.workspace.registerTextDocumentContentProvider("page", {
       provideTextDocumentContent: () => CALL,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { actionsOn, closeAll, edit, flagged, openFile } from "./looking.ts";
+import { actionsOn, closeAll, edit, flagged, found, openFile } from "./looking.ts";
 
 const revert = () => vscode.commands.executeCommand("workbench.action.files.revert");
 
@@ -67,6 +67,30 @@ describe("quick fixes", () => {
     } finally {
       await onSave(undefined);
     }
+  });
+
+  it("explain a text that another host shares, and edit nothing", async () => {
+    const document = await openFile("shared.js");
+    await flagged(document, ["/v1/billing/balance"]);
+    assert.match(found(document.uri)[0]?.message ?? "", /Other addresses share this text/);
+    const actions = await actionsOn(document);
+    assert.deepEqual(
+      actions.filter((it) => it.edit).map(({ title }) => title.replace(/:.*/, "")),
+      ["Ignore on this line", "Ignore in this file"],
+    );
+    const explain = actions.find(({ title }) => title.startsWith("Explain"));
+    assert.deepEqual(explain?.command?.arguments, ["aimlapi/deprecated-endpoint"]);
+  });
+
+  it("fix all of one rule in the file at once", async () => {
+    const document = await openFile("twice.sh");
+    await flagged(document, ["/v1/billing/balance", "/v1/billing/balance"]);
+    const all = (await actionsOn(document)).find(({ title }) => title.startsWith("Fix all 2 in this file"));
+    assert.ok(all?.edit && (await vscode.workspace.applyEdit(all.edit)));
+    const now = "curl https://api.aimlapi.com/v2/billing\n";
+    assert.equal(document.getText(), now + now);
+    await flagged(document, []);
+    await revert();
   });
 
   it("offer the safe ones to whoever asks for any source.fixAll", async () => {
