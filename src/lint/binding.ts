@@ -167,7 +167,7 @@ export function selfIn(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: 
   if (!owner) return [{ value: recordAround(node, unit, picks) ?? unknown("this"), picks }];
   const cls: ClassValue = { kind: "class", node: owner, unit };
   const plain: Alternative = { value: { kind: "instance", of: cls }, picks };
-  const method = methodAround(node, unit);
+  const method = methodAround(node, unit) ?? (unit.syntax.functions.has(owner.type) ? owner : undefined);
   if (!method) return [plain];
   const name = unit.syntax.nameOf(method)?.text;
   const found: Alternative[] = [];
@@ -177,7 +177,7 @@ export function selfIn(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: 
   for (const site of resolver.callSites(method, unit)) {
     const under = pick(picks, method.id, site.node.id);
     if (!under) continue;
-    if (name === unit.syntax.constructorName) {
+    if (name === unit.syntax.constructorName || method.id === owner.id) {
       const call = { node: site.node, unit: site.unit, picks: without(under, method.id) };
       found.push({ value: { kind: "instance", of: cls, call }, picks: under });
       continue;

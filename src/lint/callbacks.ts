@@ -3,8 +3,8 @@ import type { Binding } from "./program.ts";
 import type { Resolver } from "./resolver.ts";
 import { stepInto } from "./members.ts";
 import type { SyntaxNode } from "./syntax.ts";
-import type { Unit } from "./unit.ts";
-import { chain, type Alternatives, type AnswerValue, type Picks, type Stage } from "./value.ts";
+import { encloses, type Unit } from "./unit.ts";
+import { chain, pick, without, type Alternatives, type AnswerValue, type Picks, type Stage } from "./value.ts";
 
 export const overElements = /^(?:map|forEach|filter|find|flatMap|some|every|findLast|sort|each)$/;
 const iterable = /^(?:list|entries|items|answer)$/;
@@ -55,6 +55,8 @@ export function callbackParameter(
     if (/^json$/.test(callee.name) && call.args.length === 1)
       return resolver.evaluate(holder.call, unit, picks);
   }
+  const own = calledBack(resolver, fn, holder.call, binding, unit, picks);
+  if (own) return own;
   const piped = inPipe(resolver, holder.call, unit, picks);
   if (piped) return binding.index === 0 ? piped : undefined;
   const answers = resolver.evaluate(holder.call, unit, picks).filter(({ value }) => value.kind === "answer");
@@ -209,6 +211,42 @@ function textOf(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks):
   if (value?.kind !== "text" || value.parts.length !== 1) return undefined;
   const [part] = value.parts;
   return part?.kind === "written" ? part.text : undefined;
+}
+
+/** What a function of this project calls the function with that it is handed. */
+function calledBack(
+  resolver: Resolver,
+  fn: SyntaxNode,
+  node: SyntaxNode,
+  binding: Binding & { kind: "param" },
+  unit: Unit,
+  picks: Picks,
+): Alternatives | undefined {
+  const call = unit.syntax.expr(node);
+  if (call.kind !== "call") return undefined;
+  const index = call.args.findIndex(({ value }) => encloses(value, fn));
+  const found: One[] = [];
+  let known = false;
+  for (const { value } of resolver.evaluate(call.callee, unit, picks)) {
+    if (value.kind !== "function") continue;
+    const home = value.unit;
+    const name = home.syntax.params(value.node)[index]?.name;
+    if (name === undefined) continue;
+    known = true;
+    const key = resolver.enter({ node, unit, args: call.args, picks }, value.self);
+    const under = pick(without(picks, value.node.id), value.node.id, key);
+    if (!under) continue;
+    for (const { leaf, role } of home.occurrences(name)) {
+      if (role.kind !== "use" || !encloses(value.node, leaf)) continue;
+      const done = calling(role.node, home);
+      const arg = done?.args[binding.index];
+      if (arg && !arg.spread) found.push(...resolver.evaluate(arg.value, home, under));
+      else if (!done && home.syntax.holder(role.node).kind !== "none")
+        found.push(...(callbackParameter(resolver, role.node, binding, home, under) ?? []));
+    }
+  }
+  if (!known) return undefined;
+  return found.map((one) => ({ value: one.value, picks }));
 }
 
 /** `answer.pipe(map(fn))` */

@@ -94,7 +94,8 @@ export function literal(values: Alternatives | undefined): string | undefined {
 function callValue(call: Call, value: Value): Alternatives {
   switch (value.kind) {
     case "function":
-      return inline(call, value);
+      if (!call.construct) return inline(call, value);
+      return callValue(call, { kind: "class", node: value.node, unit: value.unit });
     case "class":
       return [
         {
@@ -122,6 +123,7 @@ function callValue(call: Call, value: Value): Alternatives {
     case "list":
     case "entries":
     case "items":
+    case "zipped":
     case "pair":
     case "module":
       return only(call, unknown());
@@ -136,6 +138,10 @@ export function inline(call: Call, fn: FunctionValue, args = call.args): Alterna
   const entered = pick(without(call.picks, fn.node.id), fn.node.id, key);
   if (!entered) return only(call, unknown());
   const under = fn.env ? new Map([...fn.env, ...entered]) : entered;
+  const items = fn.unit.syntax.yields(fn.node);
+  if (items.length > 0) {
+    return only(call, { kind: "list", id: call.node.id, items, unit: fn.unit, env: under, each: true });
+  }
   const found: Alternative[] = [];
   for (const node of fn.unit.syntax.returns(fn.node)) found.push(...resolver.evaluate(node, fn.unit, under));
   if (found.length === 0) return only(call, unknown());
@@ -172,6 +178,7 @@ function callMember(call: Call, value: Value, name: string, object: SyntaxNode):
       return textMethod(call, value, name);
     case "record":
       return recordMethod(call, value, name, object);
+    case "zipped":
     case "items":
       return only(call, /^(?:filter|sort|toSorted|reverse|slice)$/.test(name) ? value : unknown(name));
     case "list":

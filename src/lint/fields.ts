@@ -165,7 +165,7 @@ function isSchema(unit: Unit, record: SyntaxNode): boolean {
 }
 
 const accessors =
-  /^(?:get|pop|getattr|pluck|prop|propOr|path|pathOr|itemgetter|search|select|at|query|getIn|get_?[pP]ath|value|read|glom|dig|(?:deep|safe|nested)_?[gG]et|get_?(?:in|nested|deep|safe|value|[pP]roperty)|has|hasOwn|hasOwnProperty|has_path|hasattr|optString|optDouble)$/;
+  /^(?:get|pop|getattr|pluck|prop|propOr|path|pathOr|itemgetter|search|select|at|query|getIn|get_?[pP]ath|value|read|glom|dig|(?:deep|safe|nested)_?[gG]et|get_?(?:in|nested|deep|safe|value|[pP]roperty)|json|has|hasOwn|hasOwnProperty|has_path|hasattr|optString|optDouble)$/;
 
 /** `.get("name")`, `getattr(x, "name")`, `_.get(x, "meta.usage.name")`, an alias of a model's field. */
 function inText(
@@ -236,7 +236,7 @@ function inText(
   );
   return values.flatMap(({ value }) =>
     reads(resolver, name, span, value).map((fact) =>
-      path.length > 0 || last !== "get" ? fact : { ...fact, site },
+      last === "json" && fact.from === "answer" ? { ...fact, from: "body" } : path.length > 0 || last !== "get" ? fact : { ...fact, site },
     ),
   );
 }

@@ -34,6 +34,7 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
     if (output) return output;
   }
   if (last === "Promise" && call.construct) return settled(call);
+  if (last === "zip" || last === "enumerate") return paired(call, last);
   if (last === "next" || last === "anext") return elements(call);
   if (resolvers.test(last) && call.args.length === 2) return fold(call, resolve);
   if (joiners.test(last) && call.args.length > 1) return fold(call, append);
@@ -61,7 +62,7 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
     if (checkers.test(last) || /^[A-Z]/.test(last) || same.test(last)) return found;
     return undefined;
   }
-  if (same.test(last)) return first();
+  if (same.test(last) && (last !== "run" || /(?:^|\.)(?:asyncio|anyio|trio|loop|runner)\.run$|^run$/.test(whole))) return first();
   if (last === "request" && whole === "request") return undefined;
   if (
     /^(?:range|len|int|float|print|log|info|warn|error|debug|isinstance|Error|Number|parseInt|describe|it|test|expect)$/.test(
@@ -185,6 +186,19 @@ function applied(call: Call): Alternatives | undefined {
   return bound.length > 0 ? bound : call.resolver.evaluate(fn.value, call.unit, call.picks);
 }
 
+/** `zip(a, b)`, `enumerate(a)`: places of the pairs it gives. */
+function paired(call: Call, how: string): Alternatives | undefined {
+  const second = how === "zip" ? 1 : 0;
+  const values = argument(call, second) ?? [];
+  const firsts = how === "zip" ? (argument(call, 0) ?? []) : [];
+  return values.flatMap(({ value, picks }) =>
+    stepInto(call.resolver, value, "…", picks).map((one) => {
+      const key = firsts[0] ? (stepInto(call.resolver, firsts[0].value, "…", picks)[0]?.value ?? unknown()) : unknown();
+      return { value: { kind: "zipped", pair: { kind: "pair", key, value: one.value } } as const, picks: one.picks };
+    }),
+  );
+}
+
 /** `Buffer.concat(chunks)` */
 function gatheredText(call: Call): Alternatives | undefined {
   const found = chain(argument(call, 0) ?? [], (value, picks) => stepInto(call.resolver, value, "…", picks));
@@ -215,6 +229,8 @@ function attribute(call: Call): Alternatives | undefined {
 }
 
 function gathered(call: Call): Alternatives {
+  const [first] = call.args;
+  if (first?.spread === "list") return call.resolver.evaluate(first.value, call.unit, call.picks);
   const items = call.args.filter((arg) => arg.name === undefined).map((arg) => arg.value);
   return [{ value: { kind: "list", id: call.node.id, items, unit: call.unit }, picks: call.picks }];
 }

@@ -1,7 +1,7 @@
 import type { Address } from "./facts.ts";
 import { append, authority, glue, isAbsolute, masked, resolve } from "./address.ts";
 import { calling } from "./binding.ts";
-import { argument, inline, type Call } from "./calls.ts";
+import { argument, inline, literal, type Call } from "./calls.ts";
 import { pureCall } from "./functions.ts";
 import { memberOf } from "./members.ts";
 import type { SyntaxNode } from "./syntax.ts";
@@ -40,11 +40,11 @@ const hostKeys = ["hostname", "host"];
 const targetKeys = ["url", "uri", "path", "pathname", "endpoint", "route"];
 const method = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i;
 const verbs =
-  /^(?:\$?get|post|put|patch|delete|head|options|request|\$?fetch|send|call|stream|raw|query|do|api|open|urlopen|getJson|getJSON|get_json|fetchJson|fetchJSON|fetch_json|make_?[rR]equest|_request|_get|build_request)$/;
+  /^(?:\$?get|post|put|patch|delete|head|options|request|\$?fetch|send|call|stream|raw|query|do|run|api|open|urlopen|getJson|getJSON|get_json|fetchJson|fetchJSON|fetch_json|make_?[rR]equest|_request|_get|build_request)$/;
 const makers =
   /^(?:create|extend|instance|defaults|with_?options|with_?defaults|with|configure|new)|client|session|^Pool$|^Agent$|Connection$/i;
 const decoded =
-  /(?:^|\.)\$fetch(?:\.|$)|(?:^|\.)(?:ofetch|\$get|getJSON|getJson|get_json|fetchJson|fetchJSON|fetch_json)$|(?:^|\.)(?:\$|jQuery)\.(?:get|post|ajax|getJSON)$|(?:^|\.)(?:request-promise(?:-native)?|rp|bent)(?:\.\w+)?$/;
+  /(?:^|\.)\$fetch(?:\.|$)|(?:^|\.)(?:ofetch|\$get|getJSON|getJson|get_json|fetchJson|fetchJSON|fetch_json)$|(?:^|\.)(?:\$|jQuery)\.(?:get|post|ajax|getJSON)$|(?:^|\.)(?:helpers\.(?:httpRequest|request)\w*|request-promise(?:-native)?|rp|bent)(?:\.\w+)?$/;
 const library =
   /(?:^|\.)(?:fetch|axios|got|ky|undici|superagent|needle|request|requests|httpx|aiohttp|urllib\d?|urlopen|https?|node-fetch|cross-fetch|isomorphic-fetch|wretch|node:https?|curl_cffi|niquests|treq|grequests|session)(?:\.|$)/i;
 
@@ -143,7 +143,8 @@ function calledOpen(call: Call, names: readonly string[], object: SyntaxNode | u
   const base = own ?? (object && assignedBase(call, object));
   const target = targetOf(call);
   if (!target) {
-    if (!base) return [{ value: unknown(...names), picks: call.picks }];
+    const connection = base ? undefined : literal(option(call, ["http_conn_id", "conn_id", "connection", "service"]));
+    if (!base) return [{ value: unknown(...names, ...(connection === undefined ? [] : [connection])), picks: call.picks }];
     return chain(base, (text, picks) => [
       { value: { kind: "client", base: partsOf(text), chain: [], names: [...names] }, picks },
     ]);

@@ -81,6 +81,7 @@ export function memberOf(
     case "list":
     case "entries":
     case "items":
+    case "zipped":
     case "function":
       return only(unknown(name));
   }
@@ -133,6 +134,7 @@ export function stepInto(
     );
   }
   if (value.kind === "entries") return eachEntry(resolver, value.of, value.mode, picks);
+  if (value.kind === "zipped") return only(step === "…" || typeof step === "number" ? value.pair : unknown());
   if (value.kind === "items") {
     const inner: Value = { ...value.of, path: [...value.of.path, each] };
     if (value.mode === "values") return only(inner);
@@ -303,7 +305,7 @@ export function layersOf(
   let site = value.call ? { node: value.call.node, unit: value.call.unit } : undefined;
   let external: Value | undefined;
   while (cls && layers.length < 6) {
-    const ctor = methodIn(cls, cls.unit.syntax.constructorName);
+    const ctor = constructorOf(cls);
     if (ctor && site) {
       const call = site.unit.syntax.expr(site.node);
       if (call.kind === "call") {
@@ -333,6 +335,12 @@ export function superSite(unit: Unit, ctor: SyntaxNode): SyntaxNode | undefined 
     }
   }
   return undefined;
+}
+
+/** The constructor of a class; a constructor function is its own. */
+export function constructorOf(cls: ClassValue): SyntaxNode | undefined {
+  const { syntax } = cls.unit;
+  return syntax.functions.has(cls.node.type) ? cls.node : methodIn(cls, syntax.constructorName);
 }
 
 export function methodIn(cls: ClassValue, name: string): SyntaxNode | undefined {
@@ -388,7 +396,7 @@ function ownMember(
         found.push(
           ...unit.syntax.returns(role.fn).flatMap((node) => [...resolver.evaluate(node, unit, under)]),
         );
-    } else if (role.kind === "member-assign" && role.value && unit.syntax.expr(role.object).kind === "self") {
+    } else if (role.kind === "member-assign" && role.value && isSelf(role.object, unit)) {
       if (unit.syntax.ownerOf(role.object)?.id !== cls.node.id) continue;
       found.push(...resolver.evaluate(role.value, unit, picks));
     } else if (
@@ -400,6 +408,14 @@ function ownMember(
     }
   }
   return found;
+}
+
+/** `this`, or a name it is kept under. */
+function isSelf(node: SyntaxNode, unit: Unit): boolean {
+  const expr = unit.syntax.expr(node);
+  if (expr.kind !== "name") return expr.kind === "self";
+  const binding = unit.lookup(expr.name, node)?.bindings[0]?.binding;
+  return binding?.kind === "value" && binding.value !== undefined && unit.syntax.expr(binding.value).kind === "self";
 }
 
 /** `field(default=…)`, `Field(alias=…)`: says how a field is made, not what it is. */

@@ -196,6 +196,8 @@ export interface ProgramSyntax {
   readonly params: (fn: SyntaxNode) => readonly Parameter[];
   /** Expressions the function may return. */
   readonly returns: (fn: SyntaxNode) => readonly SyntaxNode[];
+  /** Expressions a generator yields one by one; empty for other functions. */
+  readonly yields: (fn: SyntaxNode) => readonly SyntaxNode[];
   readonly returnType: (fn: SyntaxNode) => SyntaxNode | undefined;
   /** Leaf of the name that a function or class is called by: its own, or that of the variable or key that holds it. */
   readonly nameOf: (declaration: SyntaxNode) => SyntaxNode | undefined;

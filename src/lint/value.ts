@@ -98,6 +98,8 @@ export type Value =
     }
   /** The same of an answer. */
   | { readonly kind: "items"; readonly of: AnswerValue; readonly mode: "keys" | "values" | "pairs" }
+  /** Something to iterate, whose elements are such pairs. */
+  | { readonly kind: "zipped"; readonly pair: Value }
   | { readonly kind: "pair"; readonly key: Value; readonly value: Value }
   | { readonly kind: "module"; readonly unit: Unit }
   | FunctionValue
@@ -203,6 +205,7 @@ export function partsOf(value: Value): readonly Part[] {
     case "list":
     case "entries":
     case "items":
+    case "zipped":
     case "pair":
     case "module":
     case "function":

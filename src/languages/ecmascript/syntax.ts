@@ -1,6 +1,7 @@
 import type { Holder, Parameter, ProgramSyntax, TypeShape } from "../../lint/program.ts";
 import type { SyntaxNode } from "../../lint/syntax.ts";
 import { classTypes, expr, field, functionTypes, isAwait, named, plainText } from "./expressions.ts";
+import { prototypeOwner } from "./prototypes.ts";
 import { role } from "./roles.ts";
 
 const none: Holder = { kind: "none" };
@@ -161,6 +162,20 @@ function returns(fn: SyntaxNode): readonly SyntaxNode[] {
   return found;
 }
 
+function yields(fn: SyntaxNode): readonly SyntaxNode[] {
+  const isGenerator = fn.children.some((child) => child.type === "*");
+  const body = isGenerator ? field(fn, "body") : undefined;
+  return body ? yielded(body, "yield_expression") : [];
+}
+
+function yielded(node: SyntaxNode, type: string): SyntaxNode[] {
+  return node.namedChildren.flatMap((child) => {
+    if (functionTypes.has(child.type) || classTypes.has(child.type)) return [];
+    const value = child.type === type ? named(child)[0] : undefined;
+    return value ? [value] : yielded(child, type);
+  });
+}
+
 function nameOf(declaration: SyntaxNode): SyntaxNode | undefined {
   const own = field(declaration, "name");
   if (own) return own;
@@ -185,6 +200,8 @@ function ownerOf(fn: SyntaxNode): SyntaxNode | undefined {
   let at: SyntaxNode | null = fn;
   while (at && !classTypes.has(at.type)) {
     const parent: SyntaxNode | null = at.parent;
+    const owner = prototypeOwner(at);
+    if (owner) return owner;
     if (
       at.type !== "arrow_function" &&
       at.id !== fn.id &&
@@ -273,6 +290,7 @@ export const ecmascript: ProgramSyntax = {
   comments: new Set(["comment", "html_comment"]),
   params,
   returns,
+  yields,
   returnType: (fn) => field(fn, "return_type")?.namedChild(0) ?? undefined,
   nameOf,
   ownerOf,
