@@ -68,9 +68,7 @@ export function callOf(call: Call, callee: SyntaxNode, args: readonly Argument[]
     return chain(resolver.evaluate(expr.object, unit, picks), (value, under) =>
       callMember({ ...inner, picks: under }, value, expr.name, expr.object),
     );
-  return chain(resolver.evaluate(callee, unit, picks), (value, under) =>
-    callValue({ ...inner, picks: under }, value),
-  );
+  return chain(resolver.evaluate(callee, unit, picks), (value, under) => callValue({ ...inner, picks: under }, value));
 }
 
 function only(call: Call, value: Value): Alternatives {
@@ -169,10 +167,8 @@ const verbs = /^(?:get|post|put|patch|delete|head|options|request|fetch|send)$/i
 
 function callMember(call: Call, value: Value, name: string, object: SyntaxNode): Alternatives {
   const { resolver, picks } = call;
-  if (name === "then" && value.kind !== "record" && value.kind !== "instance")
-    return afterwards(call, value, object);
-  if (/^(?:catch|finally)$/.test(name) && (value.kind === "list" || value.kind === "text"))
-    return only(call, value);
+  if (name === "then" && value.kind !== "record" && value.kind !== "instance") return afterwards(call, value, object);
+  if (/^(?:catch|finally)$/.test(name) && (value.kind === "list" || value.kind === "text")) return only(call, value);
   switch (value.kind) {
     case "text":
       return textMethod(call, value, name);

@@ -92,10 +92,7 @@ function reads(resolver: Resolver, name: string, span: Span, value: Value): read
   if (value.kind === "record") {
     if (value.entries.some(({ key }) => key === name)) return [];
     return memberOf(resolver, value, name, { node: value.unit.root, unit: value.unit }, noPicks).flatMap(
-      ({ value: member }) =>
-        member.kind === "answer" && member.path.at(-1) === name
-          ? reads(resolver, name, span, parent(member))
-          : [],
+      ({ value: member }) => (member.kind === "answer" && member.path.at(-1) === name ? reads(resolver, name, span, parent(member)) : []),
     );
   }
   if (value.kind === "instance") {

@@ -143,8 +143,7 @@ function fold(call: Call, join: typeof append): Alternatives {
 function iterated(call: Call, mode: string): Alternatives {
   return chain(argument(call, 0) ?? [], (value, picks) => {
     const kind = mode === "entries" ? "pairs" : mode === "keys" ? "keys" : "values";
-    if (value.kind === "answer" && value.stage !== "raw")
-      return [{ value: { kind: "items", of: value, mode: kind }, picks }];
+    if (value.kind === "answer" && value.stage !== "raw") return [{ value: { kind: "items", of: value, mode: kind }, picks }];
     if (value.kind !== "record") return [{ value: unknown(), picks }];
     return [{ value: { kind: "entries", of: value, mode: kind }, picks }];
   });

@@ -68,8 +68,7 @@ export function openCall(call: Call, names: readonly string[], object: SyntaxNod
 function handedBack(call: Call): Alternatives | undefined {
   for (const arg of call.args.slice(0, 3)) {
     const queried = call.unit.syntax.expr(arg.value).kind === "record" ? option(call, queries) : undefined;
-    const values =
-      queried ?? (mayRun(call, arg.value) ? call.resolver.evaluate(arg.value, call.unit, call.picks) : []);
+    const values = queried ?? (mayRun(call, arg.value) ? call.resolver.evaluate(arg.value, call.unit, call.picks) : []);
     for (const { value } of values) {
       if (value.kind !== "function" || value.unit.syntax.params(value.node).length > 1) continue;
       const found = inline(call, value, []).filter((one) => one.value.kind === "answer");
@@ -85,9 +84,7 @@ const queries = ["queryFn", "fetcher", "fn", "mutationFn"];
 /** An answer that a query keeps under `data`. */
 function underData(one: Alternatives[number]): Alternatives[number] {
   const { value, picks } = one;
-  return value.kind === "answer" && value.stage === "body"
-    ? { value: { ...value, stage: "unsure" }, picks }
-    : one;
+  return value.kind === "answer" && value.stage === "body" ? { value: { ...value, stage: "unsure" }, picks } : one;
 }
 
 function mayRun(call: Call, node: SyntaxNode): boolean {
@@ -97,8 +94,7 @@ function mayRun(call: Call, node: SyntaxNode): boolean {
 
 /** `build.query({ query: () => path })` below a `createApi` with a base. */
 function declaredQuery(call: Call, names: readonly string[]): Alternatives | undefined {
-  if (!/^(?:query|mutation|infiniteQuery)$/.test(names.at(-1) ?? "") || call.args.length !== 1)
-    return undefined;
+  if (!/^(?:query|mutation|infiniteQuery)$/.test(names.at(-1) ?? "") || call.args.length !== 1) return undefined;
   const declared = option(call, ["query"])?.find(({ value }) => value.kind === "function")?.value;
   const base = declared && baseAround(call);
   if (declared?.kind !== "function" || !base) return undefined;
@@ -118,8 +114,7 @@ function declaredQuery(call: Call, names: readonly string[]): Alternatives | und
 function baseAround(call: Call): Alternatives | undefined {
   for (let at = call.node.parent; at; at = at.parent) {
     const expr = call.unit.syntax.expr(at);
-    const base =
-      expr.kind === "record" ? expr.entries.find(({ key }) => key === "baseQuery")?.value : undefined;
+    const base = expr.kind === "record" ? expr.entries.find(({ key }) => key === "baseQuery")?.value : undefined;
     if (base) return call.resolver.evaluate(base, call.unit, call.picks);
   }
   return undefined;
@@ -132,12 +127,7 @@ function calledOpen(call: Call, names: readonly string[], object: SyntaxNode | u
   if (last === "bent") {
     const bases = call.args.flatMap((arg) => [...call.resolver.evaluate(arg.value, call.unit, call.picks)]);
     const found = bases.find(({ value }) => value.kind === "text" && isAbsolute(value.parts));
-    return [
-      {
-        value: { kind: "client", base: found ? partsOf(found.value) : [], chain: [], names: [...names] },
-        picks: call.picks,
-      },
-    ];
+    return [{ value: { kind: "client", base: found ? partsOf(found.value) : [], chain: [], names: [...names] }, picks: call.picks }];
   }
   const own = ownBase(call);
   const base = own ?? (object && assignedBase(call, object));

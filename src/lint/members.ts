@@ -38,11 +38,7 @@ export function memberOf(
     case "unknown":
       if (/^response(?:Text|JSON)?$/.test(name)) {
         const request = xhrAnswer(resolver, place, picks);
-        if (request)
-          return request.map((one) => ({
-            ...one,
-            value: one.value.kind === "answer" ? answerMember(one.value, name) : one.value,
-          }));
+        if (request) return request.map((one) => ({ ...one, value: one.value.kind === "answer" ? answerMember(one.value, name) : one.value }));
       }
       return (
         assignedTo(resolver, place, name, picks) ??
@@ -244,8 +240,7 @@ function eachEntry(
   picks: Picks,
 ): Alternatives {
   return pickEach(record.entries, record.id, picks, (entry, under) => {
-    const key: Value =
-      entry.key === undefined ? unknown() : { kind: "text", parts: [keyPart(entry, record.unit)] };
+    const key: Value = entry.key === undefined ? unknown() : { kind: "text", parts: [keyPart(entry, record.unit)] };
     const values = entry.value ? resolver.evaluate(entry.value, record.unit, under) : [];
     if (mode === "keys") return [{ value: key, picks: under }];
     if (mode === "values") return values;
@@ -501,25 +496,13 @@ export function answerMember(value: AnswerValue, name: string): Value {
   if (value.stage === "settled") {
     return name === "value" ? { ...value, stage: value.within ?? "body" } : unknown(name);
   }
-  if (
-    name === "value" &&
-    value.stage === "body" &&
-    value.path.length === 0 &&
-    value.names.some((one) => composed.test(one))
-  )
+  if (name === "value" && value.stage === "body" && value.path.length === 0 && value.names.some((one) => composed.test(one)))
     return value;
   if (value.stage === "body") return { ...value, path: [...value.path, name] };
   if (value.stage === "raw") return unknown(name);
   if (value.stage === "headers") return { ...value, path: [...value.path, name] };
   if (name === "headers" || name === "raw_headers") return { ...value, stage: "headers" };
-  if (
-    name === "text" ||
-    name === "content" ||
-    name === "responseText" ||
-    name === "rawBody" ||
-    name === "stdout" ||
-    name === "output"
-  ) {
+  if (name === "text" || name === "content" || name === "responseText" || name === "rawBody" || name === "stdout" || name === "output") {
     return { ...value, stage: "raw" };
   }
   if (wrappers.test(name)) return { ...value, stage: "body" };
