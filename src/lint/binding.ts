@@ -4,6 +4,7 @@ import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
 import { callbackParameter, handedOn } from "./callbacks.ts";
 import {
+  merge,
   noPicks,
   pick,
   unknown,
@@ -204,7 +205,14 @@ export function selfIn(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: 
     }
   }
   // A base class speaks for its subclasses: what they set is what its methods see.
-  for (const sub of subclassesOf(resolver, owner, unit)) {
+  const heirs = subclassesOf(resolver, owner, unit);
+  const chosen = heirs.find(({ id }) => picks.get(owner.id) === id);
+  if (chosen) {
+    const made = found.filter(({ value }) => value.kind === "instance" && value.of.node.id === chosen.id);
+    if (made.length > 0) return made;
+    return [{ value: { kind: "instance", of: { kind: "class", node: chosen, unit } }, picks }];
+  }
+  for (const sub of heirs) {
     const under = pick(picks, owner.id, sub.id);
     if (under)
       found.push({ value: { kind: "instance", of: { kind: "class", node: sub, unit } }, picks: under });
@@ -237,9 +245,11 @@ export function parameterOf(
   const known = pinned === undefined ? undefined : resolver.entered(pinned)?.site;
   const sites = known ? [known] : resolver.callSites(fn, unit);
   let missing = sites.length === 0;
+  const place = placeOf(fn, unit);
   for (const site of sites) {
     if (pinned !== undefined && site.node.id !== pinned && site !== known) continue;
-    const under = pick(picks, fn.id, pinned ?? site.node.id);
+    const entered = pick(picks, fn.id, pinned ?? site.node.id);
+    const under = entered && merge(entered, merge(place, heirOf(resolver, fn, site)) ?? place);
     if (!under) continue;
     const value = argumentFor(resolver, binding, site, under);
     if (value)
@@ -268,6 +278,36 @@ export function parameterOf(
     (name) => name !== "",
   );
   return [{ value: unknown(...new Set(names)), picks }];
+}
+
+/** A method that its base class calls on `this` is called on an instance of its own class. */
+function heirOf(resolver: Resolver, fn: SyntaxNode, site: CallSite): Picks {
+  const { syntax } = site.unit;
+  const call = syntax.expr(site.node);
+  const callee = call.kind === "call" ? syntax.expr(call.callee) : undefined;
+  if (callee?.kind !== "member" || syntax.expr(callee.object).kind !== "self") return noPicks;
+  const owner = syntax.ownerOf(fn);
+  const base = syntax.ownerOf(site.node);
+  if (!owner || !base || owner.id === base.id || !superIs(resolver, owner, base, site.unit)) return noPicks;
+  return pick(noPicks, base.id, owner.id) ?? noPicks;
+}
+
+/** The entry of a table that a function stands in: what it is called with belongs to the same entry. */
+function placeOf(fn: SyntaxNode, unit: Unit): Picks {
+  let picks = noPicks;
+  let at = fn;
+  for (let guard = 0; guard < 6; guard++) {
+    const holder = unit.syntax.holder(at);
+    const table = holder.kind === "entry" ? holder.record : holder.kind === "expr" ? holder.node : undefined;
+    const expr = table && unit.syntax.expr(table);
+    if (!table || (expr?.kind !== "record" && expr?.kind !== "list")) return picks;
+    const items = expr.kind === "list" ? expr.items : expr.entries.map(({ value }) => value);
+    const index = items.findIndex((item) => item?.id === at.id);
+    const isTable = expr.kind === "list" || at.id !== fn.id;
+    if (index !== -1 && isTable) picks = pick(picks, table.id, index) ?? picks;
+    at = table;
+  }
+  return picks;
 }
 
 function nameIn(binding: Binding & { kind: "param" }, unit: Unit): string {

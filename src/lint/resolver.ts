@@ -82,7 +82,15 @@ export function createResolver(module: ModulePort, budget: number, millis: numbe
       }
       return list;
     },
-    exported: (unit, name) => exportedFrom(resolver, unit, name),
+    exported: (unit, name) => {
+      const key = `${unit.file ?? ""}>${name}`;
+      // Files that pass a name on to each other, or to themselves.
+      if (running.has(key) || running.size > deepest) return undefined;
+      running.add(key);
+      const found = exportedFrom(resolver, unit, name);
+      running.delete(key);
+      return found;
+    },
     module,
     enter: (site, receiver) => {
       const isInstance = receiver?.kind === "instance";
