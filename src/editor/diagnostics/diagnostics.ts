@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import type { Disposable } from "../../billing/disposable.ts";
 import { createLineFilter, createPrefilter } from "../../lint/prefilter.ts";
 import type { Rule } from "../../lint/rule.ts";
-import { followDocuments, type Verdict } from "./documents.ts";
+import { followDocuments } from "./documents.ts";
+import type { Verdict } from "./verdict.ts";
 import { createLazyEngine, type EngineOptions } from "./engine.ts";
 import { createLanguageStatus, presentTrouble } from "./language-status.ts";
 import { createNearbyFiles } from "./nearby-files.ts";
@@ -71,9 +72,11 @@ export function registerDiagnostics(options: DiagnosticsOptions): Diagnostics {
   }
 
   function show(document: vscode.TextDocument | undefined, verdict: Verdict | undefined): void {
-    status.show(
-      document && verdict && { count: collection.get(document.uri)?.length ?? 0, limits: verdict.limits },
-    );
+    const count = document ? (collection.get(document.uri)?.length ?? 0) : 0;
+    const { findings = [], limits = [] } = verdict ?? {};
+    // What was found but is not to be shown is not counted, and not denied.
+    const isSilent = count === 0 && limits.length === 0 && findings.length > 0;
+    status.show(verdict && !isSilent ? { count, limits } : undefined);
   }
 
   function showActive(editor: vscode.TextEditor | undefined): void {

@@ -1,24 +1,14 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../billing/disposable.ts";
-import type { Limit } from "../../lint/finding.ts";
 import type { Prefilter } from "../../lint/prefilter.ts";
-import type { Change } from "../../lint/syntax.ts";
-import type { FindingsMessage, NearbyFile, SpokenFinding } from "../../protocol/lint.ts";
-import type { LazyEngine, Question } from "./engine.ts";
+import type { FindingsMessage, NearbyFile } from "../../protocol/lint.ts";
+import type { LazyEngine } from "./engine.ts";
+import { addEdits, createFollowed, take, type Followed } from "./followed.ts";
 import { followNotebooks } from "./notebooks.ts";
 import { isFile } from "./schemes.ts";
-import { areCurrent, documentSubject, notebookSubject, type Part, type Subject } from "./subject.ts";
+import { areCurrent, documentSubject, notebookSubject } from "./subject.ts";
 import { touchesNeedle } from "./touched.ts";
-
-/** Why a text was not looked at, or not to its end. */
-export type Trouble = Limit | { readonly code: "failed"; readonly detail: string };
-
-/** What the engine said of one state of a text. */
-export interface Verdict {
-  readonly parts: readonly Part[];
-  readonly findings: readonly SpokenFinding[];
-  readonly limits: readonly Trouble[];
-}
+import type { Verdict } from "./verdict.ts";
 
 export interface DocumentsOptions {
   readonly mayMatch: Prefilter;
@@ -41,24 +31,6 @@ export interface Documents extends Disposable {
   verdictOn(document: vscode.TextDocument): Verdict | undefined;
   /** The same, after the pause that an edit is given, without waiting for it to end. */
   verdictSoon(document: vscode.TextDocument): Promise<Verdict | undefined>;
-}
-
-/** A text with a needle. */
-interface Followed {
-  readonly id: number;
-  readonly subject: Subject;
-  revision: number;
-  /** Edits since the engine was last told; undefined when it must be told the whole. */
-  changes: Change[] | undefined;
-  timer: ReturnType<typeof setTimeout> | undefined;
-  /** What the engine is looking at, or has looked at last. */
-  asked: readonly Part[];
-  verdict: Verdict | undefined;
-  /** Times in a row that the engine failed on it. */
-  failures: number;
-  /** Addresses of other files that its findings lean on. */
-  readonly neighbours: Set<string>;
-  readonly settled: Set<() => void>;
 }
 
 /** A document, or the notebook that it is a cell of. */
@@ -88,18 +60,7 @@ export function followDocuments({ mayMatch, mayHold, engine, onVerdict }: Docume
     const subject = subjectOf(key);
     if (!mayMatch(subject.text())) return;
     ids += 1;
-    const it: Followed = {
-      id: ids,
-      subject,
-      revision: 0,
-      changes: undefined,
-      timer: undefined,
-      asked: [],
-      verdict: undefined,
-      failures: 0,
-      neighbours: new Set(),
-      settled: new Set(),
-    };
+    const it = createFollowed(ids, subject);
     followed.set(key, it);
     look(it);
   }
@@ -111,8 +72,7 @@ export function followDocuments({ mayMatch, mayHold, engine, onVerdict }: Docume
     const key = keyOf(document);
     const it = followed.get(key);
     if (it) {
-      if (it.subject.isOnePart) it.changes?.push(...event.contentChanges.map(changeOf));
-      else it.changes = undefined;
+      addEdits(it, event);
       lookSoon(it);
     } else if (!waking.has(key) && touchesNeedle(event, mayHold)) wakeSoon(key);
     if (followed.size > 0) touchDependants(document, it);
@@ -150,19 +110,6 @@ export function followDocuments({ mayMatch, mayHold, engine, onVerdict }: Docume
       return;
     }
     engine.ask(it.id, () => take(it));
-  }
-
-  function take(it: Followed): Question {
-    clearTimeout(it.timer);
-    it.timer = undefined;
-    it.revision += 1;
-    it.asked = it.subject.parts();
-    it.neighbours.clear();
-    const { subject, changes, revision } = it;
-    it.changes = subject.isOnePart ? [] : undefined;
-    if (changes) return { revision, content: { changes } };
-    const whole = { file: subject.uri.toString(), languageId: subject.languageId(), text: subject.text() };
-    return { revision, content: whole };
   }
 
   function settle(it: Followed, verdict: Verdict): void {
@@ -274,9 +221,4 @@ export function followDocuments({ mayMatch, mayHold, engine, onVerdict }: Docume
       waking.clear();
     },
   };
-}
-
-/** The edits of one event stand in the order in which they were made, each placed in the text after the one before. */
-function changeOf({ rangeOffset, rangeLength, text }: vscode.TextDocumentContentChangeEvent): Change {
-  return { start: rangeOffset, oldEnd: rangeOffset + rangeLength, text };
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../billing/disposable.ts";
 import { COMMANDS } from "../command-ids.ts";
-import type { Trouble } from "./documents.ts";
+import type { Trouble } from "./verdict.ts";
 
 /** What is said of the document in the active editor. */
 export interface Summary {

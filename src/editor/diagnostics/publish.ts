@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Level } from "../../lint/finding.ts";
 import type { SpokenFinding } from "../../protocol/lint.ts";
-import type { Verdict } from "./documents.ts";
+import type { Verdict } from "./verdict.ts";
 import { placeOf } from "./subject.ts";
 
 /** How findings are shown, from the settings. */

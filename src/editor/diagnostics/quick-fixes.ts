@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { Fix, Silence } from "../../lint/finding.ts";
 import { COMMANDS } from "../command-ids.ts";
-import type { Documents, Verdict } from "./documents.ts";
+import type { Documents } from "./documents.ts";
+import type { Verdict } from "./verdict.ts";
 import { editOf, together } from "./edits.ts";
 import { titleOf } from "./fix-titles.ts";
 import { placedIn, SOURCE, type Placed } from "./publish.ts";

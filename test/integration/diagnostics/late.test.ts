@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { followDocuments, type Verdict } from "../../../src/editor/diagnostics/documents.ts";
+import { followDocuments } from "../../../src/editor/diagnostics/documents.ts";
 import type { LazyEngine, Question } from "../../../src/editor/diagnostics/engine.ts";
+import type { Verdict } from "../../../src/editor/diagnostics/verdict.ts";
 import type { FindingsMessage } from "../../../src/protocol/lint.ts";
 import { closeAll, edit, openFile, pause } from "./looking.ts";
 
