@@ -484,6 +484,7 @@ function answerMethod(call: Call, value: AnswerValue, name: string, object: Synt
     case "getBody":
     case "__enter__":
     case "__aenter__":
+    case "tap":
     case "raise_for_status":
     case "raiseForStatus":
     case "error_for_status":
