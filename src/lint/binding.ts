@@ -252,17 +252,10 @@ export function parameterOf(
     const under = entered && merge(entered, merge(place, heirOf(resolver, fn, site)) ?? place);
     if (!under) continue;
     const value = argumentFor(resolver, binding, site, under);
-    if (value)
-      found.push(
-        ...walk(
-          resolver,
-          value,
-          binding.path.length > 0 ? withoutFallback(binding) : { path: [] },
-          unit,
-          under,
-        ),
-      );
-    else missing = true;
+    const taken = value ? walk(resolver, value, withoutFallback(binding), unit, under) : [];
+    const given = binding.fallback ? taken.filter((one) => !isAbsent(one.value, binding)) : taken;
+    found.push(...given);
+    if (!value || given.length < taken.length) missing = true;
   }
   if (found.length === 0) {
     for (const at of [fn, ...handedOn(fn, unit)]) {
@@ -312,6 +305,12 @@ function placeOf(fn: SyntaxNode, unit: Unit): Picks {
 
 function nameIn(binding: Binding & { kind: "param" }, unit: Unit): string {
   return unit.syntax.params(binding.fn)[binding.index]?.name ?? "";
+}
+
+/** An option that the given record does not hold. */
+function isAbsent(value: Value, { path }: Binding & { kind: "param" }): boolean {
+  if (path.length === 0 || value.kind !== "unknown") return false;
+  return value.names.length === 1 && value.names[0] === path.at(-1);
 }
 
 function withoutFallback(binding: Binding & { kind: "param" }): { path: readonly (string | number)[] } {

@@ -34,6 +34,8 @@ export function callbackParameter(
   const callee = syntax.expr(call.callee);
   if (callee.kind === "member") {
     const object = (): Alternatives => resolver.evaluate(callee.object, unit, picks);
+    if (/^(?:fail|catch|error|always|finally|onrejected)$/i.test(callee.name)) return undefined;
+    if (callee.name === "then" && call.args[0]?.value.id !== fn.id) return undefined;
     if (/^(?:then|subscribe|tap|done|success)$/.test(callee.name)) {
       if (binding.index > 0) return undefined;
       const body = callee.name !== "then" && callee.name !== "tap";

@@ -141,7 +141,16 @@ export function inline(call: Call, fn: FunctionValue, args = call.args): Alterna
     return only(call, { kind: "list", id: call.node.id, items, unit: fn.unit, env: under, each: true });
   }
   const found: Alternative[] = [];
-  for (const node of fn.unit.syntax.returns(fn.node)) found.push(...resolver.evaluate(node, fn.unit, under));
+  const returns = fn.unit.syntax.returns(fn.node);
+  for (const node of returns) {
+    const values = resolver.evaluate(node, fn.unit, under);
+    const built = returns.length > 1 && values.some(({ value }) => value.kind === "record" || value.kind === "list");
+    // Parts of one returned table do not meet those of another.
+    for (const one of values) {
+      const picks = built ? pick(one.picks, call.node.id, node.id) : one.picks;
+      if (picks) found.push({ value: one.value, picks });
+    }
+  }
   if (found.length === 0) return only(call, unknown());
   const name = fn.unit.syntax.nameOf(fn.node)?.text ?? "";
   return found.map((one) => {
@@ -402,8 +411,11 @@ export function joinList(call: Call, list: Value & { kind: "list" }, separator: 
 /** `promise.then(fn)`: what the function returns for it. */
 function afterwards(call: Call, value: Value, object: SyntaxNode): Alternatives {
   const fn = argument(call, 0)?.find((one) => one.value.kind === "function")?.value;
-  if (fn?.kind !== "function") return only(call, value);
-  return inline(call, fn, [{ value: object }]);
+  if (fn?.kind === "function") return inline(call, fn, [{ value: object }]);
+  const first = call.args[0];
+  // `.then(JSON.parse)`
+  const found = first && !/^(?:null|undefined)$/.test(first.value.text) ? callOf(call, first.value, [{ value: object }]) : [];
+  return found.some((one) => one.value.kind !== "unknown") ? found : only(call, value);
 }
 
 /** Methods of a response, a promise of it, or its body. */
@@ -472,6 +484,7 @@ function answerMethod(call: Call, value: AnswerValue, name: string, object: Synt
     case "getBody":
     case "__enter__":
     case "__aenter__":
+    case "tap":
     case "raise_for_status":
     case "raiseForStatus":
     case "error_for_status":

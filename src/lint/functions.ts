@@ -1,10 +1,11 @@
-import { append, resolve } from "./address.ts";
+import { append, glue, resolve } from "./address.ts";
 import { calling } from "./binding.ts";
 import { callbackParameter } from "./callbacks.ts";
 import { commandAnswer } from "./commands.ts";
 import { argument, callOf, literal, type Call } from "./calls.ts";
 import { memberOf, stepInto } from "./members.ts";
 import { fillFormat } from "./strings.ts";
+import { option } from "./http.ts";
 import { encloses } from "./unit.ts";
 import { chain, partsOf, unknown, type Alternatives, type RecordEntry, type Value } from "./value.ts";
 
@@ -12,7 +13,7 @@ const resolvers = /^(?:urljoin|resolve|joinURL\d?)$/;
 const joiners =
   /^(?:url_?join|joinUrl|joinURL|joinPaths?|join_url|joinPath|join|urlcat|withBase|combineURLs|joinRelativeURL|path_join)$/;
 const same =
-  /^(?:String|str|encodeURI|freeze|seal|structuredClone|MappingProxyType|run|wait_for|ensure_future|create_task|shield|resolve|readonly|HttpUrl|AnyUrl|AnyHttpUrl|Url|SecretStr|Request|Path|PurePosixPath|fspath|closing|aclosing|nullcontext|enter_context|enter_async_context|run_until_complete|strict|deepFreeze|ref|reactive|computed|unref|toValue|memo|identity|shallowRef|isoformat|unwrap|quote|expectType|firstValueFrom|lastValueFrom|lastValueFrom|toPromise|defineConfig|Final|urlsplit|urlparse|urlunparse|urlunsplit|withCache|retry|Template|promisify|useCallback|memoize|memo|debounce|throttle|once|asyncHandler|lru_cache|cache|text|buffer|arrayBuffer|consume|getStream|get_stream|finished)$/;
+  /^(?:String|str|encodeURI|freeze|seal|structuredClone|MappingProxyType|run|wait_for|ensure_future|create_task|shield|resolve|readonly|HttpUrl|AnyUrl|AnyHttpUrl|Url|SecretStr|(?:HTTP|Prepared)?Request|raw|Path|PurePosixPath|fspath|closing|aclosing|nullcontext|enter_context|enter_async_context|run_until_complete|strict|deepFreeze|ref|reactive|computed|unref|toValue|memo|identity|shallowRef|isoformat|unwrap|quote|expectType|firstValueFrom|lastValueFrom|lastValueFrom|toPromise|defineConfig|Final|urlsplit|urlparse|urlunparse|urlunsplit|withCache|retry|Template|promisify|useCallback|memoize|memo|debounce|throttle|once|asyncHandler|lru_cache|cache|text|buffer|arrayBuffer|consume|getStream|get_stream|finished)$/;
 const runsCommand =
   /^(?:run|check_output|Popen|getoutput|popen|exec|execSync|execFile|execFileSync|spawn|spawnSync|execa|execaSync|execaCommand|execP|execAsync|execFileAsync|execFileP|create_subprocess_exec|create_subprocess_shell|\$)$/;
 const decoders = /^(?:parse|loads?|safe_load|json_loads|decode|from_json|parse_json|parseJson|parseJSON)$/;
@@ -26,7 +27,7 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
   const only = (value: Value): Alternatives => [{ value, picks: call.picks }];
   const first = (): Alternatives | undefined => argument(call, 0);
 
-  if (/^(?:URL|furl)$/.test(last)) return address(call);
+  if (/^(?:URL|furl)$/.test(last) && call.args[0]?.name === undefined) return address(call);
   if (last === "partial" && call.args.length > 0) return applied(call);
   if (whole === "Buffer.concat") return gatheredText(call);
   if (runsCommand.test(last)) {
@@ -42,6 +43,10 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
   if (last === "Map" || last === "OrderedDict" || whole === "Object.fromEntries") return pairs(call);
   if (last === "dict" || last === "SimpleNamespace" || whole === "Object.assign" || last === "TypedDict")
     return merged(call);
+  if (/^(?:format|build)$/.test(last) || (last === "URL" && call.args[0]?.name !== undefined)) {
+    const built = builtAddress(call);
+    if (built) return built;
+  }
   if (/^(?:format|sprintf|vsprintf|printf)$/.test(last)) return fillFormat(call);
   if (last === "getattr" || whole.endsWith("_.get") || whole === "lodash.get") return attribute(call);
   if (last === "cast" && call.args.length === 2) return argument(call, 1);
@@ -126,6 +131,18 @@ function address(call: Call): Alternatives {
       { value: { kind: "text", parts: resolve(partsOf(root), partsOf(relative)) }, picks },
     ]);
   });
+}
+
+/** `url.format({ hostname, pathname })`, `URL.build(host=…, path=…)` */
+function builtAddress(call: Call): Alternatives | undefined {
+  const host = option(call, ["hostname", "host", "netloc", "authority"]);
+  const paths = ["pathname", "path"];
+  if (!host || !option(call, paths)) return undefined;
+  return chain(host, (one, picks) =>
+    chain(option({ ...call, picks }, paths) ?? [], (two, under) => [
+      { value: { kind: "text", parts: append([glue("https://"), ...partsOf(one)], partsOf(two)) }, picks: under },
+    ]),
+  );
 }
 
 function fold(call: Call, join: typeof append): Alternatives {

@@ -9,6 +9,7 @@ import {
   chain,
   merge,
   noPicks,
+  partsOf,
   pick,
   unknown,
   within,
@@ -203,6 +204,7 @@ function recordMember(resolver: Resolver, value: RecordValue, name: string, pick
     } else if (entry.spread) {
       for (const one of resolver.evaluate(entry.spread, value.unit, picks)) {
         if (one.value.kind !== "record" && one.value.kind !== "answer") continue;
+        if (one.value.kind === "record" && one.value.entries.some(({ key }) => key === name)) found.length = 0;
         found.push(
           ...memberOf(
             resolver,
@@ -360,6 +362,14 @@ function instanceMember(
   }
   const record = constructed(resolver, value, name, picks);
   if (record) return record;
+  if (external?.kind === "unknown" && /^(?:client|session|http)$/.test(name)) {
+    for (const key of ["host", "base_url", "baseUrl", "baseURL"]) {
+      const base = layers.flatMap((layer) => [...ownMember(resolver, layer.cls, key, layer.picks, value)]);
+      const texts = base.filter((one) => one.value.kind === "text");
+      if (texts.length === 0) continue;
+      return texts.map((one) => ({ value: { kind: "client", base: partsOf(one.value), chain: [], names: [classNameOf(value.of), name] }, picks }));
+    }
+  }
   if (external?.kind === "client")
     return [{ value: { ...external, chain: [...external.chain, name] }, picks }];
   return undefined;
@@ -512,7 +522,7 @@ export function answerMember(value: AnswerValue, name: string): Value {
 }
 
 function textMember(value: Value & { kind: "text" }, name: string): Value {
-  if (name === "href" || name === "url") return value;
+  if (name === "href" || name === "url" || name === "value") return value;
   const root = authority(value.parts);
   if (root && name === "origin") return { kind: "text", parts: root };
   if (root && /^(?:host|hostname|netloc)$/.test(name)) {

@@ -1,4 +1,4 @@
-import { isAbsolute, masked, authority } from "./address.ts";
+import { append, isAbsolute, masked, authority } from "./address.ts";
 import type { Address, AddressFact, Part } from "./facts.ts";
 import type { Span } from "./finding.ts";
 import { calling } from "./binding.ts";
@@ -8,6 +8,9 @@ import type { Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
 import { noPicks, pick, without, type Picks, type Value } from "./value.ts";
+
+const pathKey = /^(?:path|pathname|endpoint|uri|route|url|balance_?(?:path|endpoint|url|route))$/i;
+const hostKey = /^(?:host|hostname|origin|server|domain|(?:api_?)?(?:base|root)(?:_?ur[li])?|api_?(?:ur[li]|host))$/i;
 
 const deepest = 18;
 const mostSteps = 500;
@@ -86,8 +89,24 @@ export function addressesFrom(
         if (record(one, role, node, in_) === "host") resolved = true;
     }
     if (resolved) return;
+    besideHost(node, in_, picks);
     outwards(node, in_, picks, depth);
     intoCallback(node, in_, picks, depth);
+  };
+
+  /** `{ host: "…", path: "…" }`: a path is meant for the host beside it. */
+  const besideHost = (node: SyntaxNode, in_: Unit, picks: Picks): void => {
+    const holder = in_.syntax.holder(node);
+    if (holder.kind !== "entry" || !pathKey.test(holder.key ?? "")) return;
+    const expr = in_.syntax.expr(holder.record);
+    const base = expr.kind === "record" ? expr.entries.find(({ key }) => hostKey.test(key ?? ""))?.value : undefined;
+    for (const host of base ? resolver.evaluate(base, in_, picks) : []) {
+      if (host.value.kind !== "text" || !authority(host.value.parts)) continue;
+      for (const { value } of resolver.evaluate(node, in_, host.picks)) {
+        if (value.kind === "text" && !isAbsolute(value.parts))
+          record({ kind: "text", parts: append(host.value.parts, value.parts) }, "use", node, in_);
+      }
+    }
   };
 
   /** `paths.forEach((path) => …)`: what the list holds is what the function gets. */

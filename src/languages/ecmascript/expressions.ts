@@ -171,7 +171,8 @@ function call(node: SyntaxNode): Expr {
   const list = field(node, "arguments");
   if (!callee) return opaque;
   if (isAwait(node)) return same(list && named(list)[0]);
-  const args = list?.type === "arguments" ? named(list).map(argument) : [];
+  const tagged = list?.type === "template_string" ? [{ value: list }] : [];
+  const args = list?.type === "arguments" ? named(list).map(argument) : tagged;
   const type = field(node, "type_arguments")?.namedChild(0);
   return type ? { kind: "call", callee, args, construct, type } : { kind: "call", callee, args, construct };
 }

@@ -18,6 +18,8 @@ function holder(node: SyntaxNode): Holder {
       if (!call) return none;
       return isAwait(call) ? { kind: "expr", node: call } : { kind: "argument", call };
     }
+    case "call_expression":
+      return isField("arguments") ? { kind: "argument", call: parent } : { kind: "expr", node: parent };
     case "spread_element":
       return holder(parent);
     case "object":
