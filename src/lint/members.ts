@@ -202,18 +202,16 @@ function recordMember(resolver: Resolver, value: RecordValue, name: string, pick
           .map((one) => ({ value: one.value, picks: merge(picks, one.picks) ?? picks })),
       );
     } else if (entry.spread) {
-      for (const one of resolver.evaluate(entry.spread, value.unit, picks)) {
+      const { spread } = entry;
+      for (const one of resolver.evaluate(spread, value.unit, picks)) {
         if (one.value.kind !== "record" && one.value.kind !== "answer") continue;
         if (one.value.kind === "record" && one.value.entries.some(({ key }) => key === name)) found.length = 0;
-        found.push(
-          ...memberOf(
-            resolver,
-            one.value,
-            name,
-            { node: value.unit.root, unit: value.unit },
-            one.picks,
-          ).filter(({ value: member }) => member.kind !== "unknown"),
+        const inner = one.value;
+        // Two records may be spread into each other.
+        const member = resolver.guarded(`${value.unit.file ?? ""}:${spread.id}.${name}`, () =>
+          memberOf(resolver, inner, name, { node: value.unit.root, unit: value.unit }, one.picks),
         );
+        found.push(...(member ?? []).filter(({ value: known }) => known.kind !== "unknown"));
       }
     } else if (entry.computed && entry.value) {
       const from = entry.value;

@@ -36,6 +36,8 @@ export interface Resolver {
   readonly evaluate: (node: SyntaxNode, unit: Unit, picks: Picks) => Alternatives;
   readonly binding: (binding: Binding, unit: Unit, picks: Picks) => Alternatives;
   readonly callSites: (fn: SyntaxNode, unit: Unit) => readonly CallSite[];
+  /** Does `work`, unless it is already being done under this key: what leads back to itself is undefined. */
+  readonly guarded: <T>(key: string, work: () => T) => T | undefined;
   /** Value of an export of the file. */
   readonly exported: (unit: Unit, name: string) => Alternatives | undefined;
   readonly module: ModulePort;
@@ -82,12 +84,13 @@ export function createResolver(module: ModulePort, budget: number, millis: numbe
       }
       return list;
     },
-    exported: (unit, name) => {
-      const key = `${unit.file ?? ""}>${name}`;
-      // Files that pass a name on to each other, or to themselves.
+    // Files that pass a name on to each other, or to themselves.
+    exported: (unit, name) =>
+      resolver.guarded(`${unit.file ?? ""}>${name}`, () => exportedFrom(resolver, unit, name)),
+    guarded: (key, work) => {
       if (running.has(key) || running.size > deepest) return undefined;
       running.add(key);
-      const found = exportedFrom(resolver, unit, name);
+      const found = work();
       running.delete(key);
       return found;
     },
