@@ -38,7 +38,7 @@ export function callbackParameter(
     if (callee.name === "then" && call.args[0]?.value.id !== fn.id) return undefined;
     if (/^(?:then|subscribe|tap|done|success)$/.test(callee.name)) {
       if (binding.index > 0) return undefined;
-      const body = callee.name !== "then" && callee.name !== "tap";
+      const body = (callee.name !== "then" && callee.name !== "tap") || jQueryMade(object());
       return body ? object().map((one) => staged(one, "body", ["unsure"])) : object();
     }
     const element = /^reduce(?:Right)?$/.test(callee.name) ? 1 : overElements.test(callee.name) ? 0 : -1;
@@ -63,9 +63,14 @@ export function callbackParameter(
   const answers = resolver.evaluate(holder.call, unit, picks).filter(({ value }) => value.kind === "answer");
   if (answers.length === 0) return undefined;
   const jquery = /^(?:\$|jQuery)\.\w+$/.test(call.callee.text);
-  if (jquery) return binding.index === 1 ? undefined : binding.index === 2 ? answers.map((one) => staged(one, "response")) : answers;
+  if (jquery) return binding.index === 1 ? undefined : binding.index === 2 ? answers.map((one) => staged(one, "response")) : answers.map((one) => staged(one, "body", ["unsure"]));
   if (binding.index !== 2) return answers;
   return answers.map((one) => staged(one, "body"));
+}
+
+/** A deferred of jQuery, whose callbacks get the body first. */
+function jQueryMade(values: Alternatives): boolean {
+  return values.some(({ value }) => value.kind === "answer" && /^(?:\$|jQuery)\.\w+$/.test(value.names.join(".")));
 }
 
 /** Uses of a named function that hand it on rather than call it. */

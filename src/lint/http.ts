@@ -44,7 +44,7 @@ const verbs =
 const makers =
   /^(?:create|extend|instance|defaults|with_?options|with_?defaults|with|configure|new)|client|session|^Pool$|^Agent$|Connection$/i;
 const decoded =
-  /(?:^|\.)\$fetch(?:\.|$)|(?:^|\.)(?:ofetch|\$get|getJSON|getJson|get_json|fetchJson|fetchJSON|fetch_json)$|(?:^|\.)(?:\$|jQuery)\.(?:get|post|ajax|getJSON)$|(?:^|\.)(?:helpers\.(?:httpRequest|request)\w*|request-promise(?:-native)?|rp|bent)(?:\.\w+)?$/;
+  /(?:^|\.)\$fetch(?:\.|$)|(?:^|\.)(?:ofetch|\$get|getJSON|getJson|get_json|fetchJson|fetchJSON|fetch_json)$|(?:^|\.)(?:helpers\.(?:httpRequest|request)\w*|request-promise(?:-native)?|rp|bent)(?:\.\w+)?$/;
 const library =
   /(?:^|\.)(?:fetch|axios|got|ky|undici|superagent|needle|request|requests|httpx|aiohttp|urllib\d?|urlopen|https?|node-fetch|cross-fetch|isomorphic-fetch|wretch|node:https?|curl_cffi|niquests|treq|grequests|session)(?:\.|$)/i;
 
@@ -61,11 +61,14 @@ export function openCall(call: Call, names: readonly string[], object: SyntaxNod
   if (pure) return pure;
   const opened = calledOpen(call, names, object);
   if (opened.some(({ value }) => value.kind !== "unknown")) return opened;
-  return handedBack(call) ?? opened;
+  return handedBack(call, names) ?? opened;
 }
 
 /** `retry(() => fetch(…))`, `useQuery({ queryFn: () => … })`: likely gives what the function it was handed gives. */
-function handedBack(call: Call): Alternatives | undefined {
+function handedBack(call: Call, names: readonly string[]): Alternatives | undefined {
+  const whole = names.join(".");
+  const hooked = /(?:^|\.)(?:use|create)[A-Z]\w*$/.test(whole) && !/(?:useMemo|useState)$/.test(whole);
+  if (!hooked && !(runs.test(whole) && !keeps.test(names.at(-1) ?? ""))) return undefined;
   for (const arg of call.args.slice(0, 3)) {
     const queried = call.unit.syntax.expr(arg.value).kind === "record" ? option(call, queries) : undefined;
     const values = queried ?? (mayRun(call, arg.value) ? call.resolver.evaluate(arg.value, call.unit, call.picks) : []);
@@ -73,11 +76,16 @@ function handedBack(call: Call): Alternatives | undefined {
       if (value.kind !== "function" || value.unit.syntax.params(value.node).length > 1) continue;
       const found = inline(call, value, []).filter((one) => one.value.kind === "answer");
       if (found.length === 0) continue;
-      return queried ? found.map((one) => underData(one)) : found;
+      return queried || hooked ? found.map((one) => underData(one)) : found;
     }
   }
   return undefined;
 }
+
+/** Names of functions that give back what the function they are handed gives, and of ones that give something else. */
+const runs =
+  /retry|limit|attempt|try|run|exec|call|cache|memo|remember|getOr|wrap|with|time|trace|measure|span|exclusive|transaction|back_?off|guard|safe|lazy|once|ensure|fetch|dedupe|queue|lock|mutex|semaphore|throttl|instrument|perform|resolve|protect|breaker|useMemo|useState/i;
+const keeps = /^(?:schedule|setTimeout|setInterval|setImmediate|subscribe|on|listen|watch|observe|register|cron|nextTick)$/i;
 
 const queries = ["queryFn", "fetcher", "fn", "mutationFn"];
 

@@ -15,6 +15,15 @@ const hostKey = /^(?:host|hostname|origin|server|domain|(?:api_?)?(?:base|root)(
 const deepest = 18;
 const mostSteps = 500;
 
+function isRelative(parts: Address): boolean {
+  return parts[0]?.kind === "written" && !isAbsolute(parts);
+}
+
+/** A page's own server is asked: a path without a base, by a function that needs none. */
+function asksOwnServer({ origin, names }: Value & { kind: "answer" }): boolean {
+  return isRelative(origin) && /^(?:(?:window|self|globalThis)\.)?(?:fetch|\$fetch|useSWR|useFetch|(?:\$|jQuery|axios)(?:\.\w+)?)$/.test(names.join("."));
+}
+
 export interface Reached {
   readonly facts: readonly AddressFact[];
   /** The text is only kept here, under a name that other files may import. */
@@ -61,10 +70,11 @@ export function addressesFrom(
             ? value.base
             : undefined;
     if (!parts?.some(holds)) return "none";
-    const owner = in_.syntax.ownerOf(at);
+    // A path that is merely kept in a class is not asked from it.
+    const owner = value.kind === "text" && isRelative(value.parts) ? undefined : in_.syntax.ownerOf(at);
     const receivers = [
       ...(value.kind === "answer" ? value.names : []),
-      ...(owner ? [in_.syntax.nameOf(owner)?.text ?? ""] : []),
+      ...(owner && !(value.kind === "answer" && asksOwnServer(value)) ? [in_.syntax.nameOf(owner)?.text ?? ""] : []),
     ];
     const key = `${role}|${receivers.join(".")}|${parts.map((part) => (part.kind === "written" ? `${part.text}@${part.span.start}` : `?${part.name}`)).join("+")}`;
     if (!seen.has(key)) {
