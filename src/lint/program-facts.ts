@@ -127,9 +127,7 @@ function headerFacts(resolver: Resolver, unit: Unit, name: string): readonly Fac
     }
     const string = stringAround(unit, leaf);
     if (string)
-      facts.push(
-        ...headerIn(resolver, unit, string, name, match.index, tail, isWritten(unit, string, role)),
-      );
+      facts.push(...headerIn(resolver, unit, string, name, match.index, tail, isWritten(unit, string, role)));
   }
   return facts;
 }
