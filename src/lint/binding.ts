@@ -245,7 +245,7 @@ export function parameterOf(
   const known = pinned === undefined ? undefined : resolver.entered(pinned)?.site;
   const sites = known ? [known] : resolver.callSites(fn, unit);
   let missing = sites.length === 0;
-  const place = placeOf(fn, unit);
+  const place = placeOf(resolver, fn, unit);
   for (const site of sites) {
     if (pinned !== undefined && site.node.id !== pinned && site !== known) continue;
     const entered = pick(picks, fn.id, pinned ?? site.node.id);
@@ -286,11 +286,17 @@ function heirOf(resolver: Resolver, fn: SyntaxNode, site: CallSite): Picks {
 }
 
 /** The entry of a table that a function stands in: what it is called with belongs to the same entry. */
-function placeOf(fn: SyntaxNode, unit: Unit): Picks {
+function placeOf(resolver: Resolver, fn: SyntaxNode, unit: Unit): Picks {
   let picks = noPicks;
   let at = fn;
   for (let guard = 0; guard < 6; guard++) {
     const holder = unit.syntax.holder(at);
+    if (holder.kind === "return" && at.id !== fn.id) {
+      // One of several tables a function returns.
+      for (const site of resolver.callSites(holder.fn, unit))
+        picks = pick(picks, site.node.id, at.id) ?? picks;
+      return picks;
+    }
     const table = holder.kind === "entry" ? holder.record : holder.kind === "expr" ? holder.node : undefined;
     const expr = table && unit.syntax.expr(table);
     if (!table || (expr?.kind !== "record" && expr?.kind !== "list")) return picks;

@@ -4,7 +4,15 @@ import type { Resolver } from "./resolver.ts";
 import { stepInto } from "./members.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
-import { chain, pick, without, type Alternatives, type AnswerValue, type Picks, type Stage } from "./value.ts";
+import {
+  chain,
+  pick,
+  without,
+  type Alternatives,
+  type AnswerValue,
+  type Picks,
+  type Stage,
+} from "./value.ts";
 
 export const overElements = /^(?:map|forEach|filter|find|flatMap|some|every|findLast|sort|each)$/;
 const iterable = /^(?:list|entries|items|answer)$/;
@@ -38,7 +46,7 @@ export function callbackParameter(
     if (callee.name === "then" && call.args[0]?.value.id !== fn.id) return undefined;
     if (/^(?:then|subscribe|tap|done|success)$/.test(callee.name)) {
       if (binding.index > 0) return undefined;
-      const body = callee.name !== "then" && callee.name !== "tap";
+      const body = (callee.name !== "then" && callee.name !== "tap") || jQueryMade(object());
       return body ? object().map((one) => staged(one, "body", ["unsure"])) : object();
     }
     const element = /^reduce(?:Right)?$/.test(callee.name) ? 1 : overElements.test(callee.name) ? 0 : -1;
@@ -54,7 +62,8 @@ export function callbackParameter(
     }
     if (/^(?:on|once|addListener|addEventListener|bind)$/.test(callee.name))
       return fromEvent(resolver, holder.call, object(), binding, unit, picks);
-    if (/^json$/.test(callee.name) && call.args.length === 1) return resolver.evaluate(holder.call, unit, picks);
+    if (/^json$/.test(callee.name) && call.args.length === 1)
+      return resolver.evaluate(holder.call, unit, picks);
   }
   const own = calledBack(resolver, fn, holder.call, binding, unit, picks);
   if (own) return own;
@@ -63,9 +72,21 @@ export function callbackParameter(
   const answers = resolver.evaluate(holder.call, unit, picks).filter(({ value }) => value.kind === "answer");
   if (answers.length === 0) return undefined;
   const jquery = /^(?:\$|jQuery)\.\w+$/.test(call.callee.text);
-  if (jquery) return binding.index === 1 ? undefined : binding.index === 2 ? answers.map((one) => staged(one, "response")) : answers;
+  if (jquery)
+    return binding.index === 1
+      ? undefined
+      : binding.index === 2
+        ? answers.map((one) => staged(one, "response"))
+        : answers.map((one) => staged(one, "body", ["unsure"]));
   if (binding.index !== 2) return answers;
   return answers.map((one) => staged(one, "body"));
+}
+
+/** A deferred of jQuery, whose callbacks get the body first. */
+function jQueryMade(values: Alternatives): boolean {
+  return values.some(
+    ({ value }) => value.kind === "answer" && /^(?:\$|jQuery)\.\w+$/.test(value.names.join(".")),
+  );
 }
 
 /** Uses of a named function that hand it on rather than call it. */
@@ -113,7 +134,8 @@ function fromOption(
 ): Alternatives | undefined {
   if (entry.key === undefined) return undefined;
   const holder = unit.syntax.holder(entry.record);
-  if (holder.kind === "entry") return fromOption(resolver, { ...holder, key: entry.key }, binding, unit, picks);
+  if (holder.kind === "entry")
+    return fromOption(resolver, { ...holder, key: entry.key }, binding, unit, picks);
   if (holder.kind !== "argument") return undefined;
   const call = unit.syntax.expr(holder.call);
   if (call.kind !== "call") return undefined;
@@ -122,10 +144,14 @@ function fromOption(
   if (binding.index > 0 && !/complete|onreadystate/i.test(entry.key)) return undefined;
   const answers = resolver.evaluate(holder.call, unit, picks).filter(({ value }) => value.kind === "answer");
   if (answers.length === 0) return undefined;
-  const wrapped = /^(?:wx|uni|my|tt|swan)\./.test(call.callee.text) || /load|complete|callback|readystate|^response$/i.test(entry.key);
+  const wrapped =
+    /^(?:wx|uni|my|tt|swan)\./.test(call.callee.text) ||
+    /load|complete|callback|readystate|^response$/i.test(entry.key);
   if (checks) return answers;
   if (wrapped) return answers.map((one) => staged(one, "response"));
-  return /^parse$/i.test(entry.key) ? answers.map((one) => staged(one, "raw")) : answers.map((one) => staged(one, "body", ["unsure", "response"]));
+  return /^parse$/i.test(entry.key)
+    ? answers.map((one) => staged(one, "raw"))
+    : answers.map((one) => staged(one, "body", ["unsure", "response"]));
 }
 
 /** `xhr.onload = function (event) { … }` */
@@ -150,7 +176,10 @@ export function opened(
   const found = unit.occurrences("open").flatMap(({ role }) => {
     if (role.kind !== "member" || role.object.text !== object.text) return [];
     const expr = unit.syntax.expr(role.object);
-    if (expr.kind === "name" && unit.lookup(expr.name, role.object)?.scope.id !== unit.lookup(expr.name, object)?.scope.id)
+    if (
+      expr.kind === "name" &&
+      unit.lookup(expr.name, role.object)?.scope.id !== unit.lookup(expr.name, object)?.scope.id
+    )
       return [];
     const call = calling(role.node, unit);
     if (!call || call.args.length < 2) return [];
@@ -176,7 +205,11 @@ function fromEvent(
   if (request) return binding.index === 0 ? request : undefined;
   const answers = objects.filter((one): one is One & { value: AnswerValue } => one.value.kind === "answer");
   if (answers.length > 0) {
-    if (binding.index > 0 || (event !== undefined && /^(?:error|end|close|finish|timeout|abort)$/.test(event))) return undefined;
+    if (
+      binding.index > 0 ||
+      (event !== undefined && /^(?:error|end|close|finish|timeout|abort)$/.test(event))
+    )
+      return undefined;
     return answers.map((one) => (event === "response" ? one : staged(one, "raw", ["response", "unsure"])));
   }
   if (event === undefined) return undefined;
@@ -240,6 +273,8 @@ function inPipe(resolver: Resolver, call: SyntaxNode, unit: Unit, picks: Picks):
   const outer = unit.syntax.expr(holder.call);
   const callee = outer.kind === "call" ? unit.syntax.expr(outer.callee) : undefined;
   if (callee?.kind !== "member" || callee.name !== "pipe") return undefined;
-  const answers = resolver.evaluate(callee.object, unit, picks).filter(({ value }) => value.kind === "answer");
+  const answers = resolver
+    .evaluate(callee.object, unit, picks)
+    .filter(({ value }) => value.kind === "answer");
   return answers.length > 0 ? answers.map((one) => staged(one, "body", ["unsure"])) : undefined;
 }

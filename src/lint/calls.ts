@@ -68,7 +68,9 @@ export function callOf(call: Call, callee: SyntaxNode, args: readonly Argument[]
     return chain(resolver.evaluate(expr.object, unit, picks), (value, under) =>
       callMember({ ...inner, picks: under }, value, expr.name, expr.object),
     );
-  return chain(resolver.evaluate(callee, unit, picks), (value, under) => callValue({ ...inner, picks: under }, value));
+  return chain(resolver.evaluate(callee, unit, picks), (value, under) =>
+    callValue({ ...inner, picks: under }, value),
+  );
 }
 
 function only(call: Call, value: Value): Alternatives {
@@ -144,7 +146,8 @@ export function inline(call: Call, fn: FunctionValue, args = call.args): Alterna
   const returns = fn.unit.syntax.returns(fn.node);
   for (const node of returns) {
     const values = resolver.evaluate(node, fn.unit, under);
-    const built = returns.length > 1 && values.some(({ value }) => value.kind === "record" || value.kind === "list");
+    const built =
+      returns.length > 1 && values.some(({ value }) => value.kind === "record" || value.kind === "list");
     // Parts of one returned table do not meet those of another.
     for (const one of values) {
       const picks = built ? pick(one.picks, call.node.id, node.id) : one.picks;
@@ -176,8 +179,10 @@ const verbs = /^(?:get|post|put|patch|delete|head|options|request|fetch|send)$/i
 
 function callMember(call: Call, value: Value, name: string, object: SyntaxNode): Alternatives {
   const { resolver, picks } = call;
-  if (name === "then" && value.kind !== "record" && value.kind !== "instance") return afterwards(call, value, object);
-  if (/^(?:catch|finally)$/.test(name) && (value.kind === "list" || value.kind === "text")) return only(call, value);
+  if (name === "then" && value.kind !== "record" && value.kind !== "instance")
+    return afterwards(call, value, object);
+  if (/^(?:catch|finally)$/.test(name) && (value.kind === "list" || value.kind === "text"))
+    return only(call, value);
   switch (value.kind) {
     case "text":
       return textMethod(call, value, name);
@@ -326,6 +331,11 @@ function recordMethod(
   object: SyntaxNode,
 ): Alternatives {
   const { resolver, picks } = call;
+  const isOwn = value.entries.some(({ key }) => key === name);
+  if (isOwn) {
+    const own = memberOf(resolver, value, name, { node: object, unit: call.unit }, picks);
+    return chain(own, (found) => callValue(call, found));
+  }
   if (name === "items" || name === "entries")
     return only(call, { kind: "entries", of: value, mode: "pairs" });
   if (name === "values") return only(call, { kind: "entries", of: value, mode: "values" });
@@ -414,7 +424,10 @@ function afterwards(call: Call, value: Value, object: SyntaxNode): Alternatives 
   if (fn?.kind === "function") return inline(call, fn, [{ value: object }]);
   const first = call.args[0];
   // `.then(JSON.parse)`
-  const found = first && !/^(?:null|undefined)$/.test(first.value.text) ? callOf(call, first.value, [{ value: object }]) : [];
+  const found =
+    first && !/^(?:null|undefined)$/.test(first.value.text)
+      ? callOf(call, first.value, [{ value: object }])
+      : [];
   return found.some((one) => one.value.kind !== "unknown") ? found : only(call, value);
 }
 
@@ -485,6 +498,7 @@ function answerMethod(call: Call, value: AnswerValue, name: string, object: Synt
     case "__enter__":
     case "__aenter__":
     case "tap":
+    case "result":
     case "raise_for_status":
     case "raiseForStatus":
     case "error_for_status":

@@ -92,7 +92,10 @@ function reads(resolver: Resolver, name: string, span: Span, value: Value): read
   if (value.kind === "record") {
     if (value.entries.some(({ key }) => key === name)) return [];
     return memberOf(resolver, value, name, { node: value.unit.root, unit: value.unit }, noPicks).flatMap(
-      ({ value: member }) => (member.kind === "answer" && member.path.at(-1) === name ? reads(resolver, name, span, parent(member)) : []),
+      ({ value: member }) =>
+        member.kind === "answer" && member.path.at(-1) === name
+          ? reads(resolver, name, span, parent(member))
+          : [],
     );
   }
   if (value.kind === "instance") {
@@ -233,7 +236,11 @@ function inText(
   );
   return values.flatMap(({ value }) =>
     reads(resolver, name, span, value).map((fact) =>
-      last === "json" && fact.from === "answer" ? { ...fact, from: "body" } : path.length > 0 || last !== "get" ? fact : { ...fact, site },
+      last === "json" && fact.from === "answer"
+        ? { ...fact, from: "body" }
+        : path.length > 0 || last !== "get"
+          ? fact
+          : { ...fact, site },
     ),
   );
 }

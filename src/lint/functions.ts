@@ -35,6 +35,17 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
     if (output) return output;
   }
   if (last === "Promise" && call.construct) return settled(call);
+  if (/^(?:submit|to_thread|run_in_executor|apply_async|run_sync|run_in_threadpool)$/.test(last)) {
+    const given = handedFunction(call);
+    if (given) return given;
+  }
+  if (/^(?:map|imap|imap_unordered|starmap)$/.test(last)) {
+    const fn = first()?.find(({ value }) => value.kind === "function")?.value;
+    if (fn?.kind === "function" && call.args.length > 1) {
+      const items = fn.unit.syntax.returns(fn.node);
+      return only({ kind: "list", id: call.node.id, items, unit: fn.unit, each: true });
+    }
+  }
   if (last === "zip" || last === "enumerate") return paired(call, last);
   if (last === "next" || last === "anext") return elements(call);
   if (resolvers.test(last) && call.args.length === 2) return fold(call, resolve);
@@ -50,9 +61,10 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
   if (/^(?:format|sprintf|vsprintf|printf)$/.test(last)) return fillFormat(call);
   if (last === "getattr" || whole.endsWith("_.get") || whole === "lodash.get") return attribute(call);
   if (last === "cast" && call.args.length === 2) return argument(call, 1);
-  if (last === "all" || last === "gather" || last === "allSettled") {
+  if (last === "all" || last === "gather" || last === "allSettled" || /^Promise\.(?:race|any)$/.test(whole)) {
     if (last === "gather") return gathered(call);
     if (last === "all") return first();
+    if (last === "race" || last === "any") return elements(call);
     return first()?.map((one) =>
       one.value.kind === "list" ? { ...one, value: { ...one.value, settled: true } } : one,
     );
@@ -67,7 +79,11 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
     if (checkers.test(last) || /^[A-Z]/.test(last) || same.test(last)) return found;
     return undefined;
   }
-  if (same.test(last) && (last !== "run" || /(?:^|\.)(?:asyncio|anyio|trio|loop|runner)\.run$|^run$/.test(whole))) return first();
+  if (
+    same.test(last) &&
+    (last !== "run" || /(?:^|\.)(?:asyncio|anyio|trio|loop|runner)\.run$|^run$/.test(whole))
+  )
+    return first();
   if (last === "request" && whole === "request") return undefined;
   if (
     /^(?:range|len|int|float|print|log|info|warn|error|debug|isinstance|Error|Number|parseInt|describe|it|test|expect)$/.test(
@@ -140,7 +156,10 @@ function builtAddress(call: Call): Alternatives | undefined {
   if (!host || !option(call, paths)) return undefined;
   return chain(host, (one, picks) =>
     chain(option({ ...call, picks }, paths) ?? [], (two, under) => [
-      { value: { kind: "text", parts: append([glue("https://"), ...partsOf(one)], partsOf(two)) }, picks: under },
+      {
+        value: { kind: "text", parts: append([glue("https://"), ...partsOf(one)], partsOf(two)) },
+        picks: under,
+      },
     ]),
   );
 }
@@ -160,7 +179,8 @@ function fold(call: Call, join: typeof append): Alternatives {
 function iterated(call: Call, mode: string): Alternatives {
   return chain(argument(call, 0) ?? [], (value, picks) => {
     const kind = mode === "entries" ? "pairs" : mode === "keys" ? "keys" : "values";
-    if (value.kind === "answer" && value.stage !== "raw") return [{ value: { kind: "items", of: value, mode: kind }, picks }];
+    if (value.kind === "answer" && value.stage !== "raw")
+      return [{ value: { kind: "items", of: value, mode: kind }, picks }];
     if (value.kind !== "record") return [{ value: unknown(), picks }];
     return [{ value: { kind: "entries", of: value, mode: kind }, picks }];
   });
@@ -209,10 +229,24 @@ function paired(call: Call, how: string): Alternatives | undefined {
   const firsts = how === "zip" ? (argument(call, 0) ?? []) : [];
   return values.flatMap(({ value, picks }) =>
     stepInto(call.resolver, value, "…", picks).map((one) => {
-      const key = firsts[0] ? (stepInto(call.resolver, firsts[0].value, "…", picks)[0]?.value ?? unknown()) : unknown();
-      return { value: { kind: "zipped", pair: { kind: "pair", key, value: one.value } } as const, picks: one.picks };
+      const key = firsts[0]
+        ? (stepInto(call.resolver, firsts[0].value, "…", picks)[0]?.value ?? unknown())
+        : unknown();
+      return {
+        value: { kind: "zipped", pair: { kind: "pair", key, value: one.value } } as const,
+        picks: one.picks,
+      };
     }),
   );
+}
+
+/** `pool.submit(fetch, key)`: what the function gives for the other arguments. */
+function handedFunction(call: Call): Alternatives | undefined {
+  const at = call.args.findIndex(({ value }) =>
+    call.resolver.evaluate(value, call.unit, call.picks).some((one) => one.value.kind === "function"),
+  );
+  const fn = call.args[at];
+  return fn && callOf(call, fn.value, call.args.slice(at + 1));
 }
 
 /** `Buffer.concat(chunks)` */

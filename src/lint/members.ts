@@ -39,7 +39,11 @@ export function memberOf(
     case "unknown":
       if (/^response(?:Text|JSON)?$/.test(name)) {
         const request = xhrAnswer(resolver, place, picks);
-        if (request) return request.map((one) => ({ ...one, value: one.value.kind === "answer" ? answerMember(one.value, name) : one.value }));
+        if (request)
+          return request.map((one) => ({
+            ...one,
+            value: one.value.kind === "answer" ? answerMember(one.value, name) : one.value,
+          }));
       }
       return (
         assignedTo(resolver, place, name, picks) ??
@@ -118,7 +122,7 @@ export function stepInto(
   }
   if (value.kind === "pair") return only(step === 0 ? value.key : step === 1 ? value.value : unknown());
   if (value.kind === "list" && value.settled === true) {
-    const { settled: _, ...plain } = value;
+    const plain = { ...value, settled: false };
     return stepInto(resolver, plain, step, picks).map((one) => ({ ...one, value: settle(one.value) }));
   }
   if (value.kind === "list") {
@@ -205,7 +209,8 @@ function recordMember(resolver: Resolver, value: RecordValue, name: string, pick
       const { spread } = entry;
       for (const one of resolver.evaluate(spread, value.unit, picks)) {
         if (one.value.kind !== "record" && one.value.kind !== "answer") continue;
-        if (one.value.kind === "record" && one.value.entries.some(({ key }) => key === name)) found.length = 0;
+        if (one.value.kind === "record" && one.value.entries.some(({ key }) => key === name))
+          found.length = 0;
         const inner = one.value;
         // Two records may be spread into each other.
         const member = resolver.guarded(`${value.unit.file ?? ""}:${spread.id}.${name}`, () =>
@@ -240,7 +245,8 @@ function eachEntry(
   picks: Picks,
 ): Alternatives {
   return pickEach(record.entries, record.id, picks, (entry, under) => {
-    const key: Value = entry.key === undefined ? unknown() : { kind: "text", parts: [keyPart(entry, record.unit)] };
+    const key: Value =
+      entry.key === undefined ? unknown() : { kind: "text", parts: [keyPart(entry, record.unit)] };
     const values = entry.value ? resolver.evaluate(entry.value, record.unit, under) : [];
     if (mode === "keys") return [{ value: key, picks: under }];
     if (mode === "values") return values;
@@ -365,7 +371,10 @@ function instanceMember(
       const base = layers.flatMap((layer) => [...ownMember(resolver, layer.cls, key, layer.picks, value)]);
       const texts = base.filter((one) => one.value.kind === "text");
       if (texts.length === 0) continue;
-      return texts.map((one) => ({ value: { kind: "client", base: partsOf(one.value), chain: [], names: [classNameOf(value.of), name] }, picks }));
+      return texts.map((one) => ({
+        value: { kind: "client", base: partsOf(one.value), chain: [], names: [classNameOf(value.of), name] },
+        picks,
+      }));
     }
   }
   if (external?.kind === "client")
@@ -391,6 +400,8 @@ function ownMember(
     if (role.kind === "field" && role.owner.id === cls.node.id) {
       if (role.value && !isDescriptor(role.value, unit))
         found.push(...resolver.evaluate(role.value, unit, picks));
+    } else if (role.kind === "key" && role.value && isMergedIntoSelf(role.record, cls)) {
+      found.push(...resolver.evaluate(role.value, unit, picks));
     } else if (role.kind === "method" && role.owner.id === cls.node.id) {
       if (!role.getter) return [{ value: { kind: "function", node: role.fn, unit, self }, picks }];
       const key = resolver.enter({ node: role.fn, unit, args: [], picks: noPicks }, self);
@@ -413,12 +424,29 @@ function ownMember(
   return found;
 }
 
+/** `Object.assign(this, { name: value })` */
+function isMergedIntoSelf(record: SyntaxNode, { node, unit }: ClassValue): boolean {
+  const holder = unit.syntax.holder(record);
+  const call = holder.kind === "argument" ? unit.syntax.expr(holder.call) : undefined;
+  if (
+    call?.kind !== "call" ||
+    !/^(?:Object\.assign|_\.extend|_\.assign|\$\.extend|util\._extend)$/.test(call.callee.text)
+  )
+    return false;
+  const target = call.args[0]?.value;
+  return target !== undefined && isSelf(target, unit) && unit.syntax.ownerOf(target)?.id === node.id;
+}
+
 /** `this`, or a name it is kept under. */
 function isSelf(node: SyntaxNode, unit: Unit): boolean {
   const expr = unit.syntax.expr(node);
   if (expr.kind !== "name") return expr.kind === "self";
   const binding = unit.lookup(expr.name, node)?.bindings[0]?.binding;
-  return binding?.kind === "value" && binding.value !== undefined && unit.syntax.expr(binding.value).kind === "self";
+  return (
+    binding?.kind === "value" &&
+    binding.value !== undefined &&
+    unit.syntax.expr(binding.value).kind === "self"
+  );
 }
 
 /** `field(default=…)`, `Field(alias=…)`: says how a field is made, not what it is. */
@@ -504,13 +532,25 @@ export function answerMember(value: AnswerValue, name: string): Value {
   if (value.stage === "settled") {
     return name === "value" ? { ...value, stage: value.within ?? "body" } : unknown(name);
   }
-  if (name === "value" && value.stage === "body" && value.path.length === 0 && value.names.some((one) => composed.test(one)))
+  if (
+    name === "value" &&
+    value.stage === "body" &&
+    value.path.length === 0 &&
+    value.names.some((one) => composed.test(one))
+  )
     return value;
   if (value.stage === "body") return { ...value, path: [...value.path, name] };
   if (value.stage === "raw") return unknown(name);
   if (value.stage === "headers") return { ...value, path: [...value.path, name] };
   if (name === "headers" || name === "raw_headers") return { ...value, stage: "headers" };
-  if (name === "text" || name === "content" || name === "responseText" || name === "rawBody" || name === "stdout" || name === "output") {
+  if (
+    name === "text" ||
+    name === "content" ||
+    name === "responseText" ||
+    name === "rawBody" ||
+    name === "stdout" ||
+    name === "output"
+  ) {
     return { ...value, stage: "raw" };
   }
   if (wrappers.test(name)) return { ...value, stage: "body" };

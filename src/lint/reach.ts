@@ -10,10 +10,25 @@ import { encloses, type Unit } from "./unit.ts";
 import { noPicks, pick, without, type Picks, type Value } from "./value.ts";
 
 const pathKey = /^(?:path|pathname|endpoint|uri|route|url|balance_?(?:path|endpoint|url|route))$/i;
-const hostKey = /^(?:host|hostname|origin|server|domain|(?:api_?)?(?:base|root)(?:_?ur[li])?|api_?(?:ur[li]|host))$/i;
+const hostKey =
+  /^(?:host|hostname|origin|server|domain|(?:api_?)?(?:base|root)(?:_?ur[li])?|api_?(?:ur[li]|host))$/i;
 
 const deepest = 18;
 const mostSteps = 500;
+
+function isRelative(parts: Address): boolean {
+  return parts[0]?.kind === "written" && !isAbsolute(parts);
+}
+
+/** A page's own server is asked: a path without a base, by a function that needs none. */
+function asksOwnServer({ origin, names }: Value & { kind: "answer" }): boolean {
+  return (
+    isRelative(origin) &&
+    /^(?:(?:window|self|globalThis)\.)?(?:fetch|\$fetch|useSWR|useFetch|(?:\$|jQuery|axios)(?:\.\w+)?)$/.test(
+      names.join("."),
+    )
+  );
+}
 
 export interface Reached {
   readonly facts: readonly AddressFact[];
@@ -61,10 +76,13 @@ export function addressesFrom(
             ? value.base
             : undefined;
     if (!parts?.some(holds)) return "none";
-    const owner = in_.syntax.ownerOf(at);
+    // A path that is merely kept in a class is not asked from it.
+    const owner = value.kind === "text" && isRelative(value.parts) ? undefined : in_.syntax.ownerOf(at);
     const receivers = [
       ...(value.kind === "answer" ? value.names : []),
-      ...(owner ? [in_.syntax.nameOf(owner)?.text ?? ""] : []),
+      ...(owner && !(value.kind === "answer" && asksOwnServer(value))
+        ? [in_.syntax.nameOf(owner)?.text ?? ""]
+        : []),
     ];
     const key = `${role}|${receivers.join(".")}|${parts.map((part) => (part.kind === "written" ? `${part.text}@${part.span.start}` : `?${part.name}`)).join("+")}`;
     if (!seen.has(key)) {
@@ -99,7 +117,8 @@ export function addressesFrom(
     const holder = in_.syntax.holder(node);
     if (holder.kind !== "entry" || !pathKey.test(holder.key ?? "")) return;
     const expr = in_.syntax.expr(holder.record);
-    const base = expr.kind === "record" ? expr.entries.find(({ key }) => hostKey.test(key ?? ""))?.value : undefined;
+    const base =
+      expr.kind === "record" ? expr.entries.find(({ key }) => hostKey.test(key ?? ""))?.value : undefined;
     for (const host of base ? resolver.evaluate(base, in_, picks) : []) {
       if (host.value.kind !== "text" || !authority(host.value.parts)) continue;
       for (const { value } of resolver.evaluate(node, in_, host.picks)) {

@@ -275,12 +275,7 @@ function named(resolver: Resolver, name: string, node: SyntaxNode, unit: Unit, p
 }
 
 /** `const chunks = []` with what is pushed to it later, as one more alternative. */
-function filled(
-  known: Alternatives,
-  name: string,
-  variable: Variable,
-  unit: Unit,
-): Alternatives {
+function filled(known: Alternatives, name: string, variable: Variable, unit: Unit): Alternatives {
   const empty = known.find(({ value }) => value.kind === "list" && value.items.length === 0);
   if (empty?.value.kind !== "list") return [];
   const items = ["push", "append"].flatMap((method) =>

@@ -305,11 +305,22 @@ function memberRole(node: SyntaxNode): Role {
   const parent = node.parent;
   if (!object) return none;
   const append = parent?.type === "augmented_assignment_expression";
-  if (parent && (append || parent.type === "assignment_expression") && field(parent, "left")?.id === node.id) {
+  if (
+    parent &&
+    (append || parent.type === "assignment_expression") &&
+    field(parent, "left")?.id === node.id
+  ) {
     const value = field(parent, "right");
     const owner = ofPrototype(object);
-    if (owner && value && functionTypes.has(value.type)) return { kind: "method", owner, fn: value, getter: false };
-    return { kind: "member-assign", node, object, ...(value ? { value } : {}), ...(append ? { append } : {}) };
+    if (owner && value && functionTypes.has(value.type))
+      return { kind: "method", owner, fn: value, getter: false };
+    return {
+      kind: "member-assign",
+      node,
+      object,
+      ...(value ? { value } : {}),
+      ...(append ? { append } : {}),
+    };
   }
   if (parent?.type === "unary_expression" && field(parent, "operator")?.type === "delete") return none;
   return { kind: "member", node, object };

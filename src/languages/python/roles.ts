@@ -264,7 +264,19 @@ function memberRole(node: SyntaxNode, objectField: string): Role {
     };
   }
   if (parent?.type === "delete_statement") return none;
+  if (parent && /^(?:pattern_list|tuple_pattern|list_pattern)$/.test(parent.type)) {
+    const value = counterpart(node, parent);
+    return { kind: "member-assign", node, object, ...(value ? { value } : {}) };
+  }
   return { kind: "member", node, object };
+}
+
+/** What `self.a, self.b = one, two` gives one of its targets. */
+function counterpart(target: SyntaxNode, pattern: SyntaxNode): SyntaxNode | undefined {
+  const statement = pattern.parent;
+  const right = statement?.type === "assignment" ? field(statement, "right") : undefined;
+  if (!right || !/^(?:expression_list|tuple|list)$/.test(right.type)) return undefined;
+  return named(right)[named(pattern).findIndex(({ id }) => id === target.id)];
 }
 
 function classBody(statementChild: SyntaxNode): SyntaxNode | undefined {

@@ -132,7 +132,10 @@ const managed = /contextmanager|fixture|hookimpl|lifespan/;
 function yields(fn: SyntaxNode): readonly SyntaxNode[] {
   const body = fn.type === "function_definition" ? field(fn, "body") : undefined;
   const decorated = fn.parent?.type === "decorated_definition" ? fn.parent : undefined;
-  if (!body || decorated?.namedChildren.some((child) => child.type === "decorator" && managed.test(child.text)))
+  if (
+    !body ||
+    decorated?.namedChildren.some((child) => child.type === "decorator" && managed.test(child.text))
+  )
     return [];
   return yielded(body);
 }
