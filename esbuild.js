@@ -1,11 +1,12 @@
 // Builds every bundle into dist/. `--minify` for the package, `--watch` while developing.
 import { context } from "esbuild";
-import { rm } from "node:fs/promises";
+import { copyFile, mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 
 const flags = new Set(process.argv.slice(2));
 
 /** Parts the extension loads when first needed: each is a bundle of its own beside the main one. */
-const lazy = ["host/transport", "sandbox/demo"];
+const lazy = ["host/transport", "sandbox/demo", "diagnostics"];
 
 /** Turns `import("./host/transport.ts")` into a load of the bundle of that name. */
 const lazyBundles = {
@@ -17,6 +18,20 @@ const lazyBundles = {
     });
   },
 };
+
+const modules = join(import.meta.dirname, "node_modules");
+
+/** The runtime and the grammars that the languages name, beside the bundles that load them as bytes. */
+const grammars = [
+  "web-tree-sitter/web-tree-sitter.wasm",
+  "tree-sitter-bash/tree-sitter-bash.wasm",
+  "tree-sitter-javascript/tree-sitter-javascript.wasm",
+  "tree-sitter-json/tree-sitter-json.wasm",
+  "tree-sitter-python/tree-sitter-python.wasm",
+  "tree-sitter-typescript/tree-sitter-tsx.wasm",
+  "tree-sitter-typescript/tree-sitter-typescript.wasm",
+  "@tree-sitter-grammars/tree-sitter-yaml/tree-sitter-yaml.wasm",
+];
 
 const shared = {
   bundle: true,
@@ -34,13 +49,19 @@ const node = {
   entryNames: "[name]",
   outExtension: { ".js": ".cjs" },
   external: ["vscode"],
+  // Its ES module, bundled to CommonJS, builds without a word and dies when it starts.
+  alias: { "web-tree-sitter": join(modules, "web-tree-sitter/web-tree-sitter.cjs") },
 };
 
 await rm("dist", { recursive: true, force: true });
+await mkdir("dist/grammars", { recursive: true });
+await Promise.all(
+  grammars.map((path) => copyFile(join(modules, path), join("dist/grammars", path.split("/").pop()))),
+);
 const contexts = await Promise.all([
   context({
     ...node,
-    entryPoints: ["src/extension.ts", ...lazy.map((name) => `src/${name}.ts`)],
+    entryPoints: ["src/extension.ts", "src/lint-worker.ts", ...lazy.map((name) => `src/${name}.ts`)],
     plugins: [lazyBundles],
   }),
   context({
@@ -50,6 +71,14 @@ const contexts = await Promise.all([
     format: "iife",
     outdir: "dist",
     entryPoints: ["src/webview/detail.ts"],
+  }),
+  context({
+    ...shared,
+    platform: "node",
+    target: "node22",
+    format: "esm",
+    outdir: "dist",
+    entryPoints: { cli: "src/cli/main.ts" },
   }),
 ]);
 for (const each of contexts) {

@@ -10,12 +10,15 @@ import { logRequest } from "./editor/log.ts";
 import { readSettings } from "./editor/settings.ts";
 import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
 import { openAccountCell, removeAccountCells } from "./host/account-cells.ts";
+import type { EngineThread } from "./host/lint-thread.ts";
 import { realClock } from "./host/real-clock.ts";
 
 /** What `activate` gives to tests in the extension host, and to nobody else. */
 export interface TestApi {
   readonly surfaces: Surfaces;
   readonly context: vscode.ExtensionContext;
+  /** Threads of the diagnostics engine that were started so far. */
+  readonly engines: readonly EngineThread[];
 }
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
@@ -41,6 +44,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     startDemo,
     onStoreError: (error) => log.error(error instanceof Error ? error : String(error)),
   });
+  const engines: EngineThread[] = [];
+  const diagnostics = import("./diagnostics.ts").then(({ startDiagnostics }) =>
+    startDiagnostics(context, {
+      onTrouble: (line) => log.warn(line),
+      onEngine: (engine) => engines.push(engine),
+    }),
+  );
+  diagnostics.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
   const surfaces = registerSurfaces({
     session,
     extensionUri: context.extensionUri,
@@ -56,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     environment: process.env,
     showDetails: surfaces.openDetail,
     showLog: () => log.show(),
+    explainRule: async (ruleId) => (await diagnostics).explainRule(ruleId),
   });
   const follow = () => void session.reload();
   context.subscriptions.push(
@@ -63,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     session,
     surfaces,
     registerCommands(actions),
+    { dispose: () => diagnostics.then((it) => it.dispose()).catch(() => undefined) },
     registerStoredKeyContext(credentials),
     credentials.onDidChange(follow),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),
@@ -70,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   follow();
   if (process.env["AIMLAPI_BALANCE_DEMO"] === "1") void session.startDemo();
-  return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces, context } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces, context, engines } : undefined;
 }
 
 /** Nobody looks at this window: neither in front nor used lately. */

@@ -22,6 +22,7 @@ export interface ActionsOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly showDetails: () => void;
   readonly showLog: () => void;
+  readonly explainRule: (ruleId: unknown) => Promise<void>;
 }
 
 const BRIEFLY_MS = 4000;
@@ -96,6 +97,7 @@ export function createActions(options: ActionsOptions): CommandActions {
     setKey: askForKey,
     clearKey,
     deleteData,
+    explainRule: options.explainRule,
     copyBalance,
     refresh: async () => tellOutcome(await session.look("manual"), provider.name, locale),
     showDetails: options.showDetails,

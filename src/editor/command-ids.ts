@@ -11,6 +11,7 @@ export const COMMANDS = {
   showLog: { id: "aimlapi.showLog", link: "Show log" },
   startDemo: { id: "aimlapi.startDemo", link: "Try a demo account" },
   leaveDemo: { id: "aimlapi.leaveDemo", link: "Leave the demo" },
+  explainRule: { id: "aimlapi.explainRule", link: "Explain the rule" },
   deleteData: { id: "aimlapi.deleteData", link: "Delete all local data" },
 } as const satisfies Readonly<Record<string, { id: `aimlapi.${string}`; link: string }>>;
 

@@ -1,12 +1,17 @@
 import * as vscode from "vscode";
 import { COMMANDS, type CommandName } from "./command-ids.ts";
 
-export type CommandActions = Readonly<Record<CommandName, () => unknown>>;
+/** What each command does with what it is given: nothing from the palette, anything from elsewhere. */
+export type CommandActions = Readonly<Record<CommandName, (...given: readonly unknown[]) => unknown>>;
 
 /** Puts every command in place. */
 export function registerCommands(actions: CommandActions): vscode.Disposable {
   const names = Object.keys(COMMANDS) as CommandName[];
   return vscode.Disposable.from(
-    ...names.map((name) => vscode.commands.registerCommand(COMMANDS[name].id, () => actions[name]())),
+    ...names.map((name) =>
+      vscode.commands.registerCommand(COMMANDS[name].id, (...given: readonly unknown[]) =>
+        actions[name](...given),
+      ),
+    ),
   );
 }

@@ -6,6 +6,10 @@ export const DEFAULTS = {
   "statusBar.priority": 100,
   lowBalanceThreshold: null,
   hideAmounts: false,
+  "diagnostics.certain": "warning",
+  "diagnostics.likely": "information",
+  "diagnostics.possible": "off",
+  "diagnostics.strikeThrough": true,
 } as const;
 
 /** The limits of `aimlapi.pollInterval`, in seconds. */

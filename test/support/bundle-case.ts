@@ -13,7 +13,7 @@ export async function bundleCase(folder: string): Promise<string> {
   const loads = files.map((name) => `await import(${JSON.stringify(`./${name}`)});`);
   await build({
     stdin: {
-      contents: `import { runMocha } from "../index.ts";
+      contents: `import { runMocha } from ${JSON.stringify(join(root, "test/integration/index.ts"))};
         export const run = () => runMocha(async () => { ${loads.join(" ")} });`,
       resolveDir: folder,
       loader: "ts",

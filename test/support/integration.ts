@@ -1,4 +1,5 @@
 // `npm run test:integration [case...]`: runs each case of test/integration in a real VS Code of its own.
+// `npm run bench` runs those of test/bench/editor: a first argument `--in FOLDER` says where cases are.
 import { runTests } from "@vscode/test-electron";
 import { createWriteStream, existsSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
@@ -16,12 +17,15 @@ import { testLines } from "./test-lines.ts";
 
 exitOnSignals();
 
+const [flag, place] = process.argv.slice(2);
+const cases = join(root, flag === "--in" && place ? place : "test/integration");
+const chosen = process.argv.slice(flag === "--in" ? 4 : 2);
 const results = join(root, "test-results", "integration");
 await mkdir(results, { recursive: true });
 await run(process.execPath, ["esbuild.js"]);
 const hostFor = await chooseHost(console.log);
 const all: Counts[] = [];
-for (const name of await chosenCases(process.argv.slice(2))) all.push(await runCase(name));
+for (const name of await chosenCases(chosen)) all.push(await runCase(name));
 
 const total = sum(all);
 const counts = process.env[countsVariable];
@@ -30,16 +34,15 @@ console.log(presentCounts(total));
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 
 async function chosenCases(wanted: readonly string[]): Promise<string[]> {
-  const folder = join(root, "test", "integration");
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(cases, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const unknown = wanted.filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw new Error(`No case ${unknown.join(", ")} in test/integration.`);
+  if (unknown.length > 0) throw new Error(`No case ${unknown.join(", ")} in ${cases}.`);
   return names.filter((name) => wanted.length === 0 || wanted.includes(name)).sort();
 }
 
 async function runCase(name: string): Promise<Counts> {
-  const folder = join(root, "test", "integration", name);
+  const folder = join(cases, name);
   const counts = join(results, `${name}.json`);
   await rm(counts, { force: true });
   const setupFile = join(folder, "case.ts");

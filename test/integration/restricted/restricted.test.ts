@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { flagged, openFile } from "../diagnostics/looking.ts";
 import { activate } from "../extension.ts";
 
 describe("in Restricted Mode", () => {
@@ -9,5 +10,10 @@ describe("in Restricted Mode", () => {
     assert.match(surfaces.status().text, /Set AI\/ML API key/);
     const baseUrl = vscode.workspace.getConfiguration("aimlapi").get("baseUrl");
     assert.equal(baseUrl, "https://api.aimlapi.com");
+  });
+
+  it("flags deprecated use", async () => {
+    assert.equal(vscode.workspace.isTrusted, false);
+    await flagged(await openFile("left.sh"), ["/v1/billing/balance"]);
   });
 });

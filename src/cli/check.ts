@@ -1,0 +1,130 @@
+import { readFile, stat } from "node:fs/promises";
+import { relative, resolve, sep } from "node:path";
+
+import { languages, rules } from "../catalog.ts";
+import { createEngine, type Engine } from "../lint/engine.ts";
+import type { Finding, Level } from "../lint/finding.ts";
+import { messageOf } from "../lint/message.ts";
+import { createFilePort } from "./files.ts";
+import { createGrammarPort } from "../host/grammars.ts";
+import type { CheckOptions } from "./options.ts";
+import { createPositions } from "./position.ts";
+import { decodeText } from "./text.ts";
+import { walk } from "./walk.ts";
+
+export interface CheckPorts {
+  /** Working folder: reported files are relative to it. */
+  readonly folder: string;
+  /** Folder of the grammars. */
+  readonly grammars: string;
+  readonly out: (text: string) => void;
+  readonly note: (text: string) => void;
+}
+
+/** One reported place: 1-based, end exclusive, UTF-16 columns. */
+export interface Reported {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly ruleId: string;
+  readonly level: Level;
+  readonly message: string;
+}
+
+const largest = 5 * 1024 * 1024;
+const order: readonly Level[] = ["certain", "likely", "possible"];
+
+/** Checks files and folders. Returns the exit code: 0 nothing found, 1 findings, 2 unreadable input. */
+export async function check(options: CheckOptions, ports: CheckPorts): Promise<number> {
+  const engine = createEngine({
+    languages,
+    rules,
+    grammars: createGrammarPort(ports.grammars),
+    files: createFilePort(),
+    parseMillis: 30_000,
+  });
+  const reported: Reported[] = [];
+  const seen = new Set<string>();
+  let failures = 0;
+  const fail = (path: string, error: unknown): void => {
+    failures++;
+    ports.note(`${path}: ${error instanceof Error ? error.message : String(error)}\n`);
+  };
+  const look = async (file: string): Promise<void> => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    try {
+      const found = await checkFile(engine, file, options, ports);
+      if (options.format === "text") ports.out(found.map(told).join(""));
+      reported.push(...found);
+    } catch (error) {
+      fail(shown(file, ports), error);
+    }
+  };
+  for (const path of options.paths) {
+    const root = resolve(ports.folder, path);
+    try {
+      if ((await stat(root)).isDirectory()) for await (const file of walk(root)) await look(file);
+      else await look(root);
+    } catch (error) {
+      fail(path, error);
+    }
+  }
+  if (options.format === "json") ports.out(`${JSON.stringify(reported, null, 2)}\n`);
+  else if (reported.length > 0)
+    ports.out(`${reported.length} deprecated in ${new Set(reported.map(({ file }) => file)).size} files\n`);
+  if (failures > 0) return 2;
+  return reported.length > 0 ? 1 : 0;
+}
+
+async function checkFile(
+  engine: Engine,
+  file: string,
+  options: CheckOptions,
+  ports: CheckPorts,
+): Promise<readonly Reported[]> {
+  if (!engine.languageOf(file)) return [];
+  const size = (await stat(file)).size;
+  const bytes = await readFile(file);
+  const wide = bytes[0] === 0xff || bytes[0] === 0xfe;
+  if (!wide && size <= largest && !engine.mayMatch(bytes.toString("latin1"))) return [];
+  const text = decodeText(bytes);
+  if (text === undefined) return [];
+  if (size > largest) {
+    ports.note(`${shown(file, ports)}: larger than 5 MB, not checked\n`);
+    return [];
+  }
+  const { findings, limits } = await engine.analyze({ file, text });
+  for (const limit of limits)
+    ports.note(`${shown(file, ports)}: not fully checked (${limit.code}: ${limit.detail})\n`);
+  const at = createPositions(text);
+  return findings
+    .filter(({ level }) => order.indexOf(level) <= order.indexOf(options.level))
+    .map((finding) => toReported(finding, shown(file, ports), at));
+}
+
+function toReported(finding: Finding, file: string, at: ReturnType<typeof createPositions>): Reported {
+  const start = at(finding.start);
+  const end = at(finding.end);
+  const rule = rules.find(({ id }) => id === finding.ruleId);
+  return {
+    file,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    ruleId: finding.ruleId,
+    level: finding.level,
+    message: rule ? messageOf(rule, finding) : "",
+  };
+}
+
+function told({ file, line, column, level, message, ruleId }: Reported): string {
+  return `${file}:${line}:${column}: ${level}: ${message} (${ruleId})\n`;
+}
+
+function shown(file: string, { folder }: CheckPorts): string {
+  return relative(folder, file).split(sep).join("/") || file;
+}

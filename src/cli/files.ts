@@ -1,0 +1,61 @@
+import { readFile, readdir } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+
+import type { FilePort } from "../lint/files.ts";
+import { decodeText } from "./text.ts";
+
+const largest = 500_000;
+const mostFiles = 2_000;
+const families: readonly (readonly string[])[] = [
+  [".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"],
+  [".py", ".pyi"],
+];
+
+/** Files of the disk around the analysed one; larger ones are no modules worth reading. */
+export function createFilePort(): FilePort {
+  return {
+    readFirst: async (from, candidates) => {
+      for (const candidate of candidates) {
+        const file = join(dirname(from), candidate);
+        const text = await read(file);
+        if (text !== undefined) return { file, text };
+      }
+      return undefined;
+    },
+    // One relative hop: an importer stands in the folder above or anywhere below it.
+    importers: async (file) => {
+      const stem =
+        basename(file, extname(file)) === "index" ? basename(dirname(file)) : basename(file, extname(file));
+      const family = families.find((endings) => endings.includes(extname(file))) ?? [];
+      const found: { file: string; text: string }[] = [];
+      for (const one of await listed(dirname(dirname(file)), family)) {
+        const text = one === file ? undefined : await read(one);
+        if (text?.includes(stem)) found.push({ file: one, text });
+      }
+      return found;
+    },
+  };
+}
+
+async function read(file: string): Promise<string | undefined> {
+  const bytes = await readFile(file).catch(() => undefined);
+  return bytes && bytes.length < largest ? decodeText(bytes) : undefined;
+}
+
+async function listed(root: string, endings: readonly string[]): Promise<readonly string[]> {
+  const files: string[] = [];
+  const folders = [root];
+  for (
+    let folder = folders.shift();
+    folder !== undefined && files.length < mostFiles;
+    folder = folders.shift()
+  ) {
+    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) folders.push(path);
+      else if (endings.includes(extname(entry.name))) files.push(path);
+    }
+  }
+  return files;
+}

@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import type { Edit, Fix } from "../../lint/finding.ts";
+import { placeOf, type Part } from "./subject.ts";
+
+/** The fixes of a list that can be made together: one whose edits meet those of a fix before it is left out. */
+export function together<T extends Pick<Fix, "edits">>(fixes: readonly T[]): readonly T[] {
+  const taken: Edit[] = [];
+  return fixes.filter(({ edits }) => {
+    const fresh = edits.filter((edit) => !taken.some((other) => isSame(edit, other)));
+    if (fresh.some((edit) => taken.some((other) => meet(edit, other)))) return false;
+    taken.push(...fresh);
+    return true;
+  });
+}
+
+/**
+ * The edits of `fixes`, each once; undefined when one of them cannot be placed. Where a fix is not safe, the editor
+ * asks for a look at the preview first.
+ */
+export function editOf(
+  parts: readonly Part[],
+  fixes: readonly Pick<Fix, "safe" | "edits">[],
+): vscode.WorkspaceEdit | undefined {
+  const result = new vscode.WorkspaceEdit();
+  const metadata = fixes.every(({ safe }) => safe)
+    ? undefined
+    : { label: "Move off the deprecated AI/ML API billing", needsConfirmation: true };
+  const edits = fixes.flatMap(({ edits }) => edits);
+  for (const [index, edit] of edits.entries()) {
+    if (edits.findIndex((other) => isSame(edit, other)) < index) continue;
+    const place = placeOf(parts, edit);
+    if (!place) return undefined;
+    result.replace(place.uri, place.range, edit.text, metadata);
+  }
+  return result;
+}
+
+const isSame = (a: Edit, b: Edit) => a.start === b.start && a.end === b.end && a.text === b.text;
+
+const meet = (a: Edit, b: Edit) => (a.start < b.end && b.start < a.end) || a.start === b.start;

@@ -1,0 +1,63 @@
+import * as vscode from "vscode";
+import type { Disposable } from "../../billing/disposable.ts";
+import { COMMANDS } from "../command-ids.ts";
+import type { Trouble } from "./verdict.ts";
+
+/** What is said of the document in the active editor. */
+export interface Summary {
+  /** Findings that are shown. */
+  readonly count: number;
+  readonly limits: readonly Trouble[];
+}
+
+/** Says beside the language of the active editor how much was found in it, and whether a limit was hit. */
+export interface LanguageStatus extends Disposable {
+  show(summary: Summary | undefined): void;
+}
+
+export function createLanguageStatus(everywhere: vscode.DocumentSelector): LanguageStatus {
+  let item: vscode.LanguageStatusItem | undefined;
+  return {
+    show(summary) {
+      if (!summary) {
+        item?.dispose();
+        item = undefined;
+        return;
+      }
+      item ??= vscode.languages.createLanguageStatusItem("aimlapi.diagnostics", everywhere);
+      const { count, limits } = summary;
+      const [limit] = limits;
+      item.name = "AI/ML API Deprecations";
+      item.text = `AI/ML API: ${limit && count === 0 ? "not fully checked" : presentCount(count)}`;
+      if (limit) item.detail = presentTrouble(limit);
+      else delete item.detail;
+      item.severity = limit
+        ? vscode.LanguageStatusSeverity.Warning
+        : vscode.LanguageStatusSeverity.Information;
+      item.command = limit
+        ? { title: "Show Log", command: COMMANDS.showLog.id }
+        : { title: "Show Problems", command: "workbench.actions.view.problems" };
+    },
+    dispose: () => item?.dispose(),
+  };
+}
+
+function presentCount(count: number): string {
+  if (count === 0) return "nothing deprecated";
+  return count === 1 ? "1 deprecated use" : `${count} deprecated uses`;
+}
+
+export function presentTrouble({ code, detail }: Trouble): string {
+  switch (code) {
+    case "size":
+      return `Files larger than ${detail} are not checked.`;
+    case "parse-time":
+      return `It could not be read within ${detail}.`;
+    case "work":
+      return `It could not be followed to its end within ${detail}: there may be more.`;
+    case "grammar":
+      return "The grammar of its language could not be loaded.";
+    case "failed":
+      return "The check failed.";
+  }
+}

@@ -1,0 +1,104 @@
+import * as vscode from "vscode";
+import type { Fix, Silence } from "../../lint/finding.ts";
+import { COMMANDS } from "../command-ids.ts";
+import type { Documents } from "./documents.ts";
+import type { Verdict } from "./verdict.ts";
+import { editOf, together } from "./edits.ts";
+import { titleOf } from "./fix-titles.ts";
+import { placedIn, SOURCE, type Placed } from "./publish.ts";
+
+export const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("aimlapi");
+const { QuickFix } = vscode.CodeActionKind;
+
+/** Offers the migrations that the engine found, and ways to silence a finding that a person disagrees with. */
+export function registerQuickFixes(
+  documents: Pick<Documents, "verdictSoon">,
+  everywhere: vscode.DocumentSelector,
+): vscode.Disposable {
+  const provider: vscode.CodeActionProvider = {
+    async provideCodeActions(document, range, { only }, token) {
+      const wants = (kind: vscode.CodeActionKind) => !only || only.contains(kind);
+      if (!wants(QuickFix) && !wants(FIX_ALL)) return [];
+      const verdict = await documents.verdictSoon(document);
+      if (!verdict || token.isCancellationRequested) return [];
+      const placed = placedIn(document, verdict);
+      const here = placed.filter((it) => it.range.intersection(range));
+      return [
+        ...(wants(QuickFix) ? here.flatMap((it) => actionsFor(document, verdict, it, placed)) : []),
+        ...(only && wants(FIX_ALL) ? fixAll(verdict, placed) : []),
+      ];
+    },
+  };
+  return vscode.languages.registerCodeActionsProvider(everywhere, provider, {
+    providedCodeActionKinds: [QuickFix, FIX_ALL],
+  });
+}
+
+function actionsFor(
+  document: vscode.TextDocument,
+  verdict: Verdict,
+  { finding, range }: Placed,
+  placed: readonly Placed[],
+): readonly vscode.CodeAction[] {
+  const diagnostics = vscode.languages
+    .getDiagnostics(document.uri)
+    .filter((it) => it.source === SOURCE && it.range.isEqual(range));
+  // A level that is switched off shows nothing and offers nothing.
+  if (diagnostics.length === 0) return [];
+  const action = (title: string, edit: vscode.WorkspaceEdit | undefined) => {
+    if (!edit) return [];
+    const it = new vscode.CodeAction(title, QuickFix);
+    it.edit = edit;
+    it.diagnostics = diagnostics;
+    return [it];
+  };
+  const migrations = finding.fixes.flatMap((fix, index) =>
+    action(titleOf(fix, finding), editOf(verdict.parts, [fix])).map((it) =>
+      Object.assign(it, { isPreferred: fix.safe && index === 0 }),
+    ),
+  );
+  const silences = finding.silences.flatMap((silence) =>
+    action(
+      `${SILENCE_TITLES[silence.reach]}: ${finding.ruleId}`,
+      editOf(verdict.parts, [{ safe: true, edits: [silence.edit] }]),
+    ),
+  );
+  const explain = new vscode.CodeAction(`Explain ${finding.ruleId}`, QuickFix);
+  explain.command = { title: explain.title, command: COMMANDS.explainRule.id, arguments: [finding.ruleId] };
+  explain.diagnostics = diagnostics;
+  return [...migrations, ...fixAllOfRule(verdict, finding.ruleId, placed), explain, ...silences];
+}
+
+const SILENCE_TITLES: Readonly<Record<Silence["reach"], string>> = {
+  line: "Ignore on this line",
+  file: "Ignore in this file",
+};
+
+/** All findings of one rule in the document, each by its first fix; a preview as soon as one of them is not safe. */
+function fixAllOfRule(
+  verdict: Verdict,
+  ruleId: string,
+  placed: readonly Placed[],
+): readonly vscode.CodeAction[] {
+  const fixes = together(
+    placed.flatMap(({ finding }): readonly Fix[] =>
+      finding.ruleId === ruleId ? finding.fixes.slice(0, 1) : [],
+    ),
+  );
+  const edit = fixes.length < 2 ? undefined : editOf(verdict.parts, fixes);
+  if (!edit) return [];
+  const review = fixes.every(({ safe }) => safe) ? "" : " (preview)";
+  const action = new vscode.CodeAction(`Fix all ${fixes.length} in this file: ${ruleId}${review}`, QuickFix);
+  action.edit = edit;
+  return [action];
+}
+
+/** What may run on save: fixes that change no read and no unit. */
+function fixAll({ parts }: Verdict, placed: readonly Placed[]): readonly vscode.CodeAction[] {
+  const safe = together(placed.flatMap(({ finding }) => finding.fixes.find((fix) => fix.safe) ?? []));
+  const edit = safe.length === 0 ? undefined : editOf(parts, safe);
+  if (!edit) return [];
+  const action = new vscode.CodeAction("Fix deprecated AI/ML API use where it is safe", FIX_ALL);
+  action.edit = edit;
+  return [action];
+}

@@ -1,0 +1,63 @@
+import { isAbsolute, masked } from "../lint/address.ts";
+import type { Address, Fact } from "../lint/facts.ts";
+import type { Language, PlainFacts, PlainInput } from "../lint/language.ts";
+import { answerFacts } from "./http/answers.ts";
+import { readRequests, type Request } from "./http/requests.ts";
+import { distinct, mentionsIn, proseFacts, useOf } from "./plain/addresses.ts";
+import { expand, variableLookup, type Lookup } from "./plain/holes.ts";
+import { sourceAt } from "./plain/source.ts";
+
+function read({ text, needles }: PlainInput): PlainFacts {
+  const { variables, requests, comments } = readRequests(text);
+  const lookup = variableLookup(variables);
+  const facts: Fact[] = comments.flatMap(({ start, end }) => proseFacts(sourceAt(text, start, end), needles));
+  const named = new Map<string, readonly Address[]>();
+  for (const { name, value } of variables) {
+    for (const row of expand(value, lookup)) {
+      for (const { parts } of mentionsIn(row, needles)) facts.push(useOf(parts, name));
+    }
+  }
+  for (const request of requests) {
+    const rows = addressesOf(request, lookup);
+    if (request.name !== undefined) named.set(request.name, rows);
+    for (const row of rows) for (const { parts } of mentionsIn(row, needles)) facts.push(useOf(parts));
+    if (request.body) facts.push(...answerFacts(request.body, rows, needles));
+  }
+  facts.push(...namedAnswers(text, named, needles));
+  return { facts: distinct(facts), regions: [] };
+}
+
+/** Whole addresses of a request: what its line says, led by the host its header says. */
+function addressesOf({ target, host }: Request, lookup: Lookup): readonly Address[] {
+  const rows = expand(target, lookup);
+  if (!host) return rows;
+  const hosts = expand(host, lookup);
+  return rows.flatMap((row) => {
+    const led = isAbsolute(row) || !masked(row).startsWith("/");
+    return led ? [row] : hosts.map((first) => [...first, ...row]);
+  });
+}
+
+/** `{{login.response.body.$.name}}`: an answer of a named request, read in another. */
+function namedAnswers(
+  text: string,
+  named: ReadonlyMap<string, readonly Address[]>,
+  needles: readonly string[],
+): readonly Fact[] {
+  const facts: Fact[] = [];
+  for (const match of text.matchAll(/\{\{\s*([\w-]+)\.response\.(?:body|headers)[^{}\n]*\}\}/g)) {
+    const origins = named.get(match[1] ?? "");
+    const source = sourceAt(text, match.index, match.index + match[0].length);
+    if (origins) facts.push(...answerFacts(source, origins, needles));
+  }
+  return facts;
+}
+
+export const http: Language = {
+  id: "http",
+  aliases: ["http", "rest", "httpyac", "http-request"],
+  endings: [".http", ".rest"],
+  comments: [["#"], ["//"]],
+  reader: { kind: "plain", read },
+  prose: (text) => readRequests(text).comments,
+};

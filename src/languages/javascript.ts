@@ -1,0 +1,11 @@
+import type { Language } from "../lint/language.ts";
+import { ecmascript } from "./ecmascript/syntax.ts";
+
+export const javascript: Language = {
+  id: "javascript",
+  aliases: ["javascript", "javascriptreact", "js", "jsx", "mjs", "cjs", "node"],
+  endings: [".js", ".jsx", ".mjs", ".cjs"],
+  comments: [["//"], ["/*", "*/"]],
+  grammar: "javascript",
+  reader: { kind: "program", syntax: ecmascript },
+};

@@ -1,0 +1,30 @@
+import type { Fact } from "../lint/facts.ts";
+import type { Language, PlainFacts, PlainInput } from "../lint/language.ts";
+import { createOffsetMap } from "../lint/offsets.ts";
+import { fenceRegions } from "./markdown/regions.ts";
+import { readFences } from "./markdown/fences.ts";
+import { proseFacts } from "./plain/addresses.ts";
+import { sourceAt } from "./plain/source.ts";
+
+function read({ text, needles }: PlainInput): PlainFacts {
+  const { fences, prose } = readFences(text);
+  const facts: Fact[] = prose.flatMap(({ start, end }) => proseFacts(sourceAt(text, start, end), needles));
+  const regions = fenceRegions(fences, needles).map(({ language, source }) => ({
+    language,
+    text: source.text,
+    toHost: createOffsetMap(source.pieces),
+  }));
+  return { facts, regions };
+}
+
+export const markdown: Language = {
+  id: "markdown",
+  aliases: ["markdown", "md", "mdx", "quarto", "rmd"],
+  endings: [".md", ".mdx", ".markdown", ".mdc", ".qmd", ".rmd"],
+  comments: [
+    ["<!--", "-->"],
+    ["{/*", "*/}"],
+  ],
+  reader: { kind: "plain", read },
+  prose: (text) => readFences(text).prose,
+};

@@ -1,0 +1,11 @@
+import type { Language } from "../lint/language.ts";
+import { ecmascript } from "./ecmascript/syntax.ts";
+
+export const tsx: Language = {
+  id: "tsx",
+  aliases: ["typescriptreact", "tsx"],
+  endings: [".tsx"],
+  comments: [["//"], ["/*", "*/"]],
+  grammar: "tsx",
+  reader: { kind: "program", syntax: ecmascript },
+};

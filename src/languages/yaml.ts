@@ -1,0 +1,12 @@
+import type { Language } from "../lint/language.ts";
+import { documentFacts } from "./document/facts.ts";
+import { parseYaml } from "./document/yaml.ts";
+
+export const yaml: Language = {
+  id: "yaml",
+  aliases: ["yaml", "yml", "dockercompose", "github-actions-workflow", "helm"],
+  endings: [".yaml", ".yml"],
+  comments: [["#"]],
+  reader: { kind: "plain", read: ({ text, needles }) => documentFacts(parseYaml(text), text, needles) },
+  prose: (text) => parseYaml(text).comments,
+};

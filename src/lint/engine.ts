@@ -1,0 +1,339 @@
+import type { FilePort } from "./files.ts";
+import type { Finding, Limit, Span } from "./finding.ts";
+import type { Fact } from "./facts.ts";
+import { withFixes } from "./fixes.ts";
+import { judge } from "./judge.ts";
+import type { Language, Region } from "./language.ts";
+import type { ProgramSyntax } from "./program.ts";
+import { createNeighbours, type LoadUnit } from "./neighbours.ts";
+import { createPrefilter } from "./prefilter.ts";
+import { programFacts } from "./program-facts.ts";
+import { createResolver } from "./resolver.ts";
+import type { Rule } from "./rule.ts";
+import { silencesOf } from "./silence.ts";
+import { unsuppressed } from "./suppress.ts";
+import { createSyntax, type Change, type GrammarPort, type SyntaxNode, type SyntaxTree } from "./syntax.ts";
+import { createUnit } from "./unit.ts";
+import { mentionsVendor } from "./vendor.ts";
+
+export interface EngineOptions {
+  readonly languages: readonly Language[];
+  readonly rules: readonly Rule[];
+  readonly grammars: GrammarPort;
+  /** Without it, imports stay unknown. */
+  readonly files?: FilePort;
+  /** Longest time for one parse, in milliseconds. */
+  readonly parseMillis?: number;
+}
+
+export interface Source {
+  /** Path or address, as the file port understands it. */
+  readonly file: string;
+  readonly text: string;
+  /** The editor's id; else the file's ending decides. */
+  readonly languageId?: string;
+}
+
+export interface Analysis {
+  readonly findings: readonly Finding[];
+  readonly limits: readonly Limit[];
+}
+
+/** One document that is being edited; keeps its tree between analyses. */
+export interface Session {
+  /** Undefined when the text changed, or the session was disposed, while it was looked at. */
+  readonly analyze: () => Promise<Analysis | undefined>;
+  /** Records edits, in the order given, each relative to the text after the one before. Nothing is parsed here. */
+  readonly change: (changes: readonly Change[]) => void;
+  readonly text: () => string;
+  /** Deletes the tree. */
+  readonly dispose: () => void;
+}
+
+export interface Engine {
+  readonly analyze: (source: Source) => Promise<Analysis>;
+  readonly open: (source: Source) => Session;
+  /** Whether a text has anything to look at. */
+  readonly mayMatch: (text: string) => boolean;
+  readonly languageOf: (file: string, languageId?: string) => Language | undefined;
+  /** Trees alive on the wasm heap, for leak tests. */
+  readonly trees: () => number;
+}
+
+const nothing: Analysis = { findings: [], limits: [] };
+const budget = 60_000;
+const workMillis = 1_500;
+const deepestRegion = 3;
+
+export function createEngine(options: EngineOptions): Engine {
+  const { languages, rules, files } = options;
+  const millis = options.parseMillis ?? 2_000;
+  const mayMatch = createPrefilter(rules);
+  const syntax = createSyntax(options.grammars);
+  const needles = [...new Set(rules.flatMap((rule) => rule.needles.flat()))];
+  const host = rules[0]?.pattern.host ?? "";
+
+  const languageOf = (file: string, languageId?: string): Language | undefined => {
+    const alias = languageId?.toLowerCase();
+    const byId =
+      alias === undefined
+        ? undefined
+        : languages.find(({ id, aliases }) => id === alias || aliases.includes(alias));
+    return byId ?? byEnding(languages, file);
+  };
+
+  const withTree = async (
+    source: Source,
+    language: Language,
+  ): Promise<{ tree?: SyntaxTree; limits: Limit[] }> => {
+    if (!language.grammar) return { limits: [] };
+    try {
+      const tree = await syntax.parse(language.grammar, source.text, millis);
+      return tree ? { tree, limits: [] } : { limits: [{ code: "parse-time", detail: `${millis} ms` }] };
+    } catch (error) {
+      return {
+        limits: [{ code: "grammar", detail: error instanceof Error ? error.message : String(error) }],
+      };
+    }
+  };
+
+  /** Facts and findings of one text, with the regions inside it. `tree` stays the caller's. */
+  const look = async (
+    source: Source,
+    language: Language,
+    tree: SyntaxTree | undefined,
+    depth: number,
+  ): Promise<Analysis> => {
+    const { text } = source;
+    const { reader } = language;
+    if (reader.kind === "program") {
+      if (!tree) return nothing;
+      const { facts, exhausted } = await factsOf(source, tree.root, reader.syntax);
+      return {
+        findings: withSilences(
+          finish(
+            text,
+            language,
+            facts,
+            (at) => reader.syntax.role(tree.root.descendantForIndex(at) ?? tree.root).kind !== "prose",
+          ),
+          text,
+          language,
+          tree,
+        ),
+        limits: exhausted ? [{ code: "work", detail: `${workMillis} ms` }] : [],
+      };
+    }
+    const plain = reader.read({
+      text,
+      fileName: source.file.slice(source.file.lastIndexOf("/") + 1),
+      needles,
+      ...(tree ? { root: tree.root } : {}),
+    });
+    const prose = language.prose?.(text) ?? [];
+    const isCode = (at: number): boolean => !prose.some(({ start, end }) => start <= at && at < end);
+    const found: Finding[] = [
+      ...withSilences(finish(text, language, plain.facts, isCode), text, language, tree),
+    ];
+    const limits: Limit[] = [];
+    if (depth < deepestRegion) {
+      for (const region of plain.regions) {
+        const inner = await lookInside(source, region, depth);
+        found.push(...inner.findings.flatMap((one) => toHost(one, region) ?? []));
+        limits.push(...inner.limits);
+      }
+    }
+    const kept = once(unsuppressed(text, language, found));
+    return { findings: [...kept].sort((a, b) => a.start - b.start || a.end - b.end), limits };
+  };
+
+  const lookInside = async (source: Source, region: Region, depth: number): Promise<Analysis> => {
+    const language = languageOf(`.${region.language}`, region.language);
+    if (!language || !mayMatch(region.text)) return nothing;
+    return whole({ file: source.file, text: region.text }, language, depth + 1);
+  };
+
+  const whole = async (source: Source, language: Language, depth: number): Promise<Analysis> => {
+    const { tree, limits } = await withTree(source, language);
+    try {
+      const result = await look(source, language, tree, depth);
+      return { findings: result.findings, limits: [...limits, ...result.limits] };
+    } finally {
+      tree?.delete();
+    }
+  };
+
+  const finish = (
+    text: string,
+    language: Language,
+    facts: readonly Fact[],
+    isCode: (at: number) => boolean,
+  ): readonly Finding[] => {
+    let known: boolean | undefined;
+    const evidence = (): boolean => (known ??= mentionsVendor(text, host, isCode));
+    const words = language.reader.kind === "program" ? language.reader.syntax.words : undefined;
+    const judged = unsuppressed(text, language, judge(facts, rules, { evidence }));
+    return withFixes(judged, facts, rules, text, words);
+  };
+
+  /**
+   * Facts of a program. Relative imports that the resolver asks for are read, and the work is done again with them;
+   * where a path is only kept in the file, the files that import it are asked, too.
+   */
+  const factsOf = async (
+    source: Source,
+    root: SyntaxNode,
+    reader: ProgramSyntax,
+  ): Promise<{ readonly facts: readonly Fact[]; readonly exhausted: boolean }> => {
+    const around = createNeighbours({ source, root, reader, load: loadUnit, ...(files ? { files } : {}) });
+    try {
+      for (let round = 0; ; round++) {
+        const wanted = around.round();
+        const resolver = createResolver(around.module, budget, workMillis);
+        const { facts, open } = programFacts(resolver, around.main, rules, around.importers());
+        const more = round < 4 && (await around.fetch(wanted, open));
+        if (!more) return { facts, exhausted: resolver.exhausted() };
+      }
+    } finally {
+      around.dispose();
+    }
+  };
+
+  const loadUnit: LoadUnit = async (found) => {
+    const language = languageOf(found.file);
+    if (language?.reader.kind !== "program") return undefined;
+    const { tree } = await withTree(found, language);
+    return tree && { tree, unit: createUnit(found.file, found.text, tree.root, language.reader.syntax) };
+  };
+
+  const open = (first: Source): Session => {
+    const language = languageOf(first.file, first.languageId);
+    let { text } = first;
+    let tree: SyntaxTree | undefined;
+    let pending: Change[] = [];
+    let version = 0;
+    let disposed = false;
+    const isStale = (started: number): boolean => disposed || started !== version;
+    const current = async (started: number): Promise<Limit[]> => {
+      const changes = pending;
+      pending = [];
+      if (tree && changes.length > 0) {
+        const old = tree;
+        tree = old.reparse(changes, millis);
+        old.delete();
+        if (!tree) return [{ code: "parse-time", detail: `${millis} ms` }];
+      }
+      if (tree || !language) return [];
+      const fresh = await withTree({ file: first.file, text }, language);
+      if (isStale(started)) fresh.tree?.delete();
+      else tree = fresh.tree;
+      return fresh.limits;
+    };
+    return {
+      analyze: async () => {
+        const started = version;
+        if (disposed) return undefined;
+        if (!language) return nothing;
+        if (!mayMatch(text)) {
+          tree?.delete();
+          tree = undefined;
+          pending = [];
+          return nothing;
+        }
+        const limits = await current(started);
+        if (isStale(started)) return undefined;
+        // The tree may be replaced or deleted while imports are read: work on a tree of our own.
+        const mine = tree?.copy();
+        try {
+          const result = await look({ ...first, text }, language, mine, 0);
+          if (isStale(started)) return undefined;
+          return { findings: result.findings, limits: [...limits, ...result.limits] };
+        } finally {
+          mine?.delete();
+        }
+      },
+      change: (changes) => {
+        version++;
+        for (const { start, oldEnd, text: inserted } of changes)
+          text = text.slice(0, start) + inserted + text.slice(oldEnd);
+        if (tree) pending.push(...changes);
+      },
+      text: () => text,
+      dispose: () => {
+        disposed = true;
+        tree?.delete();
+        tree = undefined;
+      },
+    };
+  };
+
+  return {
+    analyze: async (source) => {
+      const language = languageOf(source.file, source.languageId);
+      return language && mayMatch(source.text) ? whole(source, language, 0) : nothing;
+    },
+    open,
+    mayMatch,
+    languageOf,
+    trees: syntax.alive,
+  };
+}
+
+function byEnding(languages: readonly Language[], file: string): Language | undefined {
+  const name = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1).toLowerCase();
+  let best: Language | undefined;
+  let longest = 0;
+  for (const language of languages) {
+    for (const ending of language.endings) {
+      const fits = ending.startsWith(".") ? name.endsWith(ending) : name === ending;
+      if (fits && ending.length > longest) {
+        best = language;
+        longest = ending.length;
+      }
+    }
+  }
+  return best;
+}
+
+/** A finding of a region in offsets of the file around it; undefined when it touches text the file does not hold. */
+function toHost(finding: Finding, region: Region): Finding | undefined {
+  const map = <T extends Span>(one: T): T | undefined => {
+    const span = region.toHost(one);
+    return span && { ...one, start: span.start, end: span.end };
+  };
+  const span = map(finding);
+  if (!span) return undefined;
+  const related = finding.related.flatMap((one) => (one.file === undefined ? (map(one) ?? []) : one));
+  const fixes = finding.fixes.flatMap((fix) => {
+    const edits = fix.edits.map(map);
+    return edits.some((edit) => edit === undefined)
+      ? []
+      : { ...fix, edits: edits.filter((edit) => edit !== undefined) };
+  });
+  const silences = finding.silences.flatMap((silence) => {
+    const edit = map(silence.edit);
+    return edit ? { ...silence, edit } : [];
+  });
+  return { ...span, related, fixes, silences };
+}
+
+function withSilences(
+  findings: readonly Finding[],
+  text: string,
+  language: Language,
+  tree: SyntaxTree | undefined,
+): readonly Finding[] {
+  return findings.map((finding) => ({
+    ...finding,
+    silences: silencesOf(text, language, finding, tree?.root),
+  }));
+}
+
+/** A text may be told twice, by the file and by a region that borrows from it: it is found once. */
+function once(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ ruleId, start, end }) => {
+    const key = `${ruleId} ${start}-${end}`;
+    return !seen.has(key) && seen.add(key).size > 0;
+  });
+}

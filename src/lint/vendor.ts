@@ -1,0 +1,30 @@
+/** Names that stand for the vendor in code: AIML_API_KEY, aimlBaseUrl, myAimlClient, ai_ml_api. */
+const naming = /(?<![a-z])aiml|(?<=[a-z0-9])A(?:iml|IML)|(?<![a-z])ai[_-]?ml[_-]?api|aimlapi/;
+const namingAnyCase = /(?<![a-z])aiml(?![a-z]*bot)/i;
+
+export function namesVendor(name: string): boolean {
+  return naming.test(name) || namingAnyCase.test(name);
+}
+
+const mention =
+  /aimlapi|aiml[_-]?api|aiml_|ai[_-]ml[_-]?api|ai-ml\.api|["'`]aiml\/|\baiml[A-Z]|\bAiml|\bAIML/gi;
+
+/**
+ * Whether code (not prose) speaks of the vendor: its host, its environment names, its SDKs. Look-alike hosts do not
+ * count. `isCode` is asked for each mention.
+ */
+export function mentionsVendor(text: string, host: string, isCode: (offset: number) => boolean): boolean {
+  for (const match of text.matchAll(mention)) {
+    const { index } = match;
+    const before = text[index - 1] ?? "";
+    const after = text.slice(index, index + 40);
+    if (/[a-z]/.test(before) && /^a/.test(match[0])) continue;
+    if (after.toLowerCase().startsWith(host) && /^(?:-|\.[a-z])/i.test(after.slice(host.length))) continue;
+    if (isCode(index)) return true;
+  }
+  return false;
+}
+
+export function isVendorHost(host: string, domain: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`);
+}

@@ -1,0 +1,4 @@
+// generated: catalogue of the routes used by the console
+export const AIML = { name: "AI/ML API", logo: "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSIyNCIgaGVpZ2h0PSIyNCI+PHBhdGggZD0iTTEyIDJMMiA3bDEwIDUgMTAtNS0xMC01eiIvPjxwYXRoIGQ9Ik0yIDE3bDEwIDUgMTAtNSIvPjxwYXRoIGQ9Ik0yIDEybDEwIDUgMTAtNSIvPjwvc3ZnPgPHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSIyNCIgaGVpZ2h0PSIyNCI+PHBhdGggZD0iTTEyIDJMMiA3bDEwIDUgMTAtNS0xMC01eiIvPg", emoji: "🧠🚀", urls: { chat: "https://api.aimlapi.com/v1/chat/completions", balance: "https://api.aimlapi.com/v1/billing/balance", usage: "https://api.aimlapi.com/v2/usage?period=24h", models: "https://api.aimlapi.com/v1/models" }, links: { keys: "https://aimlapi.com/app/keys", billing: "https://aimlapi.com/app/billing", status: "https://status.aimlapi.com/" } } as const;
+
+export const VENICE = { name: "Venice", urls: { balance: "https://api.venice.ai/api/v1/billing/balance" } } as const;
