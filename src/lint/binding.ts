@@ -29,7 +29,7 @@ export function callSitesOf(resolver: Resolver, fn: SyntaxNode, unit: Unit): rea
   const isMethod = role.kind === "method" || role.kind === "field";
   if (isMethod && owner && leaf.text === syntax.constructorName) return constructions(resolver, owner, unit);
   const found: CallSite[] = [];
-  for (const { leaf: at, role: use } of unit.occurrences(leaf.text)) {
+  for (const { leaf: at, role: use } of unit.occurrences(leaf.text, ["member", "use"])) {
     if (found.length >= mostSites || encloses(fn, at)) continue;
     if (use.kind === "member") {
       const call = calling(use.node, unit);
@@ -52,7 +52,7 @@ function constructions(resolver: Resolver, owner: SyntaxNode, unit: Unit): reado
   const name = unit.syntax.nameOf(owner);
   if (!name) return [];
   const found: CallSite[] = [];
-  for (const { role } of unit.occurrences(name.text)) {
+  for (const { role } of unit.occurrences(name.text, ["use"])) {
     const call = role.kind === "use" ? calling(role.node, unit) : undefined;
     if (call) found.push({ node: call.node, unit, args: call.args, picks: noPicks });
   }

@@ -82,7 +82,7 @@ function settled(call: Call): Alternatives | undefined {
   const fn = argument(call, 0)?.find(({ value }) => value.kind === "function")?.value;
   if (fn?.kind !== "function") return undefined;
   const name = fn.unit.syntax.params(fn.node)[0]?.name ?? "";
-  const found = fn.unit.occurrences(name).flatMap(({ leaf, role }) => {
+  const found = fn.unit.inside(name, fn.node).flatMap(({ leaf, role }) => {
     const done = role.kind === "use" && encloses(fn.node, leaf) ? calling(role.node, fn.unit) : undefined;
     const first = done?.args[0];
     return first ? [...call.resolver.evaluate(first.value, fn.unit, call.picks)] : [];

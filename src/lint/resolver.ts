@@ -258,7 +258,7 @@ function inClassBody(
   picks: Picks,
 ): Alternatives | undefined {
   const fn = unit.functionAround(node);
-  for (const { leaf, role } of unit.occurrences(name)) {
+  for (const { leaf, role } of unit.occurrences(name, ["field"])) {
     if (role.kind !== "field" || !role.value || leaf.startIndex >= node.startIndex) continue;
     if (!encloses(role.owner, node) || (fn && encloses(role.owner, fn))) continue;
     return resolver.evaluate(role.value, unit, picks);
@@ -353,7 +353,7 @@ function stateOf(
   const setter = holder.kind === "bind" ? unit.syntax.bound(holder.pattern)[1] : undefined;
   if (!setter) return undefined;
   const found: Alternative[] = [];
-  for (const { leaf, role } of unit.occurrences(setter.text)) {
+  for (const { leaf, role } of unit.occurrences(setter.text, ["use"])) {
     if (role.kind !== "use" || leaf.id === setter.id) continue;
     const direct = calling(role.node, unit)?.args[0];
     if (direct) found.push(...resolver.evaluate(direct.value, unit, picks));
@@ -395,7 +395,7 @@ export function walk(
 }
 
 function exportedFrom(resolver: Resolver, unit: Unit, name: string): Alternatives | undefined {
-  const variable = unit.lookup(name, unit.root.firstNamedChild ?? unit.root);
+  const variable = unit.lookup(name, unit.root);
   if (variable && name !== "default") {
     const found = variable.bindings.flatMap(({ binding }) => [...resolver.binding(binding, unit, noPicks)]);
     return found.length > 0 ? found : undefined;
@@ -423,7 +423,7 @@ function defaultExport(resolver: Resolver, unit: Unit, name: string): Alternativ
     const record = whole?.find(({ value }) => value.kind === "record");
     return record ? memberOf(resolver, record.value, name, { node: unit.root, unit }, noPicks) : undefined;
   }
-  for (const child of unit.root.namedChildren) {
+  for (const child of unit.statements()) {
     if (child.type !== "export_statement" || !child.children.some((part) => part.type === "default"))
       continue;
     const value = child.childForFieldName("value") ?? child.childForFieldName("declaration");

@@ -29,6 +29,14 @@ export function unsuppressed(
   );
 }
 
+/** Whether an edit may have changed what is switched off: `before` and `after` are the lines it touched. */
+export function maySwitch(before: string, after: string, text: string, language: Language): boolean {
+  if (after.includes("aimlapi-disable-") || before.includes("aimlapi-disable-")) return true;
+  if (!text.includes("aimlapi-disable-")) return false;
+  const marks = language.comments.flatMap(([open, close]) => (close === undefined ? [open] : [open, close]));
+  return marks.some((mark) => before.includes(mark) || after.includes(mark));
+}
+
 function endOfLine(text: string, from: number): number {
   const end = text.indexOf("\n", from);
   return end === -1 ? text.length : end;
