@@ -12,7 +12,7 @@ import { createResolver } from "./resolver.ts";
 import type { Rule } from "./rule.ts";
 import type { Searches } from "./searches.ts";
 import { createSession, type Looked, type Session } from "./session.ts";
-import { unsuppressed } from "./suppress.ts";
+import { directiveStart, unsuppressed } from "./suppress.ts";
 import { createSyntax, type GrammarPort, type SyntaxNode, type SyntaxTree } from "./syntax.ts";
 import { createUnit } from "./unit.ts";
 import { mentionsVendor, vendorSearch } from "./vendor.ts";
@@ -108,10 +108,11 @@ export function createEngine(options: EngineOptions): Engine {
       const isCode = (at: number, root: SyntaxNode): boolean =>
         reader.syntax.role(root.descendantForIndex(at) ?? root).kind !== "prose";
       const evidence = (): boolean => around.main.find(vendorSearch(host, isCode)).length > 0;
-      const findings = finish(text, language, facts, evidence);
+      const isSwitched = around.main.matches(directiveStart).length > 0;
+      const findings = finish(text, language, facts, evidence, isSwitched);
       if (exhausted) return { findings, limits: [{ code: "work", detail: `${workMillis} ms` }] };
       around.main.settle();
-      return { findings, limits: [], stillHolds: around.areUnchanged };
+      return { findings, limits: [], stillHolds: around.areUnchanged, isSwitched };
     }
     const plain = reader.read({
       text,
@@ -156,11 +157,12 @@ export function createEngine(options: EngineOptions): Engine {
     language: Language,
     facts: readonly Fact[],
     hasEvidence: () => boolean,
+    hasDirectives?: boolean,
   ): readonly Finding[] => {
     let known: boolean | undefined;
     const evidence = (): boolean => (known ??= hasEvidence());
     const words = language.reader.kind === "program" ? language.reader.syntax.words : undefined;
-    const judged = unsuppressed(text, language, judge(facts, rules, { evidence }));
+    const judged = unsuppressed(text, language, judge(facts, rules, { evidence }), hasDirectives);
     return withFixes(judged, facts, rules, text, words);
   };
 

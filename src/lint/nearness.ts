@@ -1,5 +1,4 @@
 import type { Span } from "./finding.ts";
-import { indexFrom } from "./searches.ts";
 import type { Unit } from "./unit.ts";
 
 const large = 100_000;
@@ -18,20 +17,10 @@ export function isLarge(text: string): boolean {
 
 /**
  * In a large file, says which places may have to do with an answer of the endpoint at all: top-level statements that
- * hold its path, or a name that such a statement declares, and so on. Undefined for other files, where every place may.
+ * hold its path, or a name that such a statement declares, and so on; in the order of the text. Undefined for other files, where every place may.
  */
-export function createNearness(unit: Unit): ((offset: number) => boolean) | undefined {
+export function nearStatements(unit: Unit): readonly Span[] | undefined {
   if (!isLarge(unit.text) || unit.matches(path).length === 0) return undefined;
-  let near: readonly Span[] | undefined;
-  return (offset) => {
-    near ??= nearStatements(unit);
-    const before = near[indexFrom(near, offset + 1, ({ start }) => start) - 1];
-    return before !== undefined && offset < before.end;
-  };
-}
-
-/** In the order of the text. */
-function nearStatements(unit: Unit): readonly Span[] {
   const near = new Map<number, Span>();
   const names = new Set<string>();
   const visit = (places: readonly number[]): void => {

@@ -4,7 +4,7 @@ import type { Span } from "./finding.ts";
 import { fieldFacts } from "./fields.ts";
 import { addressesFrom } from "./reach.ts";
 import type { Resolver } from "./resolver.ts";
-import { createNearness } from "./nearness.ts";
+import { nearStatements } from "./nearness.ts";
 import type { Rule } from "./rule.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
@@ -25,7 +25,7 @@ export function programFacts(
 ): ProgramFacts {
   const facts: Fact[] = [];
   let open = false;
-  const near = createNearness(unit);
+  const near = nearStatements(unit);
   for (const { pattern } of rules) {
     switch (pattern.kind) {
       case "endpoint": {
@@ -94,7 +94,7 @@ function namedFacts(
   resolver: Resolver,
   unit: Unit,
   name: string,
-  near: ((offset: number) => boolean) | undefined,
+  near: readonly Span[] | undefined,
 ): readonly Fact[] {
   const all = near ? unit.near(name, near) : unit.occurrences(name);
   return all.flatMap((one) => {

@@ -1,3 +1,4 @@
+import type { Span } from "./finding.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import type { Touched } from "./touched.ts";
 
@@ -76,8 +77,8 @@ export function createSearches(): Searches {
     follow: (touched, text, root) => {
       state++;
       for (const [key, { search, places }] of known) {
-        const from = indexFrom(places, touched.start, itself);
-        const to = indexFrom(places, touched.oldEnd, itself);
+        const from = indexFrom(places, touched.start);
+        const to = indexFrom(places, touched.oldEnd);
         const now = counting(search, search.scan(text, touched.start, touched.newEnd), root);
         if ((to > from || now.length > 0) && !search.passive) isSettled = false;
         known.set(key, { search, places: spliced(places, from, to, now, touched.newEnd - touched.oldEnd) });
@@ -101,21 +102,21 @@ function spliced(
   return result;
 }
 
+/** Those of ascending places that are in a stretch of the text. */
+export function placesWithin(places: readonly number[], { start, end }: Span): readonly number[] {
+  return places.slice(indexFrom(places, start), indexFrom(places, end));
+}
+
 /** Index of the first of ascending places that is at or after an offset. */
-export function indexFrom<T>(places: readonly T[], offset: number, placeOf: (one: T) => number): number {
+function indexFrom(places: readonly number[], offset: number): number {
   let low = 0;
   let high = places.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const one = places[middle];
-    if (one !== undefined && placeOf(one) < offset) low = middle + 1;
+    if ((places[middle] ?? 0) < offset) low = middle + 1;
     else high = middle;
   }
   return low;
-}
-
-function itself(place: number): number {
-  return place;
 }
 
 /** Scans for a name that stands alone: no letter, digit, `_` or `$` next to it. */

@@ -4,7 +4,7 @@ import type { Language } from "./language.ts";
 import { isLarge } from "./nearness.ts";
 import type { Prefilter } from "./prefilter.ts";
 import { createSearches, type Searches } from "./searches.ts";
-import { maySwitch } from "./suppress.ts";
+import { mayComment } from "./suppress.ts";
 import type { Change, SyntaxTree } from "./syntax.ts";
 import { moved, type Touched } from "./touched.ts";
 
@@ -23,6 +23,8 @@ export interface Session {
 export interface Looked extends Analysis {
   /** Absent when the findings hold for this text alone. */
   readonly stillHolds?: () => Promise<boolean>;
+  /** A comment in the text may switch findings off. */
+  readonly isSwitched?: boolean;
 }
 
 export interface SessionOptions {
@@ -55,6 +57,8 @@ export function createSession(options: SessionOptions): Session {
   let pending: Change[] = [];
   /** The last result, while no edit touched anything that it was made of. */
   let last: Looked | undefined;
+  /** Whether the part of the text that was edited last has all that the prefilter asks for. */
+  let isKnownToMatch = false;
   let version = 0;
   let disposed = false;
 
@@ -69,6 +73,7 @@ export function createSession(options: SessionOptions): Session {
 
   /** Brings an earlier tree up to the text; false when the time for it ran out. */
   const reparse = (): boolean => {
+    isKnownToMatch = false;
     const changes = pending;
     pending = [];
     if (!tree || changes.length === 0) return true;
@@ -82,11 +87,14 @@ export function createSession(options: SessionOptions): Session {
   };
 
   const afterEdit = (touched: Touched, before: string, now: SyntaxTree): Looked | undefined => {
-    if (!searches.follow(touched, text, now.root) || !last || !language) return undefined;
+    const isUnseen = searches.follow(touched, text, now.root);
     const cut = before.slice(touched.start, touched.oldEnd);
     const put = text.slice(touched.start, touched.newEnd);
+    isKnownToMatch = options.mayMatch(put);
+    if (!last || !language || !isUnseen) return undefined;
     if (options.mayMatchLine(cut) || options.mayMatchLine(put)) return undefined;
-    if (isLarge(before) !== isLarge(text) || maySwitch(cut, put, text, language)) return undefined;
+    if (isLarge(before) !== isLarge(text)) return undefined;
+    if (last.isSwitched === true && (mayComment(cut, language) || mayComment(put, language))) return undefined;
     const findings = last.findings.map((finding) => moved(finding, touched));
     const whole = findings.filter((finding): finding is Finding => finding !== undefined);
     return whole.length === findings.length ? { ...last, findings: whole } : undefined;
@@ -104,7 +112,7 @@ export function createSession(options: SessionOptions): Session {
       if (holds) return { findings: kept.findings, limits: kept.limits };
       last = undefined;
     }
-    if (!options.mayMatch(text)) {
+    if (!isKnownToMatch && !options.mayMatch(text)) {
       drop();
       return nothing;
     }

@@ -1,6 +1,8 @@
 import type { Language } from "./language.ts";
 import type { Finding } from "./finding.ts";
 
+/** What every directive begins with. */
+export const directiveStart = /aimlapi-disable-/g;
 const directive = /aimlapi-disable-(next-line|line|file)\b([^\r\n]*)/g;
 
 /** Says which findings a comment in the text switches off, and leaves the rest. */
@@ -8,8 +10,9 @@ export function unsuppressed(
   text: string,
   language: Language,
   findings: readonly Finding[],
+  hasDirectives = text.includes("aimlapi-disable-"),
 ): readonly Finding[] {
-  if (findings.length === 0 || !text.includes("aimlapi-disable-")) return findings;
+  if (findings.length === 0 || !hasDirectives) return findings;
   const off: { readonly from: number; readonly to: number; readonly rules: readonly string[] }[] = [];
   for (const match of text.matchAll(directive)) {
     const lineStart = text.lastIndexOf("\n", match.index - 1) + 1;
@@ -29,12 +32,11 @@ export function unsuppressed(
   );
 }
 
-/** Whether an edit may have changed what is switched off: `before` and `after` are the lines it touched. */
-export function maySwitch(before: string, after: string, text: string, language: Language): boolean {
-  if (after.includes("aimlapi-disable-") || before.includes("aimlapi-disable-")) return true;
-  if (!text.includes("aimlapi-disable-")) return false;
-  const marks = language.comments.flatMap(([open, close]) => (close === undefined ? [open] : [open, close]));
-  return marks.some((mark) => before.includes(mark) || after.includes(mark));
+/** Whether an edit may have begun or ended a comment, and so what stands in one: `touched` is it before, or after. */
+export function mayComment(touched: string, language: Language): boolean {
+  return language.comments.some(
+    ([open, close]) => touched.includes(open) || (close !== undefined && touched.includes(close)),
+  );
 }
 
 function endOfLine(text: string, from: number): number {

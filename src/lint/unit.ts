@@ -1,5 +1,6 @@
+import type { Span } from "./finding.ts";
 import type { Binding, ProgramSyntax, Role } from "./program.ts";
-import { createSearches, patternScan, wordScan, type Search, type Searches } from "./searches.ts";
+import { createSearches, patternScan, placesWithin, wordScan, type Search, type Searches } from "./searches.ts";
 import type { SyntaxNode } from "./syntax.ts";
 
 export type RoleKind = Role["kind"];
@@ -29,8 +30,8 @@ export interface Unit {
   readonly occurrences: (name: string, kinds?: readonly RoleKind[]) => readonly Occurrence[];
   /** Occurrences within a node that was already come upon. */
   readonly inside: (name: string, node: SyntaxNode) => readonly Occurrence[];
-  /** Occurrences at places that other questions lead to. */
-  readonly near: (name: string, isNear: (offset: number) => boolean) => readonly Occurrence[];
+  /** Occurrences in stretches of the text that other questions lead to. */
+  readonly near: (name: string, spans: readonly Span[]) => readonly Occurrence[];
   /** Places where a name stands alone, in whatever role. */
   readonly places: (name: string) => readonly number[];
   /** Starts of a global pattern, which may look at most 80 characters around itself. */
@@ -111,8 +112,10 @@ export function createUnit(
   const inside = (name: string, node: SyntaxNode): readonly Occurrence[] =>
     remembered(`in ${node.id} ${name}`, () => at(wordScan(name)(text, node.startIndex, node.endIndex), name));
 
-  const near = (name: string, isNear: (offset: number) => boolean): readonly Occurrence[] =>
-    at(search(name, "near", { passive: true }).filter(isNear), name);
+  const near = (name: string, spans: readonly Span[]): readonly Occurrence[] => {
+    const all = search(name, "near", { passive: true });
+    return at(spans.flatMap((span) => placesWithin(all, span)), name);
+  };
 
   const matches = (pattern: RegExp): readonly number[] =>
     view.find({ key: `pattern ${String(pattern)}`, scan: patternScan(pattern) });

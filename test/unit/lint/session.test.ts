@@ -30,7 +30,7 @@ async function programs(): Promise<{ file: string; text: string }[]> {
   });
 }
 
-/** Texts put in; `NAME` is a name that stands close to something reported. */
+/** Texts put in. */
 const scraps = [
   "",
   " ",
@@ -53,6 +53,10 @@ const scraps = [
   " /* aimlapi-disable-line */ ",
   "\n// aimlapi-disable-next-line\n",
   "\n# aimlapi-disable-next-line\n",
+];
+
+/** Texts with a name in them that the file declares, or that stands close to something reported. */
+const named = [
   "NAME",
   "\nNAME = 'https://example.org/v1'\n",
   "\nNAME += 'https://example.org/v1'\n",
@@ -92,7 +96,7 @@ const edits: fc.Arbitrary<Edit[]> = fc.array(
     ),
     at: part,
     cut: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(80)),
-    insert: fc.constantFrom(...scraps),
+    insert: fc.oneof(fc.constantFrom(...scraps), fc.constantFrom(...named)),
     name: part,
     more: fc.boolean(),
   }),
@@ -110,9 +114,10 @@ function changeOf(text: string, reported: readonly Span[], edit: Edit): Change {
     start = Math.max(0, Math.floor(focus.start - around + edit.name * width));
   }
   const close = reported[Math.floor(edit.name * reported.length)]?.start ?? start;
-  const names = placesIn(text.slice(Math.max(0, close - 300), close + 200), /[A-Za-z_]\w+/g);
-  const name = names[Math.floor(edit.name * names.length)];
-  const word = name ? text.slice(Math.max(0, close - 300)).slice(name.start, name.end) : "x";
+  const around = text.slice(Math.max(0, close - 300), close + 200);
+  const declared = [...text.matchAll(/^(?:export |const |class |async |function |def |let )*(\w+)/gm)];
+  const names = [...around.matchAll(/([A-Za-z_]\w+)/g), ...declared.slice(0, 40)];
+  const word = names[Math.floor(((edit.name * 7919) % 1) * names.length)]?.[1] ?? "x";
   const oldEnd = Math.min(text.length, Math.max(start, start + edit.cut));
   return { start: Math.min(start, text.length), oldEnd, text: edit.insert.replaceAll("NAME", word) };
 }
