@@ -40,6 +40,9 @@ interface Known {
   readonly places: readonly number[];
 }
 
+/** Characters to search again beyond which searching anew, for what is asked then, is no dearer. */
+const mostWork = 2_000_000;
+
 export function createSearches(): Searches {
   let known = new Map<string, Known>();
   let isSettled = false;
@@ -76,6 +79,10 @@ export function createSearches(): Searches {
     },
     follow: (touched, text, root) => {
       state++;
+      if ((touched.newEnd - touched.start) * known.size > mostWork) {
+        known.clear();
+        isSettled = false;
+      }
       for (const [key, { search, places }] of known) {
         const from = indexFrom(places, touched.start);
         const to = indexFrom(places, touched.oldEnd);

@@ -53,8 +53,8 @@ export function createSyntax(port: GrammarPort): Syntax {
 
   const load = async (name: Grammar): Promise<Parser> => {
     runtime ??= port.runtime().then((wasmBinary) => Parser.init({ wasmBinary }));
-    await runtime;
-    const language = await Language.load(await port.grammar(name));
+    const [bytes] = await Promise.all([port.grammar(name), runtime]);
+    const language = await Language.load(bytes);
     return new Parser().setLanguage(language);
   };
 

@@ -25,9 +25,12 @@ export function covering(before: Touched | undefined, edit: Touched): Touched {
 export function widened(edit: Touched, old: Tree, next: Tree, text: string): Touched {
   let start = edit.start;
   let end = edit.newEnd;
-  for (const range of old.getChangedRanges(next)) {
-    start = Math.min(start, range.startIndex);
-    end = Math.max(end, Math.min(range.endIndex, text.length));
+  // Sound statements are parsed each for itself; recovery from an error may reach further.
+  if (old.rootNode.hasError || next.rootNode.hasError) {
+    for (const range of old.getChangedRanges(next)) {
+      start = Math.min(start, range.startIndex);
+      end = Math.max(end, Math.min(range.endIndex, text.length));
+    }
   }
   start = text.lastIndexOf("\n", start - 1) + 1;
   const lineEnd = text.indexOf("\n", end);
