@@ -2,8 +2,9 @@ import type { Argument, Binding } from "./program.ts";
 import { walk, type Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
-import { callbackParameter } from "./callbacks.ts";
+import { callbackParameter, handedOn } from "./callbacks.ts";
 import {
+  merge,
   noPicks,
   pick,
   unknown,
@@ -23,7 +24,10 @@ const mostSites = 60;
 export function callSitesOf(resolver: Resolver, fn: SyntaxNode, unit: Unit): readonly CallSite[] {
   const { syntax } = unit;
   const leaf = syntax.nameOf(fn);
-  if (!leaf) return [];
+  if (!leaf) {
+    const direct = calling(fn, unit);
+    return direct ? [{ node: direct.node, unit, args: direct.args, picks: noPicks }] : [];
+  }
   const owner = syntax.ownerOf(fn);
   const role = syntax.role(leaf);
   const isMethod = role.kind === "method" || role.kind === "field";
@@ -164,7 +168,7 @@ export function selfIn(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: 
   if (!owner) return [{ value: recordAround(node, unit, picks) ?? unknown("this"), picks }];
   const cls: ClassValue = { kind: "class", node: owner, unit };
   const plain: Alternative = { value: { kind: "instance", of: cls }, picks };
-  const method = methodAround(node, unit);
+  const method = methodAround(node, unit) ?? (unit.syntax.functions.has(owner.type) ? owner : undefined);
   if (!method) return [plain];
   const name = unit.syntax.nameOf(method)?.text;
   const found: Alternative[] = [];
@@ -174,7 +178,7 @@ export function selfIn(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: 
   for (const site of resolver.callSites(method, unit)) {
     const under = pick(picks, method.id, site.node.id);
     if (!under) continue;
-    if (name === unit.syntax.constructorName) {
+    if (name === unit.syntax.constructorName || method.id === owner.id) {
       const call = { node: site.node, unit: site.unit, picks: without(under, method.id) };
       found.push({ value: { kind: "instance", of: cls, call }, picks: under });
       continue;
@@ -201,7 +205,14 @@ export function selfIn(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: 
     }
   }
   // A base class speaks for its subclasses: what they set is what its methods see.
-  for (const sub of subclassesOf(resolver, owner, unit)) {
+  const heirs = subclassesOf(resolver, owner, unit);
+  const chosen = heirs.find(({ id }) => picks.get(owner.id) === id);
+  if (chosen) {
+    const made = found.filter(({ value }) => value.kind === "instance" && value.of.node.id === chosen.id);
+    if (made.length > 0) return made;
+    return [{ value: { kind: "instance", of: { kind: "class", node: chosen, unit } }, picks }];
+  }
+  for (const sub of heirs) {
     const under = pick(picks, owner.id, sub.id);
     if (under)
       found.push({ value: { kind: "instance", of: { kind: "class", node: sub, unit } }, picks: under });
@@ -234,26 +245,23 @@ export function parameterOf(
   const known = pinned === undefined ? undefined : resolver.entered(pinned)?.site;
   const sites = known ? [known] : resolver.callSites(fn, unit);
   let missing = sites.length === 0;
+  const place = placeOf(resolver, fn, unit);
   for (const site of sites) {
     if (pinned !== undefined && site.node.id !== pinned && site !== known) continue;
-    const under = pick(picks, fn.id, pinned ?? site.node.id);
+    const entered = pick(picks, fn.id, pinned ?? site.node.id);
+    const under = entered && merge(entered, merge(place, heirOf(resolver, fn, site)) ?? place);
     if (!under) continue;
     const value = argumentFor(resolver, binding, site, under);
-    if (value)
-      found.push(
-        ...walk(
-          resolver,
-          value,
-          binding.path.length > 0 ? withoutFallback(binding) : { path: [] },
-          unit,
-          under,
-        ),
-      );
-    else missing = true;
+    const taken = value ? walk(resolver, value, withoutFallback(binding), unit, under) : [];
+    const given = binding.fallback ? taken.filter((one) => !isAbsent(one.value, binding)) : taken;
+    found.push(...given);
+    if (!value || given.length < taken.length) missing = true;
   }
-  if (found.length === 0 && !unit.syntax.nameOf(fn)) {
-    const callback = callbackParameter(resolver, fn, binding, unit, picks);
-    if (callback) found.push(...walk(resolver, callback, withoutFallback(binding), unit, picks));
+  if (found.length === 0) {
+    for (const at of [fn, ...handedOn(fn, unit)]) {
+      const callback = callbackParameter(resolver, at, binding, unit, picks);
+      if (callback) found.push(...walk(resolver, callback, withoutFallback(binding), unit, picks));
+    }
   }
   const isPinned = pinned !== undefined && found.length > 0;
   if (binding.fallback && !isPinned) found.push(...resolver.evaluate(binding.fallback, unit, picks));
@@ -265,8 +273,50 @@ export function parameterOf(
   return [{ value: unknown(...new Set(names)), picks }];
 }
 
+/** A method that its base class calls on `this` is called on an instance of its own class. */
+function heirOf(resolver: Resolver, fn: SyntaxNode, site: CallSite): Picks {
+  const { syntax } = site.unit;
+  const call = syntax.expr(site.node);
+  const callee = call.kind === "call" ? syntax.expr(call.callee) : undefined;
+  if (callee?.kind !== "member" || syntax.expr(callee.object).kind !== "self") return noPicks;
+  const owner = syntax.ownerOf(fn);
+  const base = syntax.ownerOf(site.node);
+  if (!owner || !base || owner.id === base.id || !superIs(resolver, owner, base, site.unit)) return noPicks;
+  return pick(noPicks, base.id, owner.id) ?? noPicks;
+}
+
+/** The entry of a table that a function stands in: what it is called with belongs to the same entry. */
+function placeOf(resolver: Resolver, fn: SyntaxNode, unit: Unit): Picks {
+  let picks = noPicks;
+  let at = fn;
+  for (let guard = 0; guard < 6; guard++) {
+    const holder = unit.syntax.holder(at);
+    if (holder.kind === "return" && at.id !== fn.id) {
+      // One of several tables a function returns.
+      for (const site of resolver.callSites(holder.fn, unit))
+        picks = pick(picks, site.node.id, at.id) ?? picks;
+      return picks;
+    }
+    const table = holder.kind === "entry" ? holder.record : holder.kind === "expr" ? holder.node : undefined;
+    const expr = table && unit.syntax.expr(table);
+    if (!table || (expr?.kind !== "record" && expr?.kind !== "list")) return picks;
+    const items = expr.kind === "list" ? expr.items : expr.entries.map(({ value }) => value);
+    const index = items.findIndex((item) => item?.id === at.id);
+    const isTable = expr.kind === "list" || at.id !== fn.id;
+    if (index !== -1 && isTable) picks = pick(picks, table.id, index) ?? picks;
+    at = table;
+  }
+  return picks;
+}
+
 function nameIn(binding: Binding & { kind: "param" }, unit: Unit): string {
   return unit.syntax.params(binding.fn)[binding.index]?.name ?? "";
+}
+
+/** An option that the given record does not hold. */
+function isAbsent(value: Value, { path }: Binding & { kind: "param" }): boolean {
+  if (path.length === 0 || value.kind !== "unknown") return false;
+  return value.names.length === 1 && value.names[0] === path.at(-1);
 }
 
 function withoutFallback(binding: Binding & { kind: "param" }): { path: readonly (string | number)[] } {

@@ -1,4 +1,4 @@
-import { masked } from "./address.ts";
+import { append, masked } from "./address.ts";
 import { assignedTo, layersOf, memberOf, methodIn, stepInto, typedInstance } from "./members.ts";
 import type { Argument, Expr } from "./program.ts";
 import { joined, type Resolver } from "./resolver.ts";
@@ -9,6 +9,7 @@ import type { Unit } from "./unit.ts";
 import {
   chain,
   noPicks,
+  partsOf,
   pick,
   unknown,
   without,
@@ -44,18 +45,32 @@ export function evaluateCall(resolver: Resolver, node: SyntaxNode, unit: Unit, p
   const callee = unit.syntax.expr(expr.callee);
   if (callee.kind === "member") {
     return chain(resolver.evaluate(callee.object, unit, picks), (value, under) => {
-      const call = callOf(resolver, node, unit, expr, under);
+      const call = newCall(resolver, node, unit, expr, under);
       return callMember(call, value, callee.name, callee.object);
     });
   }
   if (callee.kind === "super") return [{ value: unknown("super"), picks }];
   return chain(resolver.evaluate(expr.callee, unit, picks), (value, under) =>
-    callValue(callOf(resolver, node, unit, expr, under), value),
+    callValue(newCall(resolver, node, unit, expr, under), value),
   );
 }
 
-function callOf(resolver: Resolver, node: SyntaxNode, unit: Unit, expr: CallExpr, picks: Picks): Call {
+function newCall(resolver: Resolver, node: SyntaxNode, unit: Unit, expr: CallExpr, picks: Picks): Call {
   return { resolver, node, unit, args: expr.args, construct: expr.construct, picks };
+}
+
+/** What `callee` gives when it is called with `args` in place of this call. */
+export function callOf(call: Call, callee: SyntaxNode, args: readonly Argument[]): Alternatives {
+  const { resolver, unit, picks } = call;
+  const expr = unit.syntax.expr(callee);
+  const inner: Call = { ...call, args };
+  if (expr.kind === "member")
+    return chain(resolver.evaluate(expr.object, unit, picks), (value, under) =>
+      callMember({ ...inner, picks: under }, value, expr.name, expr.object),
+    );
+  return chain(resolver.evaluate(callee, unit, picks), (value, under) =>
+    callValue({ ...inner, picks: under }, value),
+  );
 }
 
 function only(call: Call, value: Value): Alternatives {
@@ -79,7 +94,8 @@ export function literal(values: Alternatives | undefined): string | undefined {
 function callValue(call: Call, value: Value): Alternatives {
   switch (value.kind) {
     case "function":
-      return inline(call, value);
+      if (!call.construct) return inline(call, value);
+      return callValue(call, { kind: "class", node: value.node, unit: value.unit });
     case "class":
       return [
         {
@@ -106,6 +122,8 @@ function callValue(call: Call, value: Value): Alternatives {
     case "record":
     case "list":
     case "entries":
+    case "items":
+    case "zipped":
     case "pair":
     case "module":
       return only(call, unknown());
@@ -120,8 +138,22 @@ export function inline(call: Call, fn: FunctionValue, args = call.args): Alterna
   const entered = pick(without(call.picks, fn.node.id), fn.node.id, key);
   if (!entered) return only(call, unknown());
   const under = fn.env ? new Map([...fn.env, ...entered]) : entered;
+  const items = fn.unit.syntax.yields(fn.node);
+  if (items.length > 0) {
+    return only(call, { kind: "list", id: call.node.id, items, unit: fn.unit, env: under, each: true });
+  }
   const found: Alternative[] = [];
-  for (const node of fn.unit.syntax.returns(fn.node)) found.push(...resolver.evaluate(node, fn.unit, under));
+  const returns = fn.unit.syntax.returns(fn.node);
+  for (const node of returns) {
+    const values = resolver.evaluate(node, fn.unit, under);
+    const built =
+      returns.length > 1 && values.some(({ value }) => value.kind === "record" || value.kind === "list");
+    // Parts of one returned table do not meet those of another.
+    for (const one of values) {
+      const picks = built ? pick(one.picks, call.node.id, node.id) : one.picks;
+      if (picks) found.push({ value: one.value, picks });
+    }
+  }
   if (found.length === 0) return only(call, unknown());
   const name = fn.unit.syntax.nameOf(fn.node)?.text ?? "";
   return found.map((one) => {
@@ -147,20 +179,27 @@ const verbs = /^(?:get|post|put|patch|delete|head|options|request|fetch|send)$/i
 
 function callMember(call: Call, value: Value, name: string, object: SyntaxNode): Alternatives {
   const { resolver, picks } = call;
+  if (name === "then" && value.kind !== "record" && value.kind !== "instance")
+    return afterwards(call, value, object);
+  if (/^(?:catch|finally)$/.test(name) && (value.kind === "list" || value.kind === "text"))
+    return only(call, value);
   switch (value.kind) {
     case "text":
       return textMethod(call, value, name);
     case "record":
       return recordMethod(call, value, name, object);
+    case "zipped":
+    case "items":
+      return only(call, /^(?:filter|sort|toSorted|reverse|slice)$/.test(name) ? value : unknown(name));
     case "list":
     case "entries":
       return listMethod(call, value, name);
     case "answer":
-      return answerMethod(call, value, name);
+      return answerMethod(call, value, name, object);
     case "client":
       return clientCall(call, { ...value, chain: [...value.chain, name] }, object);
     case "unknown": {
-      if (stringly.test(name)) return only(call, value);
+      if (stringly.test(name) || name === "bind") return only(call, value);
       const instance = typedInstance(resolver, value);
       if (instance && methodIn(instance.of, name)) return instanceMethod(call, instance, name);
       const assigned = assignedTo(resolver, { node: object, unit: call.unit }, name, picks);
@@ -179,7 +218,9 @@ function callMember(call: Call, value: Value, name: string, object: SyntaxNode):
       return openCall(call, [value.unit.syntax.nameOf(value.node)?.text ?? "", name], object);
     }
     case "function":
-      if (name === "call" || name === "bind" || name === "apply") return only(call, unknown(name));
+      if (name === "bind") return only(call, value);
+      if (name === "call") return inline(call, value, call.args.slice(1));
+      if (name === "apply") return inline(call, value, []);
       return openCall(call, [value.unit.syntax.nameOf(value.node)?.text ?? "", name], object);
     case "module":
       return chain(memberOf(resolver, value, name, { node: object, unit: call.unit }, picks), (member) =>
@@ -290,6 +331,11 @@ function recordMethod(
   object: SyntaxNode,
 ): Alternatives {
   const { resolver, picks } = call;
+  const isOwn = value.entries.some(({ key }) => key === name);
+  if (isOwn) {
+    const own = memberOf(resolver, value, name, { node: object, unit: call.unit }, picks);
+    return chain(own, (found) => callValue(call, found));
+  }
   if (name === "items" || name === "entries")
     return only(call, { kind: "entries", of: value, mode: "pairs" });
   if (name === "values") return only(call, { kind: "entries", of: value, mode: "values" });
@@ -318,6 +364,8 @@ function recordMethod(
 function listMethod(call: Call, value: Value & { kind: "list" | "entries" }, name: string): Alternatives {
   const { resolver, picks } = call;
   if (value.kind === "list" && name === "join") {
+    const read = stepInto(resolver, value, "…", picks).filter((one) => one.value.kind === "answer");
+    if (read.length > 0) return read;
     const separator = literal(argument(call, 0)) ?? ",";
     return joinList(call, value, separator);
   }
@@ -330,12 +378,20 @@ function listMethod(call: Call, value: Value & { kind: "list" | "entries" }, nam
       return text === undefined || text === wanted.text ? [{ value: item, picks: under }] : [];
     });
   }
+  if (value.kind === "list" && name === "concat") {
+    const items = call.args.flatMap((arg) => {
+      const list = resolver.evaluate(arg.value, call.unit, picks).find((one) => one.value.kind === "list");
+      return list?.value.kind === "list" && list.value.unit === value.unit ? list.value.items : [arg.value];
+    });
+    return only(call, { ...value, items: [...value.items, ...items] });
+  }
   if (/^(?:filter|slice|sort|concat|reverse|copy|values|entries|flat|toSorted)$/.test(name))
     return only(call, value);
   if (/^(?:map|flatMap)$/.test(name)) {
     const fn = argument(call, 0)?.find((one) => one.value.kind === "function")?.value;
     if (fn?.kind === "function") {
-      return fn.unit.syntax.returns(fn.node).flatMap((node) => [...resolver.evaluate(node, fn.unit, picks)]);
+      const items = fn.unit.syntax.returns(fn.node);
+      return only(call, { kind: "list", id: call.node.id, items, unit: fn.unit, env: picks, each: true });
     }
   }
   return only(call, unknown(name));
@@ -362,14 +418,28 @@ export function joinList(call: Call, list: Value & { kind: "list" }, separator: 
   return joined(pieces, call.picks);
 }
 
+/** `promise.then(fn)`: what the function returns for it. */
+function afterwards(call: Call, value: Value, object: SyntaxNode): Alternatives {
+  const fn = argument(call, 0)?.find((one) => one.value.kind === "function")?.value;
+  if (fn?.kind === "function") return inline(call, fn, [{ value: object }]);
+  const first = call.args[0];
+  // `.then(JSON.parse)`
+  const found =
+    first && !/^(?:null|undefined)$/.test(first.value.text)
+      ? callOf(call, first.value, [{ value: object }])
+      : [];
+  return found.some((one) => one.value.kind !== "unknown") ? found : only(call, value);
+}
+
 /** Methods of a response, a promise of it, or its body. */
-function answerMethod(call: Call, value: AnswerValue, name: string): Alternatives {
+function answerMethod(call: Call, value: AnswerValue, name: string, object: SyntaxNode): Alternatives {
   const { resolver, picks } = call;
   switch (name) {
     case "json":
     case "toJSON":
     case "$json":
       return only(call, { ...value, stage: "body" });
+    case "getContentText":
     case "text":
     case "read":
     case "decode":
@@ -379,21 +449,32 @@ function answerMethod(call: Call, value: AnswerValue, name: string): Alternative
     case "arrayBuffer":
     case "blob":
       return only(call, value.stage === "body" ? value : { ...value, stage: "raw" });
-    case "then": {
-      const fn = argument(call, 0)?.find((one) => one.value.kind === "function")?.value;
-      if (fn?.kind !== "function") return only(call, value);
-      const found = fn.unit.syntax
-        .returns(fn.node)
-        .flatMap((node) => [...resolver.evaluate(node, fn.unit, picks)]);
-      return found.length > 0 ? found : only(call, unknown());
+    case "items":
+    case "entries":
+    case "values":
+    case "keys": {
+      const mode = name === "values" || name === "keys" ? name : "pairs";
+      return only(call, value.stage === "body" ? { kind: "items", of: value, mode } : unknown(name));
     }
+    case "pipe": {
+      const steps = call.args.map((arg) => resolver.evaluate(arg.value, call.unit, picks));
+      const last = steps.at(-1)?.find((one) => one.value.kind === "answer");
+      return last ? [last] : only(call, value);
+    }
+    case "url":
+    case "path":
     case "get":
+    case "post":
     case "pop":
     case "getheader":
     case "get_header":
     case "setdefault": {
       const key = literal(argument(call, 0));
-      if (key === undefined || value.stage === "response") return only(call, value);
+      if (key?.startsWith("/") && value.stage !== "body" && object.id !== call.node.id)
+        return chain(argument(call, 0) ?? [], (path, under) => [
+          { value: { ...value, origin: append(value.origin, partsOf(path)) }, picks: under },
+        ]);
+      if (key === undefined || value.stage === "response" || name === "url") return only(call, value);
       const fallback = (argument(call, 1) ?? []).filter((one) => one.value.kind !== "record");
       return [...only(call, { ...value, stage: value.stage, path: [...value.path, key] }), ...fallback];
     }
@@ -402,7 +483,6 @@ function answerMethod(call: Call, value: AnswerValue, name: string): Alternative
     case "clone":
     case "model_dump":
     case "dict":
-    case "to_dict":
     case "copy":
     case "parse":
     case "unwrap":
@@ -417,7 +497,36 @@ function answerMethod(call: Call, value: AnswerValue, name: string): Alternative
     case "getBody":
     case "__enter__":
     case "__aenter__":
-    case "pipe":
+    case "tap":
+    case "result":
+    case "raise_for_status":
+    case "raiseForStatus":
+    case "error_for_status":
+    case "throw_for_status":
+    case "done":
+    case "success":
+    case "fail":
+    case "always":
+    case "error":
+    case "timed":
+    case "type":
+    case "accept":
+    case "headers":
+    case "header":
+    case "setHeader":
+    case "addListener":
+    case "use":
+    case "responseType":
+    case "buffer":
+    case "ok":
+    case "abortOnDestroy":
+    case "unwrapOr":
+    case "to_dict":
+    case "as_dict":
+    case "fillna":
+    case "head":
+    case "first":
+    case "subscribe":
     case "toPromise":
     case "query":
     case "auth":

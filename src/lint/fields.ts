@@ -1,12 +1,12 @@
 import type { Address, FieldFact, ReadSite } from "./facts.ts";
 import type { Span } from "./finding.ts";
-import { stepInto } from "./members.ts";
+import { memberOf, stepInto } from "./members.ts";
 import type { Binding } from "./program.ts";
 import type { Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { declaredPath, namesAround, originsOfShape, originsOfType, typeNames } from "./types.ts";
 import type { Occurrence, Unit } from "./unit.ts";
-import { chain, noPicks, type Alternatives, type Value } from "./value.ts";
+import { chain, noPicks, type Alternatives, type AnswerValue, type Value } from "./value.ts";
 
 /** Facts about one occurrence of a field's name. None when it is something else: a column, a target, a local name. */
 export function fieldFacts(
@@ -27,6 +27,8 @@ export function fieldFacts(
       return read(evaluate(role.object));
     case "declare":
       return role.key === true ? read(parentOf(resolver, unit, role.binding)) : [];
+    case "assign":
+      return role.key === true ? read(parentOf(resolver, unit, role.binding)) : [];
     case "pattern-key":
       return read(parentOf(resolver, unit, role.binding));
     case "type-member":
@@ -39,7 +41,6 @@ export function fieldFacts(
       return isSchema(unit, role.record) ? [declared(resolver, unit, name, span, role.record)] : [];
     case "text":
       return inText(resolver, unit, name, role.node, leaf, span);
-    case "assign":
     case "member-assign":
     case "method":
     case "argument":
@@ -69,6 +70,11 @@ function parentOf(resolver: Resolver, unit: Unit, binding: Binding): Alternative
   return resolver.binding({ kind, fn, index, path, ...outer }, unit, noPicks);
 }
 
+/** The answer that `member` is one step inside of. */
+function parent(member: AnswerValue): AnswerValue {
+  return { ...member, path: member.path.slice(0, -1) };
+}
+
 function reads(resolver: Resolver, name: string, span: Span, value: Value): readonly FieldFact[] {
   const fact = (
     from: FieldFact["from"],
@@ -82,6 +88,15 @@ function reads(resolver: Resolver, name: string, span: Span, value: Value): read
   }
   if (value.kind === "client") {
     return [fact("answer", value.chain, [value.base], value.names)];
+  }
+  if (value.kind === "record") {
+    if (value.entries.some(({ key }) => key === name)) return [];
+    return memberOf(resolver, value, name, { node: value.unit.root, unit: value.unit }, noPicks).flatMap(
+      ({ value: member }) =>
+        member.kind === "answer" && member.path.at(-1) === name
+          ? reads(resolver, name, span, parent(member))
+          : [],
+    );
   }
   if (value.kind === "instance") {
     const names = typeNames(value.of.unit, value.of.node);
@@ -150,7 +165,7 @@ function isSchema(unit: Unit, record: SyntaxNode): boolean {
 }
 
 const accessors =
-  /^(?:get|pop|getattr|pluck|prop|path|itemgetter|search|select|at|query|getIn|get_path|value|read)$/;
+  /^(?:get|pop|getattr|pluck|prop|propOr|path|pathOr|itemgetter|search|select|at|query|getIn|get_?[pP]ath|value|read|glom|dig|(?:deep|safe|nested)_?[gG]et|get_?(?:in|nested|deep|safe|value|[pP]roperty)|json|has|hasOwn|hasOwnProperty|has_path|hasattr|optString|optDouble)$/;
 
 /** `.get("name")`, `getattr(x, "name")`, `_.get(x, "meta.usage.name")`, an alias of a model's field. */
 function inText(
@@ -175,6 +190,11 @@ function inText(
       before.push(...expr.items.slice(0, -1).map((item) => item.text.replace(/^["'`]|["'`]$/g, "")));
     holder = unit.syntax.holder(inList);
   }
+  const within = holder.kind === "expr" ? unit.syntax.expr(holder.node) : undefined;
+  if (within?.kind === "contains" && within.item.id === node.id)
+    return resolver
+      .evaluate(within.container, unit, noPicks)
+      .flatMap(({ value }) => reads(resolver, name, span, value));
   if (holder.kind !== "argument") return [];
   const call = unit.syntax.expr(holder.call);
   if (call.kind !== "call") return [];
@@ -193,8 +213,9 @@ function inText(
   }
   if (!accessors.test(last)) return [];
   const path = [...before, ...steps.slice(0, -1)];
-  const other = call.args.find(
-    (arg) => arg.value.id !== node.id && arg.value.id !== inList?.id && arg.name === undefined,
+  const other = call.args.findLast(
+    ({ name: key, value }) =>
+      value.id !== node.id && value.id !== inList?.id && key === undefined && mayHold(unit, value),
   );
   const isMethod =
     callee.kind === "member" &&
@@ -215,9 +236,19 @@ function inText(
   );
   return values.flatMap(({ value }) =>
     reads(resolver, name, span, value).map((fact) =>
-      path.length > 0 || last !== "get" ? fact : { ...fact, site },
+      last === "json" && fact.from === "answer"
+        ? { ...fact, from: "body" }
+        : path.length > 0 || last !== "get"
+          ? fact
+          : { ...fact, site },
     ),
   );
+}
+
+/** Whether fields may be read from the expression: it is no literal. */
+function mayHold(unit: Unit, node: SyntaxNode): boolean {
+  const { kind } = unit.syntax.expr(node);
+  return kind !== "text" && kind !== "opaque" && kind !== "function";
 }
 
 function spanOf(node: SyntaxNode): Span {

@@ -1,8 +1,11 @@
-import { append, resolve } from "./address.ts";
+import { append, glue, resolve } from "./address.ts";
 import { calling } from "./binding.ts";
-import { argument, literal, type Call } from "./calls.ts";
+import { callbackParameter } from "./callbacks.ts";
+import { commandAnswer } from "./commands.ts";
+import { argument, callOf, literal, type Call } from "./calls.ts";
 import { memberOf, stepInto } from "./members.ts";
 import { fillFormat } from "./strings.ts";
+import { option } from "./http.ts";
 import { encloses } from "./unit.ts";
 import { chain, partsOf, unknown, type Alternatives, type RecordEntry, type Value } from "./value.ts";
 
@@ -10,7 +13,9 @@ const resolvers = /^(?:urljoin|resolve|joinURL\d?)$/;
 const joiners =
   /^(?:url_?join|joinUrl|joinURL|joinPaths?|join_url|joinPath|join|urlcat|withBase|combineURLs|joinRelativeURL|path_join)$/;
 const same =
-  /^(?:String|str|encodeURI|freeze|seal|structuredClone|MappingProxyType|run|wait_for|ensure_future|create_task|shield|resolve|readonly|HttpUrl|AnyUrl|AnyHttpUrl|Url|SecretStr|Request|Path|PurePosixPath|fspath|closing|aclosing|nullcontext|enter_context|enter_async_context|run_until_complete|strict|deepFreeze|ref|reactive|computed|unref|toValue|memo|identity|shallowRef|isoformat|unwrap|quote|expectType|firstValueFrom|lastValueFrom|lastValueFrom|toPromise|defineConfig|Final|urlsplit|urlparse|urlunparse|urlunsplit|withCache|retry)$/;
+  /^(?:String|str|encodeURI|freeze|seal|structuredClone|MappingProxyType|run|wait_for|ensure_future|create_task|shield|resolve|readonly|HttpUrl|AnyUrl|AnyHttpUrl|Url|SecretStr|(?:HTTP|Prepared)?Request|raw|Path|PurePosixPath|fspath|closing|aclosing|nullcontext|enter_context|enter_async_context|run_until_complete|strict|deepFreeze|ref|reactive|computed|unref|toValue|memo|identity|shallowRef|isoformat|unwrap|quote|expectType|firstValueFrom|lastValueFrom|lastValueFrom|toPromise|defineConfig|Final|urlsplit|urlparse|urlunparse|urlunsplit|withCache|retry|Template|promisify|useCallback|memoize|memo|debounce|throttle|once|asyncHandler|lru_cache|cache|text|buffer|arrayBuffer|consume|getStream|get_stream|finished)$/;
+const runsCommand =
+  /^(?:run|check_output|Popen|getoutput|popen|exec|execSync|execFile|execFileSync|spawn|spawnSync|execa|execaSync|execaCommand|execP|execAsync|execFileAsync|execFileP|create_subprocess_exec|create_subprocess_shell|\$)$/;
 const decoders = /^(?:parse|loads?|safe_load|json_loads|decode|from_json|parse_json|parseJson|parseJSON)$/;
 const checkers =
   /(?:^|[._])(?:parse|safeParse|parseAsync|validate|validateSync|check|assert|ensure|cast|coerce|convert|from|load|loads|decode|deserialize|structure|unwrap|camel|model_validate|model_validate_json|validate_python|validate_json|parse_obj|parse_raw|from_dict|fromJson|fromJSON|from_json|create|as|to|transform|normalize|schema)/i;
@@ -22,20 +27,47 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
   const only = (value: Value): Alternatives => [{ value, picks: call.picks }];
   const first = (): Alternatives | undefined => argument(call, 0);
 
-  if (/^(?:URL|furl)$/.test(last)) return address(call);
+  if (/^(?:URL|furl)$/.test(last) && call.args[0]?.name === undefined) return address(call);
+  if (last === "partial" && call.args.length > 0) return applied(call);
+  if (whole === "Buffer.concat") return gatheredText(call);
+  if (runsCommand.test(last)) {
+    const output = commandAnswer(call, last);
+    if (output) return output;
+  }
   if (last === "Promise" && call.construct) return settled(call);
+  if (/^(?:submit|to_thread|run_in_executor|apply_async|run_sync|run_in_threadpool)$/.test(last)) {
+    const given = handedFunction(call);
+    if (given) return given;
+  }
+  if (/^(?:map|imap|imap_unordered|starmap)$/.test(last)) {
+    const fn = first()?.find(({ value }) => value.kind === "function")?.value;
+    if (fn?.kind === "function" && call.args.length > 1) {
+      const items = fn.unit.syntax.returns(fn.node);
+      return only({ kind: "list", id: call.node.id, items, unit: fn.unit, each: true });
+    }
+  }
+  if (last === "zip" || last === "enumerate") return paired(call, last);
   if (last === "next" || last === "anext") return elements(call);
   if (resolvers.test(last) && call.args.length === 2) return fold(call, resolve);
   if (joiners.test(last) && call.args.length > 1) return fold(call, append);
   if (/^Object\.(?:entries|values|keys)$/.test(whole)) return iterated(call, last);
-  if (last === "Map" || last === "OrderedDict") return pairs(call);
+  if (last === "Map" || last === "OrderedDict" || whole === "Object.fromEntries") return pairs(call);
   if (last === "dict" || last === "SimpleNamespace" || whole === "Object.assign" || last === "TypedDict")
     return merged(call);
+  if (/^(?:format|build)$/.test(last) || (last === "URL" && call.args[0]?.name !== undefined)) {
+    const built = builtAddress(call);
+    if (built) return built;
+  }
   if (/^(?:format|sprintf|vsprintf|printf)$/.test(last)) return fillFormat(call);
   if (last === "getattr" || whole.endsWith("_.get") || whole === "lodash.get") return attribute(call);
   if (last === "cast" && call.args.length === 2) return argument(call, 1);
-  if (last === "all" || last === "gather" || last === "allSettled") {
-    return last === "gather" ? gathered(call) : first();
+  if (last === "all" || last === "gather" || last === "allSettled" || /^Promise\.(?:race|any)$/.test(whole)) {
+    if (last === "gather") return gathered(call);
+    if (last === "all") return first();
+    if (last === "race" || last === "any") return elements(call);
+    return first()?.map((one) =>
+      one.value.kind === "list" ? { ...one, value: { ...one.value, settled: true } } : one,
+    );
   }
   const env = environment(call, last, whole);
   if (env) return env;
@@ -47,7 +79,11 @@ export function pureCall(call: Call, names: readonly string[]): Alternatives | u
     if (checkers.test(last) || /^[A-Z]/.test(last) || same.test(last)) return found;
     return undefined;
   }
-  if (same.test(last)) return first();
+  if (
+    same.test(last) &&
+    (last !== "run" || /(?:^|\.)(?:asyncio|anyio|trio|loop|runner)\.run$|^run$/.test(whole))
+  )
+    return first();
   if (last === "request" && whole === "request") return undefined;
   if (
     /^(?:range|len|int|float|print|log|info|warn|error|debug|isinstance|Error|Number|parseInt|describe|it|test|expect)$/.test(
@@ -84,6 +120,10 @@ function settled(call: Call): Alternatives | undefined {
   const name = fn.unit.syntax.params(fn.node)[0]?.name ?? "";
   const found = fn.unit.inside(name, fn.node).flatMap(({ leaf, role }) => {
     const done = role.kind === "use" && encloses(fn.node, leaf) ? calling(role.node, fn.unit) : undefined;
+    if (!done && role.kind === "use" && encloses(fn.node, leaf) && fn.unit.syntax.role(leaf).kind === "use") {
+      const binding = { kind: "param", fn: fn.node, index: 0, path: [] } as const;
+      return [...(callbackParameter(call.resolver, leaf, binding, fn.unit, call.picks) ?? [])];
+    }
     const first = done?.args[0];
     return first ? [...call.resolver.evaluate(first.value, fn.unit, call.picks)] : [];
   });
@@ -109,6 +149,21 @@ function address(call: Call): Alternatives {
   });
 }
 
+/** `url.format({ hostname, pathname })`, `URL.build(host=…, path=…)` */
+function builtAddress(call: Call): Alternatives | undefined {
+  const host = option(call, ["hostname", "host", "netloc", "authority"]);
+  const paths = ["pathname", "path"];
+  if (!host || !option(call, paths)) return undefined;
+  return chain(host, (one, picks) =>
+    chain(option({ ...call, picks }, paths) ?? [], (two, under) => [
+      {
+        value: { kind: "text", parts: append([glue("https://"), ...partsOf(one)], partsOf(two)) },
+        picks: under,
+      },
+    ]),
+  );
+}
+
 function fold(call: Call, join: typeof append): Alternatives {
   let sofar: Alternatives = [{ value: { kind: "text", parts: [] }, picks: call.picks }];
   for (const arg of call.args) {
@@ -123,8 +178,10 @@ function fold(call: Call, join: typeof append): Alternatives {
 
 function iterated(call: Call, mode: string): Alternatives {
   return chain(argument(call, 0) ?? [], (value, picks) => {
-    if (value.kind !== "record") return [{ value: unknown(), picks }];
     const kind = mode === "entries" ? "pairs" : mode === "keys" ? "keys" : "values";
+    if (value.kind === "answer" && value.stage !== "raw")
+      return [{ value: { kind: "items", of: value, mode: kind }, picks }];
+    if (value.kind !== "record") return [{ value: unknown(), picks }];
     return [{ value: { kind: "entries", of: value, mode: kind }, picks }];
   });
 }
@@ -132,7 +189,9 @@ function iterated(call: Call, mode: string): Alternatives {
 /** `new Map([[key, value], …])` as a record. */
 function pairs(call: Call): Alternatives {
   return chain(argument(call, 0) ?? [], (value, picks) => {
+    if (value.kind === "unknown" || value.kind === "items") return [{ value, picks }];
     if (value.kind !== "list") return [{ value, picks }];
+    if (value.each === true) return [{ value: computedPairs(value, call), picks }];
     const entries: RecordEntry[] = value.items.map((item) => {
       const expr = value.unit.syntax.expr(item);
       const [keyNode, node] = expr.kind === "list" ? expr.items : [];
@@ -141,6 +200,60 @@ function pairs(call: Call): Alternatives {
     });
     return [{ value: { kind: "record", id: value.id, entries, unit: value.unit }, picks }];
   });
+}
+
+/** `Object.fromEntries(list.map((one) => [key, value]))` */
+function computedPairs(list: Value & { kind: "list" }, call: Call): Value {
+  const entries = list.items.map((item): RecordEntry => {
+    const expr = list.unit.syntax.expr(item);
+    const inner = expr.kind === "same" ? list.unit.syntax.expr(expr.inner) : expr;
+    const [key, value] = inner.kind === "list" ? inner.items : [];
+    return { ...(key ? { computed: key } : {}), ...(value ? { value } : {}) };
+  });
+  const made = list.env ? { env: list.env } : {};
+  return { kind: "record", id: call.node.id, entries, unit: list.unit, ...made };
+}
+
+/** `partial(requests.get, url)`: what the call will give, or the function when more is to come. */
+function applied(call: Call): Alternatives | undefined {
+  const [fn, ...args] = call.args;
+  if (!fn) return undefined;
+  const bound = callOf(call, fn.value, args).filter(({ value }) => value.kind === "answer");
+  return bound.length > 0 ? bound : call.resolver.evaluate(fn.value, call.unit, call.picks);
+}
+
+/** `zip(a, b)`, `enumerate(a)`: places of the pairs it gives. */
+function paired(call: Call, how: string): Alternatives | undefined {
+  const second = how === "zip" ? 1 : 0;
+  const values = argument(call, second) ?? [];
+  const firsts = how === "zip" ? (argument(call, 0) ?? []) : [];
+  return values.flatMap(({ value, picks }) =>
+    stepInto(call.resolver, value, "…", picks).map((one) => {
+      const key = firsts[0]
+        ? (stepInto(call.resolver, firsts[0].value, "…", picks)[0]?.value ?? unknown())
+        : unknown();
+      return {
+        value: { kind: "zipped", pair: { kind: "pair", key, value: one.value } } as const,
+        picks: one.picks,
+      };
+    }),
+  );
+}
+
+/** `pool.submit(fetch, key)`: what the function gives for the other arguments. */
+function handedFunction(call: Call): Alternatives | undefined {
+  const at = call.args.findIndex(({ value }) =>
+    call.resolver.evaluate(value, call.unit, call.picks).some((one) => one.value.kind === "function"),
+  );
+  const fn = call.args[at];
+  return fn && callOf(call, fn.value, call.args.slice(at + 1));
+}
+
+/** `Buffer.concat(chunks)` */
+function gatheredText(call: Call): Alternatives | undefined {
+  const found = chain(argument(call, 0) ?? [], (value, picks) => stepInto(call.resolver, value, "…", picks));
+  const answers = found.filter(({ value }) => value.kind === "answer");
+  return answers.length > 0 ? answers : undefined;
 }
 
 /** `dict(a=1, **other)`, `Object.assign({}, one, two)` */
@@ -166,6 +279,8 @@ function attribute(call: Call): Alternatives | undefined {
 }
 
 function gathered(call: Call): Alternatives {
+  const [first] = call.args;
+  if (first?.spread === "list") return call.resolver.evaluate(first.value, call.unit, call.picks);
   const items = call.args.filter((arg) => arg.name === undefined).map((arg) => arg.value);
   return [{ value: { kind: "list", id: call.node.id, items, unit: call.unit }, picks: call.picks }];
 }

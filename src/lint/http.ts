@@ -1,7 +1,7 @@
 import type { Address } from "./facts.ts";
 import { append, authority, glue, isAbsolute, masked, resolve } from "./address.ts";
 import { calling } from "./binding.ts";
-import { argument, type Call } from "./calls.ts";
+import { argument, inline, literal, type Call } from "./calls.ts";
 import { pureCall } from "./functions.ts";
 import { memberOf } from "./members.ts";
 import type { SyntaxNode } from "./syntax.ts";
@@ -40,11 +40,11 @@ const hostKeys = ["hostname", "host"];
 const targetKeys = ["url", "uri", "path", "pathname", "endpoint", "route"];
 const method = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i;
 const verbs =
-  /^(?:\$?get|post|put|patch|delete|head|options|request|\$?fetch|send|call|stream|raw|query|do|api|open|urlopen|getJson|getJSON|get_json|fetchJson|fetchJSON|fetch_json|make_?[rR]equest|_request|_get|build_request)$/;
+  /^(?:\$?get|post|put|patch|delete|head|options|request|\$?fetch|send|call|stream|raw|query|do|run|api|open|urlopen|getJson|getJSON|get_json|fetchJson|fetchJSON|fetch_json|make_?[rR]equest|_request|_get|build_request)$/;
 const makers =
   /^(?:create|extend|instance|defaults|with_?options|with_?defaults|with|configure|new)|client|session|^Pool$|^Agent$|Connection$/i;
 const decoded =
-  /(?:^|\.)\$fetch(?:\.|$)|(?:^|\.)(?:ofetch|\$get|getJSON|getJson|get_json|fetchJson|fetchJSON|fetch_json|useFetch)$/;
+  /(?:^|\.)\$fetch(?:\.|$)|(?:^|\.)(?:ofetch|\$get|getJSON|getJson|get_json|fetchJson|fetchJSON|fetch_json)$|(?:^|\.)(?:helpers\.(?:httpRequest|request)\w*|request-promise(?:-native)?|rp|bent)(?:\.\w+)?$/;
 const library =
   /(?:^|\.)(?:fetch|axios|got|ky|undici|superagent|needle|request|requests|httpx|aiohttp|urllib\d?|urlopen|https?|node-fetch|cross-fetch|isomorphic-fetch|wretch|node:https?|curl_cffi|niquests|treq|grequests|session)(?:\.|$)/i;
 
@@ -57,16 +57,108 @@ const serves =
 
 /** A call of something that is not written in this project. */
 export function openCall(call: Call, names: readonly string[], object: SyntaxNode | undefined): Alternatives {
-  const pure = pureCall(call, names);
+  const pure = pureCall(call, names) ?? declaredQuery(call, names);
   if (pure) return pure;
+  const opened = calledOpen(call, names, object);
+  if (opened.some(({ value }) => value.kind !== "unknown")) return opened;
+  return handedBack(call, names) ?? opened;
+}
+
+/** `retry(() => fetch(…))`, `useQuery({ queryFn: () => … })`: likely gives what the function it was handed gives. */
+function handedBack(call: Call, names: readonly string[]): Alternatives | undefined {
+  const whole = names.join(".");
+  const hooked = /(?:^|\.)(?:use|create)[A-Z]\w*$/.test(whole) && !/(?:useMemo|useState)$/.test(whole);
+  if (!hooked && !(runs.test(whole) && !keeps.test(names.at(-1) ?? ""))) return undefined;
+  for (const arg of call.args.slice(0, 3)) {
+    const queried = call.unit.syntax.expr(arg.value).kind === "record" ? option(call, queries) : undefined;
+    const values =
+      queried ?? (mayRun(call, arg.value) ? call.resolver.evaluate(arg.value, call.unit, call.picks) : []);
+    for (const { value } of values) {
+      if (value.kind !== "function" || value.unit.syntax.params(value.node).length > 1) continue;
+      const found = inline(call, value, []).filter((one) => one.value.kind === "answer");
+      if (found.length === 0) continue;
+      return queried || hooked ? found.map((one) => underData(one)) : found;
+    }
+  }
+  return undefined;
+}
+
+/** Names of functions that give back what the function they are handed gives, and of ones that give something else. */
+const runs =
+  /retry|limit|attempt|try|run|exec|call|cache|memo|remember|getOr|wrap|with|time|trace|measure|span|exclusive|transaction|back_?off|guard|safe|lazy|once|ensure|fetch|dedupe|queue|lock|mutex|semaphore|throttl|instrument|perform|resolve|protect|breaker|useMemo|useState/i;
+const keeps =
+  /^(?:schedule|setTimeout|setInterval|setImmediate|subscribe|on|listen|watch|observe|register|cron|nextTick)$/i;
+
+const queries = ["queryFn", "fetcher", "fn", "mutationFn"];
+
+/** An answer that a query keeps under `data`. */
+function underData(one: Alternatives[number]): Alternatives[number] {
+  const { value, picks } = one;
+  return value.kind === "answer" && value.stage === "body"
+    ? { value: { ...value, stage: "unsure" }, picks }
+    : one;
+}
+
+function mayRun(call: Call, node: SyntaxNode): boolean {
+  const { kind } = call.unit.syntax.expr(node);
+  return kind === "function" || kind === "name";
+}
+
+/** `build.query({ query: () => path })` below a `createApi` with a base. */
+function declaredQuery(call: Call, names: readonly string[]): Alternatives | undefined {
+  if (!/^(?:query|mutation|infiniteQuery)$/.test(names.at(-1) ?? "") || call.args.length !== 1)
+    return undefined;
+  const declared = option(call, ["query"])?.find(({ value }) => value.kind === "function")?.value;
+  const base = declared && baseAround(call);
+  if (declared?.kind !== "function" || !base) return undefined;
+  return chain(base, (text, picks) =>
+    chain(inline({ ...call, picks }, declared, []), (asked, under) => {
+      const target =
+        asked.kind === "record"
+          ? memberOf(call.resolver, asked, "url", { node: call.node, unit: call.unit }, under)
+          : [{ value: asked, picks: under }];
+      return chain(target, (path, last) => [
+        { value: answer(append(partsOf(text), partsOf(path)), names, "body"), picks: last },
+      ]);
+    }),
+  );
+}
+
+function baseAround(call: Call): Alternatives | undefined {
+  for (let at = call.node.parent; at; at = at.parent) {
+    const expr = call.unit.syntax.expr(at);
+    const base =
+      expr.kind === "record" ? expr.entries.find(({ key }) => key === "baseQuery")?.value : undefined;
+    if (base) return call.resolver.evaluate(base, call.unit, call.picks);
+  }
+  return undefined;
+}
+
+function calledOpen(call: Call, names: readonly string[], object: SyntaxNode | undefined): Alternatives {
   const last = names.at(-1) ?? "";
   if (object && (asks.test(last) || serves.test(names.at(-2) ?? "")))
     return [{ value: unknown(...names), picks: call.picks }];
+  if (last === "bent") {
+    const bases = call.args.flatMap((arg) => [...call.resolver.evaluate(arg.value, call.unit, call.picks)]);
+    const found = bases.find(({ value }) => value.kind === "text" && isAbsolute(value.parts));
+    return [
+      {
+        value: { kind: "client", base: found ? partsOf(found.value) : [], chain: [], names: [...names] },
+        picks: call.picks,
+      },
+    ];
+  }
   const own = ownBase(call);
   const base = own ?? (object && assignedBase(call, object));
   const target = targetOf(call);
   if (!target) {
-    if (!base) return [{ value: unknown(...names), picks: call.picks }];
+    const connection = base
+      ? undefined
+      : literal(option(call, ["http_conn_id", "conn_id", "connection", "service"]));
+    if (!base)
+      return [
+        { value: unknown(...names, ...(connection === undefined ? [] : [connection])), picks: call.picks },
+      ];
     return chain(base, (text, picks) => [
       { value: { kind: "client", base: partsOf(text), chain: [], names: [...names] }, picks },
     ]);
@@ -231,7 +323,11 @@ export function option(call: Call, keys: readonly string[]): Alternatives | unde
 /** The address or path that is asked for: the first text that is no HTTP method, or an option. */
 function targetOf(call: Call): Alternatives | undefined {
   const positional = call.args.filter((arg) => arg.name === undefined && arg.spread === undefined);
-  for (const [index, arg] of positional.entries()) {
+  const absolute = positional.slice(0, 4).find((arg) => {
+    const first = call.resolver.evaluate(arg.value, call.unit, call.picks)[0]?.value;
+    return first?.kind === "text" && isAbsolute(first.parts);
+  });
+  for (const [index, arg] of (absolute ? [absolute] : positional).entries()) {
     if (index > 2) break;
     const values = call.resolver
       .evaluate(arg.value, call.unit, call.picks)

@@ -1,5 +1,7 @@
-import { authority, slice, split, masked } from "./address.ts";
+import { authority, glue, slice, split, masked } from "./address.ts";
+import type { Part } from "./facts.ts";
 import { superCall } from "./binding.ts";
+import { opened } from "./callbacks.ts";
 import { pickEach, type Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
@@ -7,6 +9,7 @@ import {
   chain,
   merge,
   noPicks,
+  partsOf,
   pick,
   unknown,
   within,
@@ -17,6 +20,7 @@ import {
   type InstanceValue,
   type Picks,
   type Place,
+  type RecordEntry,
   type Value,
 } from "./value.ts";
 
@@ -33,6 +37,14 @@ export function memberOf(
   const only = (found: Value): Alternatives => [{ value: found, picks }];
   switch (value.kind) {
     case "unknown":
+      if (/^response(?:Text|JSON)?$/.test(name)) {
+        const request = xhrAnswer(resolver, place, picks);
+        if (request)
+          return request.map((one) => ({
+            ...one,
+            value: one.value.kind === "answer" ? answerMember(one.value, name) : one.value,
+          }));
+      }
       return (
         assignedTo(resolver, place, name, picks) ??
         typedMember(resolver, value, name, picks) ??
@@ -69,9 +81,31 @@ export function memberOf(
       return only(textMember(value, name));
     case "list":
     case "entries":
+    case "items":
+    case "zipped":
     case "function":
       return only(unknown(name));
   }
+}
+
+/** What an XMLHttpRequest answers: by its name, as `this` of its handler, as the target of its event. */
+function xhrAnswer(resolver: Resolver, place: Place, picks: Picks): Alternatives | undefined {
+  const { node, unit } = place;
+  const direct = opened(resolver, node, unit, picks);
+  if (direct) return direct;
+  const { syntax } = unit;
+  const expr = syntax.expr(node);
+  if (expr.kind === "member" && /^(?:currentT|t|srcElement)arget$|^srcElement$/.test(expr.name)) {
+    const event = resolver.evaluate(expr.object, unit, picks).filter(({ value }) => value.kind === "answer");
+    return event.length > 0 ? event : undefined;
+  }
+  if (expr.kind !== "self") return undefined;
+  const fn = unit.functionAround(node);
+  const holder = fn && syntax.holder(fn);
+  if (holder?.kind === "member") return opened(resolver, holder.object, unit, picks);
+  const call = holder?.kind === "argument" ? syntax.expr(holder.call) : undefined;
+  const callee = call?.kind === "call" ? syntax.expr(call.callee) : undefined;
+  return callee?.kind === "member" ? opened(resolver, callee.object, unit, picks) : undefined;
 }
 
 /** One step of a destructuring path or an iteration; "…" is any of them. */
@@ -87,8 +121,12 @@ export function stepInto(
     return within(env, picks, (under) => stepInto(resolver, bare, step, under));
   }
   if (value.kind === "pair") return only(step === 0 ? value.key : step === 1 ? value.value : unknown());
+  if (value.kind === "list" && value.settled === true) {
+    const plain = { ...value, settled: false };
+    return stepInto(resolver, plain, step, picks).map((one) => ({ ...one, value: settle(one.value) }));
+  }
   if (value.kind === "list") {
-    if (typeof step === "number") {
+    if (typeof step === "number" && value.each !== true) {
       const item = value.items[step];
       return item ? resolver.evaluate(item, value.unit, picks) : only(unknown());
     }
@@ -97,6 +135,12 @@ export function stepInto(
     );
   }
   if (value.kind === "entries") return eachEntry(resolver, value.of, value.mode, picks);
+  if (value.kind === "zipped") return only(step === "…" || typeof step === "number" ? value.pair : unknown());
+  if (value.kind === "items") {
+    const inner: Value = { ...value.of, path: [...value.of.path, each] };
+    if (value.mode === "values") return only(inner);
+    return only(value.mode === "keys" ? unknown() : { kind: "pair", key: unknown(), value: inner });
+  }
   if (value.kind === "record") {
     if (step === "…") return eachEntry(resolver, value, "values", picks);
     return memberOf(resolver, value, String(step), { node: value.unit.root, unit: value.unit }, picks);
@@ -113,6 +157,10 @@ export function stepInto(
     if (value.kind === "client") return only({ ...value, chain: [...value.chain, step] });
   }
   return only(value.kind === "unknown" ? value : unknown());
+}
+
+function settle(value: Value): Value {
+  return value.kind === "answer" ? { ...value, stage: "settled", within: value.stage } : unknown();
 }
 
 /** An unknown value of a declared class is an instance of it. */
@@ -160,6 +208,8 @@ function recordMember(resolver: Resolver, value: RecordValue, name: string, pick
     } else if (entry.spread) {
       for (const one of resolver.evaluate(entry.spread, value.unit, picks)) {
         if (one.value.kind !== "record" && one.value.kind !== "answer") continue;
+        if (one.value.kind === "record" && one.value.entries.some(({ key }) => key === name))
+          found.length = 0;
         found.push(
           ...memberOf(
             resolver,
@@ -171,13 +221,24 @@ function recordMember(resolver: Resolver, value: RecordValue, name: string, pick
         );
       }
     } else if (entry.computed && entry.value) {
-      const key = resolver.evaluate(entry.computed, value.unit, picks);
-      const hit = key.some((one) => one.value.kind === "text" && masked(one.value.parts) === name);
-      if (hit) found.push(...resolver.evaluate(entry.value, value.unit, picks));
+      const from = entry.value;
+      const outer = merge(picks, entry.picks ?? noPicks) ?? picks;
+      for (const key of resolver.evaluate(entry.computed, value.unit, outer)) {
+        const exact = key.value.kind === "text" && masked(key.value.parts) === name;
+        if (!exact && key.value.kind === "text") continue;
+        for (const one of resolver.evaluate(from, value.unit, key.picks)) {
+          if (exact) found.push({ value: one.value, picks: merge(picks, one.picks) ?? picks });
+          else if (one.value.kind === "answer" && one.value.path.at(-1) === each)
+            found.push({ value: { ...one.value, path: [...one.value.path.slice(0, -1), name] }, picks });
+        }
+      }
     }
   });
   return found;
 }
+
+/** Stands in a path for any one of the values of an answer. */
+const each = "[*]";
 
 function eachEntry(
   resolver: Resolver,
@@ -187,12 +248,21 @@ function eachEntry(
 ): Alternatives {
   return pickEach(record.entries, record.id, picks, (entry, under) => {
     const key: Value =
-      entry.key === undefined ? unknown() : { kind: "text", parts: [{ kind: "unknown", name: entry.key }] };
+      entry.key === undefined ? unknown() : { kind: "text", parts: [keyPart(entry, record.unit)] };
     const values = entry.value ? resolver.evaluate(entry.value, record.unit, under) : [];
     if (mode === "keys") return [{ value: key, picks: under }];
     if (mode === "values") return values;
     return values.map((one) => ({ value: { kind: "pair", key, value: one.value }, picks: one.picks }));
   });
+}
+
+/** A key as text: the key of a table of hosts may be a host. */
+function keyPart({ key = "", keyNode }: RecordEntry, unit: Unit): Part {
+  const expr = keyNode && unit.syntax.expr(keyNode);
+  const [piece] = expr?.kind === "text" ? expr.pieces : [];
+  if (!piece || !("span" in piece) || piece.text !== key) return glue(key);
+  const { span } = piece;
+  return { kind: "written", text: key, span, ...(unit.file === undefined ? {} : { file: unit.file }) };
 }
 
 /** `name.member = value` elsewhere in the file, for the same variable. */
@@ -238,7 +308,7 @@ export function layersOf(
   let site = value.call ? { node: value.call.node, unit: value.call.unit } : undefined;
   let external: Value | undefined;
   while (cls && layers.length < 6) {
-    const ctor = methodIn(cls, cls.unit.syntax.constructorName);
+    const ctor = constructorOf(cls);
     if (ctor && site) {
       const call = site.unit.syntax.expr(site.node);
       if (call.kind === "call") {
@@ -270,6 +340,12 @@ export function superSite(unit: Unit, ctor: SyntaxNode): SyntaxNode | undefined 
   return undefined;
 }
 
+/** The constructor of a class; a constructor function is its own. */
+export function constructorOf(cls: ClassValue): SyntaxNode | undefined {
+  const { syntax } = cls.unit;
+  return syntax.functions.has(cls.node.type) ? cls.node : methodIn(cls, syntax.constructorName);
+}
+
 export function methodIn(cls: ClassValue, name: string): SyntaxNode | undefined {
   for (const { role } of cls.unit.occurrences(name, ["method"])) {
     if (role.kind === "method" && role.owner.id === cls.node.id) return role.fn;
@@ -292,6 +368,17 @@ function instanceMember(
   }
   const record = constructed(resolver, value, name, picks);
   if (record) return record;
+  if (external?.kind === "unknown" && /^(?:client|session|http)$/.test(name)) {
+    for (const key of ["host", "base_url", "baseUrl", "baseURL"]) {
+      const base = layers.flatMap((layer) => [...ownMember(resolver, layer.cls, key, layer.picks, value)]);
+      const texts = base.filter((one) => one.value.kind === "text");
+      if (texts.length === 0) continue;
+      return texts.map((one) => ({
+        value: { kind: "client", base: partsOf(one.value), chain: [], names: [classNameOf(value.of), name] },
+        picks,
+      }));
+    }
+  }
   if (external?.kind === "client")
     return [{ value: { ...external, chain: [...external.chain, name] }, picks }];
   return undefined;
@@ -315,6 +402,8 @@ function ownMember(
     if (role.kind === "field" && role.owner.id === cls.node.id) {
       if (role.value && !isDescriptor(role.value, unit))
         found.push(...resolver.evaluate(role.value, unit, picks));
+    } else if (role.kind === "key" && role.value && isMergedIntoSelf(role.record, cls)) {
+      found.push(...resolver.evaluate(role.value, unit, picks));
     } else if (role.kind === "method" && role.owner.id === cls.node.id) {
       if (!role.getter) return [{ value: { kind: "function", node: role.fn, unit, self }, picks }];
       const key = resolver.enter({ node: role.fn, unit, args: [], picks: noPicks }, self);
@@ -323,7 +412,7 @@ function ownMember(
         found.push(
           ...unit.syntax.returns(role.fn).flatMap((node) => [...resolver.evaluate(node, unit, under)]),
         );
-    } else if (role.kind === "member-assign" && role.value && unit.syntax.expr(role.object).kind === "self") {
+    } else if (role.kind === "member-assign" && role.value && isSelf(role.object, unit)) {
       if (unit.syntax.ownerOf(role.object)?.id !== cls.node.id) continue;
       found.push(...resolver.evaluate(role.value, unit, picks));
     } else if (
@@ -335,6 +424,31 @@ function ownMember(
     }
   }
   return found;
+}
+
+/** `Object.assign(this, { name: value })` */
+function isMergedIntoSelf(record: SyntaxNode, { node, unit }: ClassValue): boolean {
+  const holder = unit.syntax.holder(record);
+  const call = holder.kind === "argument" ? unit.syntax.expr(holder.call) : undefined;
+  if (
+    call?.kind !== "call" ||
+    !/^(?:Object\.assign|_\.extend|_\.assign|\$\.extend|util\._extend)$/.test(call.callee.text)
+  )
+    return false;
+  const target = call.args[0]?.value;
+  return target !== undefined && isSelf(target, unit) && unit.syntax.ownerOf(target)?.id === node.id;
+}
+
+/** `this`, or a name it is kept under. */
+function isSelf(node: SyntaxNode, unit: Unit): boolean {
+  const expr = unit.syntax.expr(node);
+  if (expr.kind !== "name") return expr.kind === "self";
+  const binding = unit.lookup(expr.name, node)?.bindings[0]?.binding;
+  return (
+    binding?.kind === "value" &&
+    binding.value !== undefined &&
+    unit.syntax.expr(binding.value).kind === "self"
+  );
 }
 
 /** `field(default=…)`, `Field(alias=…)`: says how a field is made, not what it is. */
@@ -396,7 +510,7 @@ function classMember(
   name: string,
   picks: Picks,
 ): Alternatives | undefined {
-  for (const { role } of cls.unit.occurrences(name)) {
+  for (const { role } of cls.unit.occurrences(name, ["field", "method"])) {
     if (role.kind === "field" && role.owner.id === cls.node.id && role.value) {
       return resolver.evaluate(role.value, cls.unit, picks);
     }
@@ -409,26 +523,46 @@ function classMember(
   return next?.kind === "class" ? classMember(resolver, next, name, picks) : undefined;
 }
 
-const wrappers = /^(?:data|body|json|_data|result|payload|parsed)$/;
+const wrappers = /^(?:data|body|json|_data|result|payload|parsed|responseJSON|response)$/;
+/** Calls whose result holds the body under `data`, as a `ref` in Vue. */
+const composed = /(?:^|\.)use(?:Lazy)?(?:Fetch|AsyncData)$/;
 const transport =
   /^(?:status|statusCode|status_code|statusText|ok|url|redirected|type|config|request|reason|elapsed|cookies|encoding|is_success)$/;
 
 /** What a member of an answer is: the body, its text, the headers, or one level deeper into the body. */
 export function answerMember(value: AnswerValue, name: string): Value {
+  if (value.stage === "settled") {
+    return name === "value" ? { ...value, stage: value.within ?? "body" } : unknown(name);
+  }
+  if (
+    name === "value" &&
+    value.stage === "body" &&
+    value.path.length === 0 &&
+    value.names.some((one) => composed.test(one))
+  )
+    return value;
   if (value.stage === "body") return { ...value, path: [...value.path, name] };
   if (value.stage === "raw") return unknown(name);
   if (value.stage === "headers") return { ...value, path: [...value.path, name] };
   if (name === "headers" || name === "raw_headers") return { ...value, stage: "headers" };
-  if (name === "text" || name === "content" || name === "responseText" || name === "rawBody") {
+  if (
+    name === "text" ||
+    name === "content" ||
+    name === "responseText" ||
+    name === "rawBody" ||
+    name === "stdout" ||
+    name === "output"
+  ) {
     return { ...value, stage: "raw" };
   }
   if (wrappers.test(name)) return { ...value, stage: "body" };
+  if (/^(?:currentTarget|target|srcElement)$/.test(name)) return value;
   if (transport.test(name)) return unknown(name);
   return { ...value, path: [...value.path, name] };
 }
 
 function textMember(value: Value & { kind: "text" }, name: string): Value {
-  if (name === "href" || name === "url") return value;
+  if (name === "href" || name === "url" || name === "value") return value;
   const root = authority(value.parts);
   if (root && name === "origin") return { kind: "text", parts: root };
   if (root && /^(?:host|hostname|netloc)$/.test(name)) {

@@ -5,6 +5,7 @@ import { fieldFacts } from "./fields.ts";
 import { addressesFrom } from "./reach.ts";
 import type { Resolver } from "./resolver.ts";
 import { nearStatements } from "./nearness.ts";
+import type { Role } from "./program.ts";
 import type { Rule } from "./rule.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
@@ -124,9 +125,7 @@ function headerFacts(resolver: Resolver, unit: Unit, name: string): readonly Fac
     }
     const string = stringAround(unit, leaf);
     if (string)
-      facts.push(
-        ...headerIn(resolver, unit, string, name, at, tail, isWritten(unit, string, role.kind)),
-      );
+      facts.push(...headerIn(resolver, unit, string, name, at, tail, isWritten(unit, string, role)));
   }
   return facts;
 }
@@ -138,9 +137,23 @@ function stringAround(unit: Unit, leaf: SyntaxNode): SyntaxNode | undefined {
   return undefined;
 }
 
+/** Whether a record is handed on as headers. */
+function areHeaders(unit: Unit, record: SyntaxNode): boolean {
+  const holder = unit.syntax.holder(record);
+  if (holder.kind === "entry") return /headers$/i.test(holder.key ?? "");
+  if (holder.kind !== "argument") return false;
+  const call = unit.syntax.expr(holder.call);
+  if (call.kind !== "call") return false;
+  const name = call.args.find(({ value }) => value.id === record.id)?.name;
+  return name === undefined ? setters.test(call.callee.text) : /headers$/i.test(name);
+}
+
+const setters = /(?:^|\.)(?:set|setHeaders?|Headers|writeHead|header|headers|append|reply|Response)$/;
+
 /** Sent or set by this code rather than read from an answer. */
-function isWritten(unit: Unit, string: SyntaxNode, role: string): boolean {
-  if (role === "member-assign") return true;
+function isWritten(unit: Unit, string: SyntaxNode, role: Role): boolean {
+  if (role.kind === "member-assign") return true;
+  if (role.kind === "key") return areHeaders(unit, role.record);
   const holder = unit.syntax.holder(string);
   if (holder.kind !== "argument") return false;
   const call = unit.syntax.expr(holder.call);

@@ -52,9 +52,14 @@ export type Expr =
       readonly type?: SyntaxNode;
     }
   | { readonly kind: "record"; readonly entries: readonly Entry[] }
-  | { readonly kind: "list"; readonly items: readonly SyntaxNode[] }
+  /** `each`: a comprehension, whose only item stands for all. */
+  | { readonly kind: "list"; readonly items: readonly SyntaxNode[]; readonly each?: boolean }
   /** `a || b`, `c ? a : b`, `a or b` */
   | { readonly kind: "choice"; readonly options: readonly SyntaxNode[] }
+  /** `"key" in container` */
+  | { readonly kind: "contains"; readonly item: SyntaxNode; readonly container: SyntaxNode }
+  /** `{key: value for … in …}` */
+  | { readonly kind: "table"; readonly key: SyntaxNode; readonly value: SyntaxNode }
   /** Same value under another hat: await, parentheses, casts, non-null. */
   | { readonly kind: "same"; readonly inner: SyntaxNode; readonly type?: SyntaxNode }
   | { readonly kind: "function"; readonly node: SyntaxNode }
@@ -107,7 +112,7 @@ export type Role =
       readonly key?: boolean;
     }
   /** Assignment to a name declared elsewhere. */
-  | { readonly kind: "assign"; readonly binding: Binding }
+  | { readonly kind: "assign"; readonly binding: Binding; readonly key?: boolean }
   /** `object.name`, read; `node` is the whole member expression. */
   | { readonly kind: "member"; readonly node: SyntaxNode; readonly object: SyntaxNode }
   /** `object.name = value` */
@@ -117,6 +122,8 @@ export type Role =
       readonly object: SyntaxNode;
       readonly value?: SyntaxNode;
       readonly type?: SyntaxNode;
+      /** `object.name += value` */
+      readonly append?: boolean;
     }
   /** `{ name: value }` */
   | { readonly kind: "key"; readonly record: SyntaxNode; readonly value?: SyntaxNode }
@@ -189,6 +196,8 @@ export interface ProgramSyntax {
   readonly params: (fn: SyntaxNode) => readonly Parameter[];
   /** Expressions the function may return. */
   readonly returns: (fn: SyntaxNode) => readonly SyntaxNode[];
+  /** Expressions a generator yields one by one; empty for other functions. */
+  readonly yields: (fn: SyntaxNode) => readonly SyntaxNode[];
   readonly returnType: (fn: SyntaxNode) => SyntaxNode | undefined;
   /** Leaf of the name that a function or class is called by: its own, or that of the variable or key that holds it. */
   readonly nameOf: (declaration: SyntaxNode) => SyntaxNode | undefined;

@@ -1,14 +1,34 @@
-import { isAbsolute, masked, authority } from "./address.ts";
+import { append, isAbsolute, masked, authority } from "./address.ts";
 import type { Address, AddressFact, Part } from "./facts.ts";
 import type { Span } from "./finding.ts";
-import { methodIn, typedInstance } from "./members.ts";
+import { calling } from "./binding.ts";
+import { overElements } from "./callbacks.ts";
+import { methodIn, stepInto, typedInstance } from "./members.ts";
 import type { Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
 import { noPicks, pick, without, type Picks, type Value } from "./value.ts";
 
+const pathKey = /^(?:path|pathname|endpoint|uri|route|url|balance_?(?:path|endpoint|url|route))$/i;
+const hostKey =
+  /^(?:host|hostname|origin|server|domain|(?:api_?)?(?:base|root)(?:_?ur[li])?|api_?(?:ur[li]|host))$/i;
+
 const deepest = 18;
 const mostSteps = 500;
+
+function isRelative(parts: Address): boolean {
+  return parts[0]?.kind === "written" && !isAbsolute(parts);
+}
+
+/** A page's own server is asked: a path without a base, by a function that needs none. */
+function asksOwnServer({ origin, names }: Value & { kind: "answer" }): boolean {
+  return (
+    isRelative(origin) &&
+    /^(?:(?:window|self|globalThis)\.)?(?:fetch|\$fetch|useSWR|useFetch|(?:\$|jQuery|axios)(?:\.\w+)?)$/.test(
+      names.join("."),
+    )
+  );
+}
 
 export interface Reached {
   readonly facts: readonly AddressFact[];
@@ -56,10 +76,13 @@ export function addressesFrom(
             ? value.base
             : undefined;
     if (!parts?.some(holds)) return "none";
-    const owner = in_.syntax.ownerOf(at);
+    // A path that is merely kept in a class is not asked from it.
+    const owner = value.kind === "text" && isRelative(value.parts) ? undefined : in_.syntax.ownerOf(at);
     const receivers = [
       ...(value.kind === "answer" ? value.names : []),
-      ...(owner ? [in_.syntax.nameOf(owner)?.text ?? ""] : []),
+      ...(owner && !(value.kind === "answer" && asksOwnServer(value))
+        ? [in_.syntax.nameOf(owner)?.text ?? ""]
+        : []),
     ];
     const key = `${role}|${receivers.join(".")}|${parts.map((part) => (part.kind === "written" ? `${part.text}@${part.span.start}` : `?${part.name}`)).join("+")}`;
     if (!seen.has(key)) {
@@ -78,10 +101,43 @@ export function addressesFrom(
     visited.add(key);
     const role = in_.syntax.inDecorator(node) ? "definition" : "use";
     let resolved = false;
-    for (const { value } of resolver.evaluate(node, in_, picks)) {
-      if (record(value, role, node, in_) === "host") resolved = true;
+    for (const { value, picks: under } of resolver.evaluate(node, in_, picks)) {
+      const made = value.kind === "list" && value.each === true ? stepInto(resolver, value, "…", under) : [];
+      for (const one of [value, ...made.map((item) => item.value)])
+        if (record(one, role, node, in_) === "host") resolved = true;
     }
-    if (!resolved) outwards(node, in_, picks, depth);
+    if (resolved) return;
+    besideHost(node, in_, picks);
+    outwards(node, in_, picks, depth);
+    intoCallback(node, in_, picks, depth);
+  };
+
+  /** `{ host: "…", path: "…" }`: a path is meant for the host beside it. */
+  const besideHost = (node: SyntaxNode, in_: Unit, picks: Picks): void => {
+    const holder = in_.syntax.holder(node);
+    if (holder.kind !== "entry" || !pathKey.test(holder.key ?? "")) return;
+    const expr = in_.syntax.expr(holder.record);
+    const base =
+      expr.kind === "record" ? expr.entries.find(({ key }) => hostKey.test(key ?? ""))?.value : undefined;
+    for (const host of base ? resolver.evaluate(base, in_, picks) : []) {
+      if (host.value.kind !== "text" || !authority(host.value.parts)) continue;
+      for (const { value } of resolver.evaluate(node, in_, host.picks)) {
+        if (value.kind === "text" && !isAbsolute(value.parts))
+          record({ kind: "text", parts: append(host.value.parts, value.parts) }, "use", node, in_);
+      }
+    }
+  };
+
+  /** `paths.forEach((path) => …)`: what the list holds is what the function gets. */
+  const intoCallback = (list: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
+    const holder = in_.syntax.holder(list);
+    const member = holder.kind === "expr" ? in_.syntax.expr(holder.node) : undefined;
+    if (holder.kind !== "expr" || member?.kind !== "member" || member.object.id !== list.id) return;
+    const call = overElements.test(member.name) ? calling(holder.node, in_) : undefined;
+    const fn = call?.args[0] && in_.syntax.expr(call.args[0].value);
+    if (fn?.kind !== "function") return;
+    for (const parameter of in_.syntax.params(fn.node))
+      for (const leaf of in_.syntax.bound(parameter.node)) uses(leaf, in_, picks, depth);
   };
 
   const outwards = (node: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
@@ -129,7 +185,7 @@ export function addressesFrom(
         const role = name && syntax.role(name);
         if (role?.kind === "method" && role.getter)
           memberUses(name?.text ?? "", undefined, node, in_, rest, depth);
-        if (!name) outwards(holder.fn, in_, picks, depth + 1);
+        if (!name || (role?.kind === "key" && sites.length === 0)) outwards(holder.fn, in_, picks, depth + 1);
         return;
       }
       case "none":
@@ -173,7 +229,10 @@ export function addressesFrom(
 
   /** `url.pathname = "/v1/…"` */
   const throughPathname = (object: SyntaxNode, from: SyntaxNode, in_: Unit, picks: Picks): void => {
-    for (const base of resolver.evaluate(object, in_, picks)) {
+    const bases = resolver.evaluate(object, in_, picks);
+    const whole = bases.filter(({ value }) => value.kind === "text" && value.parts.some(holds));
+    for (const { value } of whole) record(value, "use", from, in_);
+    for (const base of whole.length > 0 ? [] : bases) {
       if (base.value.kind !== "text") continue;
       const root = authority(base.value.parts) ?? base.value.parts;
       for (const { value } of resolver.evaluate(from, in_, base.picks)) {

@@ -1,5 +1,5 @@
 import type { Part } from "./facts.ts";
-import { authority, glue } from "./address.ts";
+import { authority, glue, masked } from "./address.ts";
 import { calling, callSitesOf, parameterOf, selfIn } from "./binding.ts";
 import { evaluateCall } from "./calls.ts";
 import { memberOf, stepInto } from "./members.ts";
@@ -17,6 +17,7 @@ import {
   type Alternatives,
   type CallSite,
   type Picks,
+  type RecordEntry,
   type Value,
 } from "./value.ts";
 
@@ -81,7 +82,15 @@ export function createResolver(module: ModulePort, budget: number, millis: numbe
       }
       return list;
     },
-    exported: (unit, name) => exportedFrom(resolver, unit, name),
+    exported: (unit, name) => {
+      const key = `${unit.file ?? ""}>${name}`;
+      // Files that pass a name on to each other, or to themselves.
+      if (running.has(key) || running.size > deepest) return undefined;
+      running.add(key);
+      const found = exportedFrom(resolver, unit, name);
+      running.delete(key);
+      return found;
+    },
     module,
     enter: (site, receiver) => {
       const isInstance = receiver?.kind === "instance";
@@ -188,7 +197,14 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
     case "record":
       return only({ kind: "record", id: node.id, entries: expr.entries, unit, env: picks });
     case "list":
-      return only({ kind: "list", id: node.id, items: expr.items, unit, env: picks });
+      return only({
+        kind: "list",
+        id: node.id,
+        items: expr.items,
+        unit,
+        env: picks,
+        ...(expr.each === true ? { each: true } : {}),
+      });
     case "choice":
       return expr.options.flatMap((option) => [...resolver.evaluate(option, unit, picks)]);
     case "same": {
@@ -200,6 +216,11 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
       return only({ kind: "function", node: expr.node, unit, env: picks });
     case "class":
       return only({ kind: "class", node: expr.node, unit });
+    case "table": {
+      const entries: readonly RecordEntry[] = [{ computed: expr.key, value: expr.value }];
+      return only({ kind: "record", id: node.id, entries, unit, env: picks });
+    }
+    case "contains":
     case "opaque":
       return only(unknown());
   }
@@ -245,8 +266,25 @@ function named(resolver: Resolver, name: string, node: SyntaxNode, unit: Unit, p
     found.push(...now);
     before = found.slice();
   }
+  found.push(...filled(found, name, variable, unit));
   const known = found.map(({ value, picks: under }) => ({ value: withName(value, name), picks: under }));
   return [...known, ...repointed(resolver, known, name, variable, unit)];
+}
+
+/** `const chunks = []` with what is pushed to it later, as one more alternative. */
+function filled(known: Alternatives, name: string, variable: Variable, unit: Unit): Alternatives {
+  const empty = known.find(({ value }) => value.kind === "list" && value.items.length === 0);
+  if (empty?.value.kind !== "list") return [];
+  const items = ["push", "append"].flatMap((method) =>
+    unit.occurrences(method, ["member"]).flatMap(({ role }) => {
+      if (role.kind !== "member" || role.object.text !== name) return [];
+      if (unit.lookup(name, role.object)?.scope.id !== variable.scope.id) return [];
+      const first = calling(role.node, unit)?.args[0];
+      return first && !first.spread ? [first.value] : [];
+    }),
+  );
+  if (items.length === 0) return [];
+  return [{ value: { ...empty.value, items, each: true }, picks: empty.picks }];
 }
 
 /** A field named by a later field of the same class body, as Python allows. */
@@ -283,14 +321,21 @@ function repointed(
     found.push(
       ...chain(known, (value, picks) => {
         const root = value.kind === "text" ? authority(value.parts) : undefined;
-        if (!root) return [];
-        return chain(resolver.evaluate(path, unit, picks), (tail, under) => [
-          { value: { kind: "text", parts: [...root, ...partsOf(tail)] }, picks: under },
-        ]);
+        if (value.kind !== "text" || !root) return [];
+        return chain(resolver.evaluate(path, unit, picks), (tail, under) => {
+          const parts = partsOf(tail);
+          const whole = role.append === true ? [...value.parts, ...parts] : underRoot(root, parts);
+          return [{ value: { kind: "text", parts: whole }, picks: under }];
+        });
       }),
     );
   }
   return found;
+}
+
+/** A path set on an address, which gets its slash when it has none. */
+function underRoot(root: readonly Part[], path: readonly Part[]): readonly Part[] {
+  return /^[/\0]/.test(masked(path)) ? [...root, ...path] : [...root, glue("/"), ...path];
 }
 
 /** Unknown values and clients remember what they are called. */

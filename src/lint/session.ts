@@ -94,7 +94,8 @@ export function createSession(options: SessionOptions): Session {
     if (!last || !language || !isUnseen) return undefined;
     if (options.mayMatchLine(cut) || options.mayMatchLine(put)) return undefined;
     if (isLarge(before) !== isLarge(text)) return undefined;
-    if (last.isSwitched === true && (mayComment(cut, language) || mayComment(put, language))) return undefined;
+    if (last.isSwitched === true && (mayComment(cut, language) || mayComment(put, language)))
+      return undefined;
     const findings = last.findings.map((finding) => moved(finding, touched));
     const whole = findings.filter((finding): finding is Finding => finding !== undefined);
     return whole.length === findings.length ? { ...last, findings: whole } : undefined;

@@ -1,5 +1,6 @@
 import type { Part } from "./facts.ts";
 import { append, masked, resolve, slice, trimEnd, trimStart } from "./address.ts";
+import { stepInto } from "./members.ts";
 import { argument, joinList, literal, type Call } from "./calls.ts";
 import type { Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
@@ -15,6 +16,9 @@ export function textMethod(call: Call, value: Text, name: string): Alternatives 
   switch (name) {
     case "format":
       return fill(call, value, /\{(\w*)(?:[!:][^{}]*)?\}/g);
+    case "substitute":
+    case "safe_substitute":
+      return fill(call, value, /\$\{?(\w+)\}?/g);
     case "replace":
     case "replaceAll":
     case "sub":
@@ -44,7 +48,7 @@ export function textMethod(call: Call, value: Text, name: string): Alternatives 
       const list = argument(call, 0);
       return chain(list ?? [], (item, picks) =>
         item.kind === "list"
-          ? joinList({ ...call, picks }, item, masked(value.parts))
+          ? (answersIn(call, item) ?? joinList({ ...call, picks }, item, masked(value.parts)))
           : [{ value: text(resolve(value.parts, partsOf(item))), picks }],
       );
     }
@@ -65,6 +69,12 @@ export function textMethod(call: Call, value: Text, name: string): Alternatives 
     default:
       return only(unknown(name));
   }
+}
+
+/** Pieces of an answer that are joined again. */
+function answersIn(call: Call, list: Value): Alternatives | undefined {
+  const found = stepInto(call.resolver, list, "…", call.picks).filter(({ value }) => value.kind === "answer");
+  return found.length > 0 ? found : undefined;
 }
 
 function trims(call: Call): boolean {

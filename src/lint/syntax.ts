@@ -113,8 +113,7 @@ function tellEdits(tree: Tree, changes: readonly Change[], text: string, changed
   let now = text;
   let all: Touched | undefined;
   for (const [index, { start, oldEnd, text: inserted }] of changes.entries()) {
-    const next =
-      index === changes.length - 1 ? changed : now.slice(0, start) + inserted + now.slice(oldEnd);
+    const next = index === changes.length - 1 ? changed : now.slice(0, start) + inserted + now.slice(oldEnd);
     const newEnd = start + inserted.length;
     const startPosition = pointAt(tree.rootNode, now, start);
     tree.edit(

@@ -151,9 +151,7 @@ export function originsOfType(resolver: Resolver, unit: Unit, node: SyntaxNode):
     }
   };
   take(annotated(resolver, unit, node));
-  const names = typeNames(unit, node).filter((name) =>
-    unit.occurrences(name, ["declare"]).length > 0,
-  );
+  const names = typeNames(unit, node).filter((name) => unit.occurrences(name, ["declare"]).length > 0);
   for (const name of names.slice(0, 3)) {
     for (const { leaf, role } of unit.occurrences(name, ["type-use", "use"])) {
       if (role.kind === "type-use") take(annotated(resolver, unit, leaf));

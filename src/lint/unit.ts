@@ -1,6 +1,13 @@
 import type { Span } from "./finding.ts";
 import type { Binding, ProgramSyntax, Role } from "./program.ts";
-import { createSearches, patternScan, placesWithin, wordScan, type Search, type Searches } from "./searches.ts";
+import {
+  createSearches,
+  patternScan,
+  placesWithin,
+  wordScan,
+  type Search,
+  type Searches,
+} from "./searches.ts";
 import type { SyntaxNode } from "./syntax.ts";
 
 export type RoleKind = Role["kind"];
@@ -114,7 +121,10 @@ export function createUnit(
 
   const near = (name: string, spans: readonly Span[]): readonly Occurrence[] => {
     const all = search(name, "near", { passive: true });
-    return at(spans.flatMap((span) => placesWithin(all, span)), name);
+    return at(
+      spans.flatMap((span) => placesWithin(all, span)),
+      name,
+    );
   };
 
   const matches = (pattern: RegExp): readonly number[] =>
@@ -164,7 +174,7 @@ export function createUnit(
 
   /** The innermost function or top-level statement that `node` is in, or is. */
   const homeOf = (node: SyntaxNode | null): SyntaxNode | undefined => {
-    for (let up = node; up; ) {
+    for (let up = node; up;) {
       const parent: SyntaxNode | null = up.parent;
       if (!parent) return undefined;
       if (syntax.functions.has(up.type) || parent.id === root.id) return up;

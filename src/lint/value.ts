@@ -16,18 +16,23 @@ export interface TypedPlace extends Place {
 
 export interface RecordEntry {
   readonly key?: string;
+  readonly keyNode?: SyntaxNode;
+  /** Choices that key and value belong to. */
+  readonly picks?: Picks;
   readonly computed?: SyntaxNode;
   readonly value?: SyntaxNode;
   readonly spread?: SyntaxNode;
 }
 
 /** How far an answer has been unwrapped: HTTP response, its text, its decoded body, or not sure which. */
-export type Stage = "response" | "raw" | "body" | "unsure" | "headers";
+export type Stage = "response" | "raw" | "body" | "unsure" | "headers" | "settled";
 
 export interface AnswerValue {
   readonly kind: "answer";
   readonly origin: Address;
   readonly stage: Stage;
+  /** What a settled result holds under `value`. */
+  readonly within?: Stage;
   readonly path: readonly string[];
   readonly names: readonly string[];
 }
@@ -78,6 +83,10 @@ export type Value =
       readonly kind: "list";
       readonly id: number;
       readonly items: readonly SyntaxNode[];
+      /** Made by a function or a comprehension: every item may stand at every place. */
+      readonly each?: boolean;
+      /** Items are `{ status, value }` of what stands there. */
+      readonly settled?: boolean;
       readonly unit: Unit;
       readonly env?: Picks;
     }
@@ -87,6 +96,10 @@ export type Value =
       readonly of: Value & { kind: "record" };
       readonly mode: "keys" | "values" | "pairs";
     }
+  /** The same of an answer. */
+  | { readonly kind: "items"; readonly of: AnswerValue; readonly mode: "keys" | "values" | "pairs" }
+  /** Something to iterate, whose elements are such pairs. */
+  | { readonly kind: "zipped"; readonly pair: Value }
   | { readonly kind: "pair"; readonly key: Value; readonly value: Value }
   | { readonly kind: "module"; readonly unit: Unit }
   | FunctionValue
@@ -191,6 +204,8 @@ export function partsOf(value: Value): readonly Part[] {
     case "record":
     case "list":
     case "entries":
+    case "items":
+    case "zipped":
     case "pair":
     case "module":
     case "function":

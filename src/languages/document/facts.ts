@@ -39,7 +39,7 @@ export function documentFacts(
       if (node.kind === "map" && !described) facts.push(...keyFacts(node, lookup, needles));
       if (node.kind === "map") {
         regions.push(...programsIn(node).filter(({ text: program }) => holdsNeedle(program, needles)));
-        for (const { key } of node.entries) facts.push(...wholeHeaders(key, needles));
+        for (const { key } of node.entries) facts.push(...wholeHeaders(key, needles, true));
       }
       const script = scriptLines(node, keys, owners, scope);
       if (script) for (const line of itemsOf(node)) told.add(line);
@@ -64,7 +64,8 @@ function textFacts(
 ): readonly Fact[] {
   if (source.text.length > 100_000) return [];
   if (!/[$]|\{/.test(source.text) && !holdsNeedle(source.text, needles)) return [];
-  const facts: Fact[] = [...wholeHeaders(source, needles), ...dottedReads(source, needles)];
+  const headed = keys.some(({ text }) => /header|expose|allow|capture/i.test(text));
+  const facts: Fact[] = [...wholeHeaders(source, needles, headed), ...dottedReads(source, needles)];
   const key = keys.at(-1)?.text ?? "";
   if (described && /^(?:description|summary|title|example|examples|default)$/.test(key)) {
     return [...facts, ...proseFacts(source, needles)];
@@ -80,7 +81,8 @@ function textFacts(
       else {
         const bases = baseFor(source, key, owners).flatMap((base) => joined(base, lookup));
         for (const base of bases) facts.push(useOf(under(base, parts), nameFor(keys, owners)));
-        if (bases.length === 0) facts.push(useOf(parts, nameFor(keys, owners)));
+        // A path without any base beside it: names around it say too little.
+        if (bases.length === 0) facts.push(useOf(parts));
       }
     }
   }
@@ -121,9 +123,9 @@ function keyFacts(node: DocumentNode, lookup: Lookup, needles: readonly string[]
   return facts;
 }
 
-/** A header name that is all of a value, or an item of a list with commas. */
-function wholeHeaders(source: Source, needles: readonly string[]): readonly Fact[] {
-  const listed = /^\s*[\w-]+(?:\s*,\s*[\w-]+)*\s*$/.test(source.text);
+/** A header name that is all of a value kept for headers, or an item of a list with commas. */
+function wholeHeaders(source: Source, needles: readonly string[], headed: boolean): readonly Fact[] {
+  const listed = headed && /^\s*[\w-]+(?:\s*,\s*[\w-]+)*\s*$/.test(source.text);
   const mapped = /^(?:=?\{\{|\$)[^]*$/.test(source.text);
   return headerFacts(source, needles, listed || mapped ? "read" : "prose");
 }

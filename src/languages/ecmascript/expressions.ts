@@ -142,6 +142,8 @@ function binary(node: SyntaxNode): Expr {
       return { kind: "choice", options: [left, right] };
     case "&&":
       return same(right);
+    case "in":
+      return { kind: "contains", item: left, container: right };
     default:
       return opaque;
   }
@@ -168,9 +170,17 @@ function call(node: SyntaxNode): Expr {
   const callee = field(node, construct ? "constructor" : "function");
   const list = field(node, "arguments");
   if (!callee) return opaque;
-  const args = list?.type === "arguments" ? named(list).map(argument) : [];
+  if (isAwait(node)) return same(list && named(list)[0]);
+  const tagged = list?.type === "template_string" ? [{ value: list }] : [];
+  const args = list?.type === "arguments" ? named(list).map(argument) : tagged;
   const type = field(node, "type_arguments")?.namedChild(0);
   return type ? { kind: "call", callee, args, construct, type } : { kind: "call", callee, args, construct };
+}
+
+/** `await (…)`, which the grammar takes for a call where it cannot tell. */
+export function isAwait(call: SyntaxNode): boolean {
+  const callee = call.type === "call_expression" ? field(call, "function") : undefined;
+  return callee?.type === "identifier" && callee.text === "await";
 }
 
 function argument(node: SyntaxNode): Argument {

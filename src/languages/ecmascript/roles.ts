@@ -1,6 +1,7 @@
 import type { Binding, Role, Step } from "../../lint/program.ts";
 import type { SyntaxNode } from "../../lint/syntax.ts";
 import { classTypes, field, functionTypes, named, plainText } from "./expressions.ts";
+import { ofPrototype, recordOwner } from "./prototypes.ts";
 
 const none: Role = { kind: "none" };
 const blockScopes = new Set([
@@ -193,7 +194,7 @@ function bindTo(
       if (field(holder, "left")?.id !== at.id || !value) return none;
       const append = holder.type === "augmented_assignment_expression";
       const binding: Binding = { kind: "value", value, path, append, ...extra };
-      return { kind: "assign", binding };
+      return key ? { kind: "assign", binding, key } : { kind: "assign", binding };
     }
     case "for_in_statement": {
       if (field(holder, "left")?.id !== at.id) return none;
@@ -256,6 +257,8 @@ function property(leaf: SyntaxNode): Role {
     case "pair": {
       const value = field(parent, "value");
       if (!isName("key") || !parent.parent) return none;
+      const owner = value && functionTypes.has(value.type) ? recordOwner(parent.parent) : undefined;
+      if (owner && value) return { kind: "method", owner, fn: value, getter: false };
       return value ? { kind: "key", record: parent.parent, value } : { kind: "key", record: parent.parent };
     }
     case "pair_pattern": {
@@ -280,6 +283,8 @@ function property(leaf: SyntaxNode): Role {
       if (!parent.parent || !owner || !isName("name")) return none;
       if (!classTypes.has(owner.type)) {
         const record = parent.parent;
+        const constructor = recordOwner(record);
+        if (constructor) return { kind: "method", owner: constructor, fn: parent, getter: false };
         return record.type === "object" ? { kind: "key", record, value: parent } : none;
       }
       const getter = parent.children.some((child) => child.type === "get");
@@ -299,10 +304,23 @@ function memberRole(node: SyntaxNode): Role {
   const object = field(node, "object");
   const parent = node.parent;
   if (!object) return none;
-  const assigns = parent?.type === "assignment_expression" && field(parent, "left")?.id === node.id;
-  if (assigns) {
+  const append = parent?.type === "augmented_assignment_expression";
+  if (
+    parent &&
+    (append || parent.type === "assignment_expression") &&
+    field(parent, "left")?.id === node.id
+  ) {
     const value = field(parent, "right");
-    return { kind: "member-assign", node, object, ...(value ? { value } : {}) };
+    const owner = ofPrototype(object);
+    if (owner && value && functionTypes.has(value.type))
+      return { kind: "method", owner, fn: value, getter: false };
+    return {
+      kind: "member-assign",
+      node,
+      object,
+      ...(value ? { value } : {}),
+      ...(append ? { append } : {}),
+    };
   }
   if (parent?.type === "unary_expression" && field(parent, "operator")?.type === "delete") return none;
   return { kind: "member", node, object };

@@ -1,6 +1,7 @@
 import type { Holder, Parameter, ProgramSyntax, TypeShape } from "../../lint/program.ts";
 import type { SyntaxNode } from "../../lint/syntax.ts";
-import { classTypes, expr, field, functionTypes, named, plainText } from "./expressions.ts";
+import { classTypes, expr, field, functionTypes, isAwait, named, plainText } from "./expressions.ts";
+import { prototypeOwner } from "./prototypes.ts";
 import { role } from "./roles.ts";
 
 const none: Holder = { kind: "none" };
@@ -12,12 +13,17 @@ function holder(node: SyntaxNode): Holder {
   switch (parent.type) {
     case "template_substitution":
       return parent.parent ? { kind: "expr", node: parent.parent } : none;
-    case "arguments":
-      return parent.parent ? { kind: "argument", call: parent.parent } : none;
+    case "arguments": {
+      const call = parent.parent;
+      if (!call) return none;
+      return isAwait(call) ? { kind: "expr", node: call } : { kind: "argument", call };
+    }
+    case "call_expression":
+      return isField("arguments") ? { kind: "argument", call: parent } : { kind: "expr", node: parent };
     case "spread_element":
       return holder(parent);
     case "object":
-      return { kind: "entry", record: parent, key: node.text };
+      return { kind: "entry", record: parent, key: field(node, "name")?.text ?? node.text };
     case "pair":
     case "enum_assignment": {
       const key = field(parent, parent.type === "pair" ? "key" : "name");
@@ -158,6 +164,20 @@ function returns(fn: SyntaxNode): readonly SyntaxNode[] {
   return found;
 }
 
+function yields(fn: SyntaxNode): readonly SyntaxNode[] {
+  const isGenerator = fn.children.some((child) => child.type === "*");
+  const body = isGenerator ? field(fn, "body") : undefined;
+  return body ? yielded(body, "yield_expression") : [];
+}
+
+function yielded(node: SyntaxNode, type: string): SyntaxNode[] {
+  return node.namedChildren.flatMap((child) => {
+    if (functionTypes.has(child.type) || classTypes.has(child.type)) return [];
+    const value = child.type === type ? named(child)[0] : undefined;
+    return value ? [value] : yielded(child, type);
+  });
+}
+
 function nameOf(declaration: SyntaxNode): SyntaxNode | undefined {
   const own = field(declaration, "name");
   if (own) return own;
@@ -182,6 +202,8 @@ function ownerOf(fn: SyntaxNode): SyntaxNode | undefined {
   let at: SyntaxNode | null = fn;
   while (at && !classTypes.has(at.type)) {
     const parent: SyntaxNode | null = at.parent;
+    const owner = prototypeOwner(at);
+    if (owner) return owner;
     if (
       at.type !== "arrow_function" &&
       at.id !== fn.id &&
@@ -270,6 +292,7 @@ export const ecmascript: ProgramSyntax = {
   comments: new Set(["comment", "html_comment"]),
   params,
   returns,
+  yields,
   returnType: (fn) => field(fn, "return_type")?.namedChild(0) ?? undefined,
   nameOf,
   ownerOf,

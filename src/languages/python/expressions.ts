@@ -124,11 +124,24 @@ export function expr(node: SyntaxNode): Expr {
     case "set":
     case "expression_list":
       return { kind: "list", items: named(node) };
+    case "comparison_operator": {
+      const [item, container] = named(node);
+      const within = node.children.some(({ type }) => type === "in" || type === "not in");
+      return within && item && container && node.namedChildCount === 2
+        ? { kind: "contains", item, container }
+        : opaque;
+    }
+    case "dictionary_comprehension": {
+      const pair = field(node, "body");
+      const key = pair && field(pair, "key");
+      const value = pair && field(pair, "value");
+      return key && value ? { kind: "table", key, value } : opaque;
+    }
     case "list_comprehension":
     case "generator_expression":
     case "set_comprehension": {
       const body = field(node, "body");
-      return body ? { kind: "list", items: [body] } : opaque;
+      return body ? { kind: "list", items: [body], each: true } : opaque;
     }
     default:
       if (functionTypes.has(node.type)) return { kind: "function", node };

@@ -1,6 +1,6 @@
 import type { Binding, Role, Step } from "../../lint/program.ts";
 import type { SyntaxNode } from "../../lint/syntax.ts";
-import { classTypes, field, functionTypes, isReceiver, named } from "./expressions.ts";
+import { classTypes, field, functionTypes, isReceiver, named, plainText } from "./expressions.ts";
 
 const none: Role = { kind: "none" };
 const comprehensions = new Set([
@@ -39,6 +39,7 @@ function inString(node: SyntaxNode): Role {
   if (around.type === "expression_statement" || around.type === "module") return { kind: "prose" };
   if (around.type === "subscript" && field(around, "subscript")?.id === outer.id)
     return memberRole(around, "value");
+  if (around.type === "dict_pattern") return matched(outer, around);
   if (around.type === "pair" && field(around, "key")?.id === outer.id) {
     const value = field(around, "value");
     const record = around.parent;
@@ -46,6 +47,24 @@ function inString(node: SyntaxNode): Role {
     return value ? { kind: "key", record, value } : { kind: "key", record };
   }
   return { kind: "text", node: outer };
+}
+
+/** A key of a `case {"key": name}` pattern: a read of what is matched. */
+function matched(key: SyntaxNode, pattern: SyntaxNode): Role {
+  const steps: Step[] = [plainText(key) ?? "…"];
+  let at = pattern;
+  for (let up = at.parent; up; at = up, up = at.parent) {
+    if (up.type === "dict_pattern") {
+      const index = up.namedChildren.findIndex((child) => child.id === at.id);
+      const name = up.namedChildren[index - 1];
+      steps.unshift(name ? (plainText(name) ?? "…") : "…");
+    } else if (up.type === "case_clause") {
+      const value = up.parent?.parent && field(up.parent.parent, "subject");
+      if (!value) return none;
+      return { kind: "pattern-key", binding: { kind: "value", value, path: steps }, node: key };
+    } else if (!/pattern/.test(up.type)) return none;
+  }
+  return none;
 }
 
 function identifier(leaf: SyntaxNode): Role {
@@ -149,7 +168,7 @@ function bindTo(holder: SyntaxNode, at: SyntaxNode, leaf: SyntaxNode, path: read
     more: { readonly append?: boolean; readonly each?: boolean; readonly type?: SyntaxNode } = {},
   ): Role => {
     const binding: Binding = { kind: "value", path, ...(node ? { value: node } : {}), ...more };
-    return { kind: "declare", scope: scopeOf(leaf), binding };
+    return { kind: "declare", scope: outerScope(leaf) ?? scopeOf(leaf), binding };
   };
   switch (holder.type) {
     case "assignment": {
@@ -231,13 +250,33 @@ function memberRole(node: SyntaxNode, objectField: string): Role {
   const object = field(node, objectField);
   const parent = node.parent;
   if (!object) return none;
-  if (parent?.type === "assignment" && field(parent, "left")?.id === node.id) {
+  const append = parent?.type === "augmented_assignment";
+  if (parent && (append || parent.type === "assignment") && field(parent, "left")?.id === node.id) {
     const value = field(parent, "right");
     const type = field(parent, "type");
-    return { kind: "member-assign", node, object, ...(value ? { value } : {}), ...(type ? { type } : {}) };
+    return {
+      kind: "member-assign",
+      node,
+      object,
+      ...(value ? { value } : {}),
+      ...(type ? { type } : {}),
+      ...(append ? { append } : {}),
+    };
   }
   if (parent?.type === "delete_statement") return none;
+  if (parent && /^(?:pattern_list|tuple_pattern|list_pattern)$/.test(parent.type)) {
+    const value = counterpart(node, parent);
+    return { kind: "member-assign", node, object, ...(value ? { value } : {}) };
+  }
   return { kind: "member", node, object };
+}
+
+/** What `self.a, self.b = one, two` gives one of its targets. */
+function counterpart(target: SyntaxNode, pattern: SyntaxNode): SyntaxNode | undefined {
+  const statement = pattern.parent;
+  const right = statement?.type === "assignment" ? field(statement, "right") : undefined;
+  if (!right || !/^(?:expression_list|tuple|list)$/.test(right.type)) return undefined;
+  return named(right)[named(pattern).findIndex(({ id }) => id === target.id)];
 }
 
 function classBody(statementChild: SyntaxNode): SyntaxNode | undefined {
@@ -264,6 +303,20 @@ function comprehension(node: SyntaxNode): SyntaxNode | undefined {
   let at = node.parent;
   while (at && !comprehensions.has(at.type)) at = at.parent;
   return at ?? undefined;
+}
+
+/** The scope that a `global` or `nonlocal` statement says the name belongs to. */
+function outerScope(leaf: SyntaxNode): SyntaxNode | undefined {
+  const fn = scopeOf(leaf);
+  const body = fn.type === "function_definition" ? field(fn, "body") : undefined;
+  for (const statement of body?.namedChildren ?? []) {
+    if (statement.type !== "global_statement" && statement.type !== "nonlocal_statement") continue;
+    if (!statement.namedChildren.some((name) => name.text === leaf.text)) continue;
+    let scope = scopeOf(fn);
+    if (statement.type === "global_statement") while (scope.parent) scope = scope.parent;
+    return scope;
+  }
+  return undefined;
 }
 
 /** Function, class or module that a name assigned here belongs to. */

@@ -126,6 +126,28 @@ function returns(fn: SyntaxNode): readonly SyntaxNode[] {
   return found;
 }
 
+const managed = /contextmanager|fixture|hookimpl|lifespan/;
+
+/** What a generator yields to a loop; a context manager's only yield is what `with` gets. */
+function yields(fn: SyntaxNode): readonly SyntaxNode[] {
+  const body = fn.type === "function_definition" ? field(fn, "body") : undefined;
+  const decorated = fn.parent?.type === "decorated_definition" ? fn.parent : undefined;
+  if (
+    !body ||
+    decorated?.namedChildren.some((child) => child.type === "decorator" && managed.test(child.text))
+  )
+    return [];
+  return yielded(body);
+}
+
+function yielded(node: SyntaxNode): SyntaxNode[] {
+  return node.namedChildren.flatMap((child) => {
+    if (functionTypes.has(child.type) || classTypes.has(child.type)) return [];
+    const value = child.type === "yield" ? named(child)[0] : undefined;
+    return value ? [value] : yielded(child);
+  });
+}
+
 function isYield(statement: SyntaxNode): boolean {
   return statement.type === "expression_statement" && named(statement)[0]?.type === "yield";
 }
@@ -223,6 +245,7 @@ export const pythonSyntax: ProgramSyntax = {
   comments: new Set(["comment"]),
   params: (fn) => parameterNodes(fn).map(toParameter),
   returns,
+  yields,
   returnType: (fn) => field(fn, "return_type"),
   nameOf,
   ownerOf,
