@@ -316,6 +316,8 @@ export function layersOf(
         picks = pick(picks, ctor.id, key) ?? picks;
       }
     }
+    // What a base class sets up for this instance is not what it sets up for another heir.
+    if (cls.node.id !== value.of.node.id) picks = pick(picks, cls.node.id, value.of.node.id) ?? picks;
     layers.push({ cls, picks });
     if (ctor) {
       const inner = superSite(cls.unit, ctor);
