@@ -277,7 +277,7 @@ export function assignedTo(
   if (expr.kind !== "name" && expr.kind !== "member" && expr.kind !== "self") return undefined;
   const text = node.text;
   const found: Alternative[] = [];
-  for (const { role } of unit.occurrences(name)) {
+  for (const { role } of unit.occurrences(name, ["member-assign"])) {
     if (role.kind !== "member-assign" || !role.value || role.object.text !== text) continue;
     const there = expr.kind === "name" ? unit.lookup(expr.name, role.object)?.scope.id : undefined;
     const here = expr.kind === "name" ? unit.lookup(expr.name, node)?.scope.id : undefined;
@@ -349,7 +349,7 @@ export function constructorOf(cls: ClassValue): SyntaxNode | undefined {
 }
 
 export function methodIn(cls: ClassValue, name: string): SyntaxNode | undefined {
-  for (const { role } of cls.unit.occurrences(name)) {
+  for (const { role } of cls.unit.occurrences(name, ["method"])) {
     if (role.kind === "method" && role.owner.id === cls.node.id) return role.fn;
   }
   return undefined;
@@ -512,7 +512,7 @@ function classMember(
   name: string,
   picks: Picks,
 ): Alternatives | undefined {
-  for (const { role } of cls.unit.occurrences(name)) {
+  for (const { role } of cls.unit.occurrences(name, ["field", "method"])) {
     if (role.kind === "field" && role.owner.id === cls.node.id && role.value) {
       return resolver.evaluate(role.value, cls.unit, picks);
     }
