@@ -192,7 +192,11 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
               : stepInto(resolver, value, "…", within);
           });
         }
-        return stepInto(resolver, value, "…", under);
+        const place =
+          value.kind === "list"
+            ? numbered(unit.text.slice(expr.index.startIndex, expr.index.endIndex))
+            : undefined;
+        return stepInto(resolver, value, place ?? "…", under);
       });
     case "record":
       return only({ kind: "record", id: node.id, entries: expr.entries, unit, env: picks });
@@ -224,6 +228,10 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
     case "opaque":
       return only(unknown());
   }
+}
+
+function numbered(text: string): number | undefined {
+  return /^\d{1,4}$/.test(text) ? Number(text) : undefined;
 }
 
 function withType(one: Alternative, type: SyntaxNode, unit: Unit): Alternative {
