@@ -1,10 +1,11 @@
 import type { MessagePort } from "node:worker_threads";
-import { createEngine, type Session } from "../lint/engine.ts";
+import { createEngine } from "../lint/engine.ts";
 import type { FilePort } from "../lint/files.ts";
 import type { Finding } from "../lint/finding.ts";
 import type { Language } from "../lint/language.ts";
 import { messageOf } from "../lint/message.ts";
 import type { Rule } from "../lint/rule.ts";
+import type { Session } from "../lint/session.ts";
 import type { AnalyzeMessage, FromEngine, NearbyFile, SpokenFinding, ToEngine } from "../protocol/lint.ts";
 import { createGrammarPort } from "./grammars.ts";
 

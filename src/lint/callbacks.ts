@@ -173,7 +173,7 @@ export function opened(
   unit: Unit,
   picks: Picks,
 ): Alternatives | undefined {
-  const found = unit.occurrences("open").flatMap(({ role }) => {
+  const found = unit.occurrences("open", ["member"]).flatMap(({ role }) => {
     if (role.kind !== "member" || role.object.text !== object.text) return [];
     const expr = unit.syntax.expr(role.object);
     if (
@@ -213,7 +213,7 @@ function fromEvent(
     return answers.map((one) => (event === "response" ? one : staged(one, "raw", ["response", "unsure"])));
   }
   if (event === undefined) return undefined;
-  const found = unit.occurrences("emit").flatMap(({ role }) => {
+  const found = unit.occurrences("emit", ["member"]).flatMap(({ role }) => {
     const sent = role.kind === "member" ? calling(role.node, unit) : undefined;
     const [name, ...rest] = sent?.args ?? [];
     const value = rest[binding.index]?.value;
@@ -253,7 +253,7 @@ function calledBack(
     const key = resolver.enter({ node, unit, args: call.args, picks }, value.self);
     const under = pick(without(picks, value.node.id), value.node.id, key);
     if (!under) continue;
-    for (const { leaf, role } of home.occurrences(name)) {
+    for (const { leaf, role } of home.inside(name, value.node)) {
       if (role.kind !== "use" || !encloses(value.node, leaf)) continue;
       const done = calling(role.node, home);
       const arg = done?.args[binding.index];

@@ -5,16 +5,18 @@ import { withFixes } from "./fixes.ts";
 import { judge } from "./judge.ts";
 import type { Language, Region } from "./language.ts";
 import type { ProgramSyntax } from "./program.ts";
-import { createNeighbours, type LoadUnit } from "./neighbours.ts";
-import { createPrefilter } from "./prefilter.ts";
+import { createNeighbours, type LoadUnit, type Neighbours } from "./neighbours.ts";
+import { createLineFilter, createPrefilter } from "./prefilter.ts";
 import { programFacts } from "./program-facts.ts";
 import { createResolver } from "./resolver.ts";
 import type { Rule } from "./rule.ts";
+import type { Searches } from "./searches.ts";
+import { createSession, type Looked, type Session } from "./session.ts";
 import { silencesOf } from "./silence.ts";
-import { unsuppressed } from "./suppress.ts";
-import { createSyntax, type Change, type GrammarPort, type SyntaxNode, type SyntaxTree } from "./syntax.ts";
+import { directiveStart, unsuppressed } from "./suppress.ts";
+import { createSyntax, type GrammarPort, type SyntaxNode, type SyntaxTree } from "./syntax.ts";
 import { createUnit } from "./unit.ts";
-import { mentionsVendor } from "./vendor.ts";
+import { mentionsVendor, vendorSearch } from "./vendor.ts";
 
 export interface EngineOptions {
   readonly languages: readonly Language[];
@@ -39,17 +41,6 @@ export interface Analysis {
   readonly limits: readonly Limit[];
 }
 
-/** One document that is being edited; keeps its tree between analyses. */
-export interface Session {
-  /** Undefined when the text changed, or the session was disposed, while it was looked at. */
-  readonly analyze: () => Promise<Analysis | undefined>;
-  /** Records edits, in the order given, each relative to the text after the one before. Nothing is parsed here. */
-  readonly change: (changes: readonly Change[]) => void;
-  readonly text: () => string;
-  /** Deletes the tree. */
-  readonly dispose: () => void;
-}
-
 export interface Engine {
   readonly analyze: (source: Source) => Promise<Analysis>;
   readonly open: (source: Source) => Session;
@@ -58,6 +49,8 @@ export interface Engine {
   readonly languageOf: (file: string, languageId?: string) => Language | undefined;
   /** Trees alive on the wasm heap, for leak tests. */
   readonly trees: () => number;
+  /** Texts that were looked at rather than known from before their last edit, for tests of what is kept. */
+  readonly looks: () => number;
 }
 
 const nothing: Analysis = { findings: [], limits: [] };
@@ -69,9 +62,11 @@ export function createEngine(options: EngineOptions): Engine {
   const { languages, rules, files } = options;
   const millis = options.parseMillis ?? 2_000;
   const mayMatch = createPrefilter(rules);
+  const mayMatchLine = createLineFilter(rules);
   const syntax = createSyntax(options.grammars);
   const needles = [...new Set(rules.flatMap((rule) => rule.needles.flat()))];
   const host = rules[0]?.pattern.host ?? "";
+  let looks = 0;
 
   const languageOf = (file: string, languageId?: string): Language | undefined => {
     const alias = languageId?.toLowerCase();
@@ -103,26 +98,22 @@ export function createEngine(options: EngineOptions): Engine {
     language: Language,
     tree: SyntaxTree | undefined,
     depth: number,
-  ): Promise<Analysis> => {
+    searches?: Searches,
+  ): Promise<Looked> => {
+    looks++;
     const { text } = source;
     const { reader } = language;
     if (reader.kind === "program") {
       if (!tree) return nothing;
-      const { facts, exhausted } = await factsOf(source, tree.root, reader.syntax);
-      return {
-        findings: withSilences(
-          finish(
-            text,
-            language,
-            facts,
-            (at) => reader.syntax.role(tree.root.descendantForIndex(at) ?? tree.root).kind !== "prose",
-          ),
-          text,
-          language,
-          tree,
-        ),
-        limits: exhausted ? [{ code: "work", detail: `${workMillis} ms` }] : [],
-      };
+      const { facts, exhausted, around } = await factsOf(source, tree.root, reader.syntax, searches);
+      const isCode = (at: number, root: SyntaxNode): boolean =>
+        reader.syntax.role(root.descendantForIndex(at) ?? root).kind !== "prose";
+      const evidence = (): boolean => around.main.find(vendorSearch(host, isCode)).length > 0;
+      const isSwitched = around.main.matches(directiveStart).length > 0;
+      const findings = finish(text, language, facts, evidence, isSwitched);
+      if (exhausted) return { findings, limits: [{ code: "work", detail: `${workMillis} ms` }] };
+      around.main.settle();
+      return { findings, limits: [], stillHolds: around.areUnchanged, isSwitched };
     }
     const plain = reader.read({
       text,
@@ -132,8 +123,9 @@ export function createEngine(options: EngineOptions): Engine {
     });
     const prose = language.prose?.(text) ?? [];
     const isCode = (at: number): boolean => !prose.some(({ start, end }) => start <= at && at < end);
+    const evidence = (): boolean => mentionsVendor(text, host, isCode);
     const found: Finding[] = [
-      ...withSilences(finish(text, language, plain.facts, isCode), text, language, tree),
+      ...withSilences(finish(text, language, plain.facts, evidence), text, language, tree),
     ];
     const limits: Limit[] = [];
     if (depth < deepestRegion) {
@@ -157,7 +149,8 @@ export function createEngine(options: EngineOptions): Engine {
     const { tree, limits } = await withTree(source, language);
     try {
       const result = await look(source, language, tree, depth);
-      return { findings: result.findings, limits: [...limits, ...result.limits] };
+      const findings = complete(result.findings, source.text, language, tree);
+      return { findings, limits: [...limits, ...result.limits] };
     } finally {
       tree?.delete();
     }
@@ -167,12 +160,13 @@ export function createEngine(options: EngineOptions): Engine {
     text: string,
     language: Language,
     facts: readonly Fact[],
-    isCode: (at: number) => boolean,
+    hasEvidence: () => boolean,
+    hasDirectives?: boolean,
   ): readonly Finding[] => {
     let known: boolean | undefined;
-    const evidence = (): boolean => (known ??= mentionsVendor(text, host, isCode));
+    const evidence = (): boolean => (known ??= hasEvidence());
     const words = language.reader.kind === "program" ? language.reader.syntax.words : undefined;
-    const judged = unsuppressed(text, language, judge(facts, rules, { evidence }));
+    const judged = unsuppressed(text, language, judge(facts, rules, { evidence }), hasDirectives);
     return withFixes(judged, facts, rules, text, words);
   };
 
@@ -184,15 +178,27 @@ export function createEngine(options: EngineOptions): Engine {
     source: Source,
     root: SyntaxNode,
     reader: ProgramSyntax,
-  ): Promise<{ readonly facts: readonly Fact[]; readonly exhausted: boolean }> => {
-    const around = createNeighbours({ source, root, reader, load: loadUnit, ...(files ? { files } : {}) });
+    searches: Searches | undefined,
+  ): Promise<{
+    readonly facts: readonly Fact[];
+    readonly exhausted: boolean;
+    readonly around: Neighbours;
+  }> => {
+    const around = createNeighbours({
+      source,
+      root,
+      reader,
+      load: loadUnit,
+      ...(files ? { files } : {}),
+      ...(searches ? { searches } : {}),
+    });
     try {
       for (let round = 0; ; round++) {
         const wanted = around.round();
         const resolver = createResolver(around.module, budget, workMillis);
         const { facts, open } = programFacts(resolver, around.main, rules, around.importers());
         const more = round < 4 && (await around.fetch(wanted, open));
-        if (!more) return { facts, exhausted: resolver.exhausted() };
+        if (!more) return { facts, exhausted: resolver.exhausted(), around };
       }
     } finally {
       around.dispose();
@@ -206,66 +212,20 @@ export function createEngine(options: EngineOptions): Engine {
     return tree && { tree, unit: createUnit(found.file, found.text, tree.root, language.reader.syntax) };
   };
 
-  const open = (first: Source): Session => {
-    const language = languageOf(first.file, first.languageId);
-    let { text } = first;
-    let tree: SyntaxTree | undefined;
-    let pending: Change[] = [];
-    let version = 0;
-    let disposed = false;
-    const isStale = (started: number): boolean => disposed || started !== version;
-    const current = async (started: number): Promise<Limit[]> => {
-      const changes = pending;
-      pending = [];
-      if (tree && changes.length > 0) {
-        const old = tree;
-        tree = old.reparse(changes, millis);
-        old.delete();
-        if (!tree) return [{ code: "parse-time", detail: `${millis} ms` }];
-      }
-      if (tree || !language) return [];
-      const fresh = await withTree({ file: first.file, text }, language);
-      if (isStale(started)) fresh.tree?.delete();
-      else tree = fresh.tree;
-      return fresh.limits;
-    };
-    return {
-      analyze: async () => {
-        const started = version;
-        if (disposed) return undefined;
-        if (!language) return nothing;
-        if (!mayMatch(text)) {
-          tree?.delete();
-          tree = undefined;
-          pending = [];
-          return nothing;
-        }
-        const limits = await current(started);
-        if (isStale(started)) return undefined;
-        // The tree may be replaced or deleted while imports are read: work on a tree of our own.
-        const mine = tree?.copy();
-        try {
-          const result = await look({ ...first, text }, language, mine, 0);
-          if (isStale(started)) return undefined;
-          return { findings: result.findings, limits: [...limits, ...result.limits] };
-        } finally {
-          mine?.delete();
-        }
+  const open = (source: Source): Session =>
+    createSession({
+      source,
+      language: languageOf(source.file, source.languageId),
+      millis,
+      mayMatch,
+      mayMatchLine,
+      parse: withTree,
+      look: (now, language, tree, searches) => look(now, language, tree, 0, searches),
+      complete: (findings, text, tree) => {
+        const language = languageOf(source.file, source.languageId);
+        return language ? complete(findings, text, language, tree) : findings;
       },
-      change: (changes) => {
-        version++;
-        for (const { start, oldEnd, text: inserted } of changes)
-          text = text.slice(0, start) + inserted + text.slice(oldEnd);
-        if (tree) pending.push(...changes);
-      },
-      text: () => text,
-      dispose: () => {
-        disposed = true;
-        tree?.delete();
-        tree = undefined;
-      },
-    };
-  };
+    });
 
   return {
     analyze: async (source) => {
@@ -276,6 +236,7 @@ export function createEngine(options: EngineOptions): Engine {
     mayMatch,
     languageOf,
     trees: syntax.alive,
+    looks: () => looks,
   };
 }
 
@@ -315,6 +276,16 @@ function toHost(finding: Finding, region: Region): Finding | undefined {
     return edit ? { ...silence, edit } : [];
   });
   return { ...span, related, fixes, silences };
+}
+
+/** A plain language's findings may come from regions, which know their own comments. */
+function complete(
+  findings: readonly Finding[],
+  text: string,
+  language: Language,
+  tree: SyntaxTree | undefined,
+): readonly Finding[] {
+  return language.reader.kind === "program" ? withSilences(findings, text, language, tree) : findings;
 }
 
 function withSilences(

@@ -121,8 +121,10 @@ function reads(resolver: Resolver, name: string, span: Span, value: Value): read
 
 function declared(resolver: Resolver, unit: Unit, name: string, span: Span, owner: SyntaxNode): FieldFact {
   const names = [...new Set([...typeNames(unit, owner), ...namesAround(owner)])];
-  const path = declaredPath(unit, owner);
-  const answers = originsOfShape(resolver, unit, owner, path.length);
+  const direct = unit.syntax.expr(owner).kind === "record" ? [] : originsOfType(resolver, unit, owner);
+  // A type that an answer is taken as starts there, wherever else it is used.
+  const path = direct.length > 0 ? [] : declaredPath(unit, owner);
+  const answers = direct.length > 0 ? direct : originsOfShape(resolver, unit, owner, path.length);
   const origins = answers.map(({ origin }) => origin);
   const from = answers.length > 0 ? "body" : "unknown";
   return {

@@ -118,7 +118,7 @@ function settled(call: Call): Alternatives | undefined {
   const fn = argument(call, 0)?.find(({ value }) => value.kind === "function")?.value;
   if (fn?.kind !== "function") return undefined;
   const name = fn.unit.syntax.params(fn.node)[0]?.name ?? "";
-  const found = fn.unit.occurrences(name).flatMap(({ leaf, role }) => {
+  const found = fn.unit.inside(name, fn.node).flatMap(({ leaf, role }) => {
     const done = role.kind === "use" && encloses(fn.node, leaf) ? calling(role.node, fn.unit) : undefined;
     if (!done && role.kind === "use" && encloses(fn.node, leaf) && fn.unit.syntax.role(leaf).kind === "use") {
       const binding = { kind: "param", fn: fn.node, index: 0, path: [] } as const;

@@ -347,7 +347,7 @@ function assignedBase(call: Call, object: SyntaxNode): Alternatives | undefined 
   const root = /^[\w$]+/.exec(whole)?.[0] ?? whole;
   const holders = new Set([whole, `${whole}.defaults`, root, `${root}.defaults`]);
   for (const key of baseKeys) {
-    for (const { role } of call.unit.occurrences(key)) {
+    for (const { role } of call.unit.occurrences(key, ["member-assign"])) {
       if (role.kind === "member-assign" && role.value && holders.has(role.object.text)) {
         return call.resolver.evaluate(role.value, call.unit, call.picks);
       }
@@ -359,7 +359,7 @@ function assignedBase(call: Call, object: SyntaxNode): Alternatives | undefined 
 /** `conn.request("GET", path)` before `conn.getresponse()`. */
 function lastRequest(call: Call, object: SyntaxNode): Alternatives | undefined {
   let best: SyntaxNode | undefined;
-  for (const { leaf, role } of call.unit.occurrences("request")) {
+  for (const { leaf, role } of call.unit.occurrences("request", ["member"])) {
     if (role.kind !== "member" || role.object.text !== object.text || leaf.startIndex > call.node.startIndex)
       continue;
     best = calling(role.node, call.unit)?.node ?? best;

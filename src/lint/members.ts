@@ -56,7 +56,7 @@ export function memberOf(
         return within(env, picks, (under) => memberOf(resolver, bare, name, place, under));
       }
       const found = [
-        ...recordMember(resolver, value, name, picks),
+        ...(resolver.guarded(`${value.id}.${name}`, () => recordMember(resolver, value, name, picks)) ?? []),
         ...(assignedTo(resolver, place, name, picks) ?? []),
       ];
       return found.length > 0 ? found : only(unknown(name));
@@ -275,7 +275,7 @@ export function assignedTo(
   if (expr.kind !== "name" && expr.kind !== "member" && expr.kind !== "self") return undefined;
   const text = node.text;
   const found: Alternative[] = [];
-  for (const { role } of unit.occurrences(name)) {
+  for (const { role } of unit.occurrences(name, ["member-assign"])) {
     if (role.kind !== "member-assign" || !role.value || role.object.text !== text) continue;
     const there = expr.kind === "name" ? unit.lookup(expr.name, role.object)?.scope.id : undefined;
     const here = expr.kind === "name" ? unit.lookup(expr.name, node)?.scope.id : undefined;
@@ -314,6 +314,8 @@ export function layersOf(
         picks = pick(picks, ctor.id, key) ?? picks;
       }
     }
+    // What a base class sets up for this instance is not what it sets up for another heir.
+    if (cls.node.id !== value.of.node.id) picks = pick(picks, cls.node.id, value.of.node.id) ?? picks;
     layers.push({ cls, picks });
     if (ctor) {
       const inner = superSite(cls.unit, ctor);
@@ -345,7 +347,7 @@ export function constructorOf(cls: ClassValue): SyntaxNode | undefined {
 }
 
 export function methodIn(cls: ClassValue, name: string): SyntaxNode | undefined {
-  for (const { role } of cls.unit.occurrences(name)) {
+  for (const { role } of cls.unit.occurrences(name, ["method"])) {
     if (role.kind === "method" && role.owner.id === cls.node.id) return role.fn;
   }
   return undefined;
@@ -508,7 +510,7 @@ function classMember(
   name: string,
   picks: Picks,
 ): Alternatives | undefined {
-  for (const { role } of cls.unit.occurrences(name)) {
+  for (const { role } of cls.unit.occurrences(name, ["field", "method"])) {
     if (role.kind === "field" && role.owner.id === cls.node.id && role.value) {
       return resolver.evaluate(role.value, cls.unit, picks);
     }

@@ -1,3 +1,4 @@
+import type { Span } from "./finding.ts";
 import type { Unit } from "./unit.ts";
 
 const large = 100_000;
@@ -7,49 +8,40 @@ const assigns = /^\s*([\w$]+)\s*(?::[^=\n]+)?=[^=>]/;
 const members =
   /(?:^\s*(?:(?:async|static|public|private|protected|readonly|get|def)\s+)*|(?:this|self)\.)(#?[\w$]+)\s*(?:\(|=|:)/gm;
 
-interface Chunk {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  readonly names: readonly string[];
+const path = /billing\\?\/+balance/g;
+
+/** Whether a text is so large that places are looked at by nearness. */
+export function isLarge(text: string): boolean {
+  return text.length >= large;
 }
 
 /**
  * In a large file, says which places may have to do with an answer of the endpoint at all: top-level statements that
- * hold its path, or a name that such a statement declares, and so on. Undefined for other files, where every place may.
+ * hold its path, or a name that such a statement declares, and so on; in the order of the text. Undefined for other files, where every place may.
  */
-export function createNearness(unit: Unit): ((offset: number) => boolean) | undefined {
-  if (unit.text.length < large || !/billing\\?\/+balance/.test(unit.text)) return undefined;
-  let near: readonly Chunk[] | undefined;
-  return (offset) => (near ??= nearChunks(unit)).some(({ start, end }) => start <= offset && offset < end);
-}
-
-function nearChunks(unit: Unit): readonly Chunk[] {
-  const rest = new Set<Chunk>(
-    unit.root.namedChildren.map((node) => chunkOf(unit.text, node.startIndex, node.endIndex)),
-  );
-  const near: Chunk[] = [];
-  let found = [...rest].filter(({ text }) => /billing\\?\/+balance/.test(text));
-  while (found.length > 0) {
-    const names = new Set<string>();
-    for (const chunk of found) {
-      rest.delete(chunk);
-      near.push(chunk);
-      for (const name of chunk.names) if (name.length > 1) names.add(name);
+export function nearStatements(unit: Unit): readonly Span[] | undefined {
+  if (!isLarge(unit.text) || unit.matches(path).length === 0) return undefined;
+  const near = new Map<number, Span>();
+  const names = new Set<string>();
+  const visit = (places: readonly number[]): void => {
+    for (const place of places) {
+      const statement = unit.root.firstChildForIndex(place);
+      if (!statement || near.has(statement.startIndex) || statement.startIndex > place) continue;
+      const { startIndex: start, endIndex: end } = statement;
+      near.set(start, { start, end });
+      for (const name of namesIn(unit.text.slice(start, end))) if (name.length > 1) names.add(name);
     }
-    if (names.size === 0) break;
-    const mentions = new RegExp(
-      `(?<![\\w$])(?:${[...names].map((name) => name.replaceAll("$", "\\$&")).join("|")})(?![\\w$])`,
-    );
-    found = [...rest].filter(({ text }) => mentions.test(text));
-  }
-  return near;
+  };
+  visit(unit.matches(path));
+  // Names are added while they are gone through.
+  for (const name of names) visit(unit.places(name));
+  return [...near.values()].sort((a, b) => a.start - b.start);
 }
 
-function chunkOf(text: string, start: number, end: number): Chunk {
-  const own = text.slice(start, end);
+/** Names that a top-level statement declares for others. */
+function namesIn(own: string): readonly string[] {
   const name = declares.exec(own)?.[1] ?? assigns.exec(own)?.[1];
   const isFunction = /^(?:export\s+|default\s+|async\s+)*(?:function|def)\b/.test(own);
   const inner = isFunction ? [] : [...own.matchAll(members)].map((match) => match[1] ?? "");
-  return { start, end, text: own, names: [...(name === undefined ? [] : [name]), ...inner] };
+  return [...(name === undefined ? [] : [name]), ...inner];
 }

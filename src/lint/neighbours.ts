@@ -2,6 +2,7 @@ import type { FilePort } from "./files.ts";
 import type { ProgramSyntax } from "./program.ts";
 import type { ModulePort } from "./resolver.ts";
 import type { SyntaxNode, SyntaxTree } from "./syntax.ts";
+import type { Searches } from "./searches.ts";
 import { createUnit, type Unit } from "./unit.ts";
 
 /** Parses a file that was found; undefined when it is no program or cannot be parsed. */
@@ -15,6 +16,8 @@ export interface NeighbourOptions {
   readonly root: SyntaxNode;
   readonly reader: ProgramSyntax;
   readonly load: LoadUnit;
+  /** Of the analysed file, when it is being edited. */
+  readonly searches?: Searches;
   readonly files?: FilePort;
 }
 
@@ -32,17 +35,27 @@ export interface Neighbours {
   readonly round: () => readonly Wanted[];
   /** Reads what a round lacked; says whether there is anything new. */
   readonly fetch: (wanted: readonly Wanted[], open: boolean) => Promise<boolean>;
+  /** Reads again what was read, and says whether it is as before. */
+  readonly areUnchanged: () => Promise<boolean>;
   /** Deletes the trees of the neighbours. */
   readonly dispose: () => void;
 }
 
 const mostImporters = 12;
 
-export function createNeighbours({ source, root, reader, load, files }: NeighbourOptions): Neighbours {
-  const main = createUnit(undefined, source.text, root, reader);
+export function createNeighbours({
+  source,
+  root,
+  reader,
+  load,
+  files,
+  searches,
+}: NeighbourOptions): Neighbours {
+  const main = createUnit(undefined, source.text, root, reader, searches);
   const known = new Map<string, Unit | undefined>();
   const trees: SyntaxTree[] = [];
   const importers: Unit[] = [];
+  const readings: (() => Promise<boolean>)[] = [];
   let asked = false;
   let wanted: Wanted[] = [];
 
@@ -59,8 +72,12 @@ export function createNeighbours({ source, root, reader, load, files }: Neighbou
 
   const read = async ({ unit, module }: Wanted): Promise<Unit | undefined> => {
     const candidates = unit.syntax.moduleFiles(module);
-    const found =
-      candidates.length > 0 ? await files?.readFirst(unit.file ?? source.file, candidates) : undefined;
+    if (!files || candidates.length === 0) return undefined;
+    const from = unit.file ?? source.file;
+    const found = await files.readFirst(from, candidates);
+    if (found?.file !== source.file) {
+      readings.push(async () => isSame(found, await files.readFirst(from, candidates)));
+    }
     if (!found) return undefined;
     return found.file === source.file ? main : parse(found);
   };
@@ -86,7 +103,14 @@ export function createNeighbours({ source, root, reader, load, files }: Neighbou
       }
       if (open && !asked && files.importers) {
         asked = true;
-        for (const found of (await files.importers(source.file)).slice(0, mostImporters)) {
+        const search = async (): Promise<readonly Read[]> =>
+          ((await files.importers?.(source.file)) ?? []).slice(0, mostImporters);
+        const all = await search();
+        readings.push(async () => {
+          const now = await search();
+          return now.length === all.length && now.every((one, index) => isSame(one, all[index]));
+        });
+        for (const found of all) {
           const unit = await parse(found);
           if (unit) importers.push(unit);
           more ||= unit !== undefined;
@@ -94,8 +118,21 @@ export function createNeighbours({ source, root, reader, load, files }: Neighbou
       }
       return more;
     },
+    areUnchanged: async () => {
+      for (const isAsBefore of readings) if (!(await isAsBefore())) return false;
+      return true;
+    },
     dispose: () => {
       for (const tree of trees) tree.delete();
     },
   };
+}
+
+interface Read {
+  readonly file: string;
+  readonly text: string;
+}
+
+function isSame(one: Read | undefined, other: Read | undefined): boolean {
+  return one?.file === other?.file && one?.text === other?.text;
 }

@@ -14,13 +14,13 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
   return (text) => any.test(text) || together.some((all) => all.every((one) => one.test(text)));
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-}
-
 /** Whether a line can hold a part of what a rule looks for: says yes to every line that makes the prefilter say so. */
 export function createLineFilter(rules: readonly Rule[]): Prefilter {
   const parts = new Set(rules.flatMap((rule) => rule.needles.flat()).map(escaped));
   const any = new RegExp([...parts].join("|") || "(?!)", "i");
   return (text) => any.test(text);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }

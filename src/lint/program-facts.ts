@@ -4,7 +4,7 @@ import type { Span } from "./finding.ts";
 import { fieldFacts } from "./fields.ts";
 import { addressesFrom } from "./reach.ts";
 import type { Resolver } from "./resolver.ts";
-import { createNearness } from "./nearness.ts";
+import { nearStatements } from "./nearness.ts";
 import type { Role } from "./program.ts";
 import type { Rule } from "./rule.ts";
 import type { SyntaxNode } from "./syntax.ts";
@@ -26,7 +26,7 @@ export function programFacts(
 ): ProgramFacts {
   const facts: Fact[] = [];
   let open = false;
-  const near = createNearness(unit);
+  const near = nearStatements(unit);
   for (const { pattern } of rules) {
     switch (pattern.kind) {
       case "endpoint": {
@@ -57,25 +57,22 @@ function endpointFacts(
   importers: readonly Unit[],
 ): ProgramFacts {
   const last = path.slice(path.lastIndexOf("/") + 1);
-  const pattern = new RegExp(`(?<![\\w-])${last}(?![\\w-])`, "g");
+  const pattern = new RegExp(`(?<=[/"'\`}])${last}(?![\\w-])`, "g");
   const facts: Fact[] = [];
   let open = false;
-  for (const match of unit.text.matchAll(pattern)) {
-    const span: Span = { start: match.index, end: match.index + last.length };
-    const before = unit.text[match.index - 1] ?? "";
-    if (!/[/"'`}]/.test(before)) continue;
+  for (const start of unit.matches(pattern)) {
+    const span: Span = { start, end: start + last.length };
     const leaf = unit.root.descendantForIndex(span.start, span.end);
     if (!leaf) continue;
     const role = unit.syntax.role(leaf);
     if (role.kind === "prose") {
-      const prose = addressAround(unit.text, match.index, span.end);
+      const prose = addressAround(unit.text, start, span.end);
       if (prose) facts.push({ kind: "address", role: "prose", parts: [{ kind: "written", ...prose }] });
     }
     if (role.kind === "text") {
       const reached = addressesFrom(resolver, unit, role.node, span, importers);
       facts.push(...reached.facts);
-      open ||=
-        reached.open && unit.text.slice(Math.max(0, match.index - 12), match.index).includes("billing");
+      open ||= reached.open && unit.text.slice(Math.max(0, start - 12), start).includes("billing");
     }
   }
   return { facts, open };
@@ -98,9 +95,10 @@ function namedFacts(
   resolver: Resolver,
   unit: Unit,
   name: string,
-  near: ((offset: number) => boolean) | undefined,
+  near: readonly Span[] | undefined,
 ): readonly Fact[] {
-  return unit.occurrences(name, near).flatMap((one) => {
+  const all = near ? unit.near(name, near) : unit.occurrences(name);
+  return all.flatMap((one) => {
     const { leaf } = one;
     if (resolver.exhausted()) return [];
     const inner = leaf.text === name ? 0 : leaf.text.lastIndexOf(name);
@@ -115,19 +113,19 @@ function headerFacts(resolver: Resolver, unit: Unit, name: string): readonly Fac
   const tail = name.slice(name.indexOf("-", 2) + 1);
   const pattern = new RegExp(tail.replaceAll("-", "[-]"), "gi");
   const facts: HeaderFact[] = [];
-  for (const match of unit.text.matchAll(pattern)) {
-    const leaf = unit.root.descendantForIndex(match.index, match.index + tail.length);
+  for (const at of unit.matches(pattern)) {
+    const leaf = unit.root.descendantForIndex(at, at + tail.length);
     const role = leaf && unit.syntax.role(leaf);
     if (!leaf || !role || role.kind === "none") continue;
     if (role.kind === "prose") {
-      const start = match.index - (name.length - tail.length);
+      const start = at - (name.length - tail.length);
       if (unit.text.slice(start, start + name.length).toLowerCase() !== name) continue;
       facts.push(headerFact(name, { start, end: start + name.length }, "prose"));
       continue;
     }
     const string = stringAround(unit, leaf);
     if (string)
-      facts.push(...headerIn(resolver, unit, string, name, match.index, tail, isWritten(unit, string, role)));
+      facts.push(...headerIn(resolver, unit, string, name, at, tail, isWritten(unit, string, role)));
   }
   return facts;
 }

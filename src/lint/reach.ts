@@ -196,7 +196,9 @@ export function addressesFrom(
   const uses = (leaf: SyntaxNode, in_: Unit, picks: Picks, depth: number): void => {
     const variable = in_.lookup(leaf.text, leaf);
     if (in_ === unit && variable?.scope.id === unit.root.id) kept.add(leaf.text);
-    for (const { leaf: at, role } of in_.occurrences(leaf.text)) {
+    const local = variable && variable.scope.id !== in_.root.id ? variable.scope : undefined;
+    const all = local ? in_.inside(leaf.text, local) : in_.occurrences(leaf.text, ["use", "key"]);
+    for (const { leaf: at, role } of all) {
       const node =
         role.kind === "use" ? role.node : role.kind === "key" && role.value?.id === at.id ? at : undefined;
       if (!node || at.id === leaf.id) continue;
@@ -214,7 +216,7 @@ export function addressesFrom(
     depth: number,
   ): void => {
     if (object && /^(?:pathname|path)$/.test(name)) throughPathname(object, from, in_, picks);
-    for (const { role } of in_.occurrences(name)) {
+    for (const { role } of in_.occurrences(name, ["member", "pattern-key", "declare"])) {
       if (role.kind === "member") climb(role.node, in_, picks, depth + 1);
       if (role.kind === "pattern-key" || (role.kind === "declare" && role.key === true)) {
         const leaf = role.kind === "pattern-key" ? role.node : undefined;
@@ -280,7 +282,7 @@ export function addressesFrom(
             : parameter.name === named || parameter.rest === true;
         if (!hit) return;
         for (const leaf of fn.unit.syntax.bound(parameter.node)) {
-          for (const { leaf: use, role } of fn.unit.occurrences(leaf.text)) {
+          for (const { leaf: use, role } of fn.unit.inside(leaf.text, fn.node)) {
             const node =
               role.kind === "use"
                 ? role.node

@@ -195,7 +195,11 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
               : stepInto(resolver, value, "…", within);
           });
         }
-        return stepInto(resolver, value, "…", under);
+        const place =
+          value.kind === "list"
+            ? numbered(unit.text.slice(expr.index.startIndex, expr.index.endIndex))
+            : undefined;
+        return stepInto(resolver, value, place ?? "…", under);
       });
     case "record":
       return only({ kind: "record", id: node.id, entries: expr.entries, unit, env: picks });
@@ -227,6 +231,10 @@ function compute(resolver: Resolver, node: SyntaxNode, unit: Unit, picks: Picks)
     case "opaque":
       return only(unknown());
   }
+}
+
+function numbered(text: string): number | undefined {
+  return /^\d{1,4}$/.test(text) ? Number(text) : undefined;
 }
 
 function withType(one: Alternative, type: SyntaxNode, unit: Unit): Alternative {
@@ -279,7 +287,7 @@ function filled(known: Alternatives, name: string, variable: Variable, unit: Uni
   const empty = known.find(({ value }) => value.kind === "list" && value.items.length === 0);
   if (empty?.value.kind !== "list") return [];
   const items = ["push", "append"].flatMap((method) =>
-    unit.occurrences(method).flatMap(({ role }) => {
+    unit.occurrences(method, ["member"]).flatMap(({ role }) => {
       if (role.kind !== "member" || role.object.text !== name) return [];
       if (unit.lookup(name, role.object)?.scope.id !== variable.scope.id) return [];
       const first = calling(role.node, unit)?.args[0];
@@ -299,7 +307,7 @@ function inClassBody(
   picks: Picks,
 ): Alternatives | undefined {
   const fn = unit.functionAround(node);
-  for (const { leaf, role } of unit.occurrences(name)) {
+  for (const { leaf, role } of unit.occurrences(name, ["field"])) {
     if (role.kind !== "field" || !role.value || leaf.startIndex >= node.startIndex) continue;
     if (!encloses(role.owner, node) || (fn && encloses(role.owner, fn))) continue;
     return resolver.evaluate(role.value, unit, picks);
@@ -401,7 +409,7 @@ function stateOf(
   const setter = holder.kind === "bind" ? unit.syntax.bound(holder.pattern)[1] : undefined;
   if (!setter) return undefined;
   const found: Alternative[] = [];
-  for (const { leaf, role } of unit.occurrences(setter.text)) {
+  for (const { leaf, role } of unit.occurrences(setter.text, ["use"])) {
     if (role.kind !== "use" || leaf.id === setter.id) continue;
     const direct = calling(role.node, unit)?.args[0];
     if (direct) found.push(...resolver.evaluate(direct.value, unit, picks));
@@ -443,7 +451,7 @@ export function walk(
 }
 
 function exportedFrom(resolver: Resolver, unit: Unit, name: string): Alternatives | undefined {
-  const variable = unit.lookup(name, unit.root.firstNamedChild ?? unit.root);
+  const variable = unit.lookup(name, unit.root);
   if (variable && name !== "default") {
     const found = variable.bindings.flatMap(({ binding }) => [...resolver.binding(binding, unit, noPicks)]);
     return found.length > 0 ? found : undefined;
@@ -471,7 +479,7 @@ function defaultExport(resolver: Resolver, unit: Unit, name: string): Alternativ
     const record = whole?.find(({ value }) => value.kind === "record");
     return record ? memberOf(resolver, record.value, name, { node: unit.root, unit }, noPicks) : undefined;
   }
-  for (const child of unit.root.namedChildren) {
+  for (const child of unit.statements()) {
     if (child.type !== "export_statement" || !child.children.some((part) => part.type === "default"))
       continue;
     const value = child.childForFieldName("value") ?? child.childForFieldName("declaration");

@@ -1,6 +1,8 @@
 import type { Language } from "./language.ts";
 import type { Finding } from "./finding.ts";
 
+/** What every directive begins with. */
+export const directiveStart = /aimlapi-disable-/g;
 const directive = /aimlapi-disable-(next-line|line|file)\b([^\r\n]*)/g;
 
 /** Says which findings a comment in the text switches off, and leaves the rest. */
@@ -8,8 +10,9 @@ export function unsuppressed(
   text: string,
   language: Language,
   findings: readonly Finding[],
+  hasDirectives = text.includes("aimlapi-disable-"),
 ): readonly Finding[] {
-  if (findings.length === 0 || !text.includes("aimlapi-disable-")) return findings;
+  if (findings.length === 0 || !hasDirectives) return findings;
   const off: { readonly from: number; readonly to: number; readonly rules: readonly string[] }[] = [];
   for (const match of text.matchAll(directive)) {
     const lineStart = text.lastIndexOf("\n", match.index - 1) + 1;
@@ -26,6 +29,13 @@ export function unsuppressed(
         ({ from, to, rules }) =>
           from <= one.start && one.start <= to && (rules.length === 0 || rules.includes(one.ruleId)),
       ),
+  );
+}
+
+/** Whether an edit may have begun or ended a comment, and so what stands in one: `touched` is it before, or after. */
+export function mayComment(touched: string, language: Language): boolean {
+  return language.comments.some(
+    ([open, close]) => touched.includes(open) || (close !== undefined && touched.includes(close)),
   );
 }
 

@@ -1,6 +1,7 @@
-import { Edit, Language, Parser, type Node, type Tree } from "web-tree-sitter";
+import { Edit, Language, Parser, type Node, type Point, type Tree } from "web-tree-sitter";
 
 import type { Grammar } from "./language.ts";
+import { covering, widened, type Touched } from "./touched.ts";
 
 export type SyntaxNode = Node;
 
@@ -21,11 +22,20 @@ export interface Change {
 export interface SyntaxTree {
   readonly root: SyntaxNode;
   readonly text: string;
-  /** Parses the changed text, reusing what did not change. This tree stays valid until it is deleted. */
-  readonly reparse: (changes: readonly Change[], millis: number) => SyntaxTree | undefined;
+  /**
+   * Parses `text`, which the changes made of this tree's, reusing what did not change; undefined when `millis` ran out.
+   * This tree stays valid until it is deleted.
+   */
+  readonly reparse: (changes: readonly Change[], text: string, millis: number) => Reparsed | undefined;
   /** The same tree under a lifetime of its own; cheap. */
   readonly copy: () => SyntaxTree;
   readonly delete: () => void;
+}
+
+export interface Reparsed {
+  readonly tree: SyntaxTree;
+  /** Whole top-level statements; all others were only moved. */
+  readonly touched: Touched;
 }
 
 export interface Syntax {
@@ -43,8 +53,8 @@ export function createSyntax(port: GrammarPort): Syntax {
 
   const load = async (name: Grammar): Promise<Parser> => {
     runtime ??= port.runtime().then((wasmBinary) => Parser.init({ wasmBinary }));
-    await runtime;
-    const language = await Language.load(await port.grammar(name));
+    const [bytes] = await Promise.all([port.grammar(name), runtime]);
+    const language = await Language.load(bytes);
     return new Parser().setLanguage(language);
   };
 
@@ -54,17 +64,16 @@ export function createSyntax(port: GrammarPort): Syntax {
     return {
       root: tree.rootNode,
       text,
-      reparse: (changes, millis) => {
+      reparse: (changes, changed, millis) => {
         const old = tree.copy();
-        let now = text;
-        for (const change of changes) {
-          const next = now.slice(0, change.start) + change.text + now.slice(change.oldEnd);
-          old.edit(toEdit(change, now, next));
-          now = next;
+        try {
+          const edited = tellEdits(old, changes, text, changed);
+          const next = run(parser, changed, millis, old);
+          if (!next) return undefined;
+          return { tree: wrap(parser, next, changed), touched: widened(edited, old, next, changed) };
+        } finally {
+          old.delete();
         }
-        const next = run(parser, now, millis, old);
-        old.delete();
-        return next ? wrap(parser, next, now) : undefined;
       },
       copy: () => wrap(parser, tree.copy(), text),
       delete: () => {
@@ -99,24 +108,50 @@ function run(parser: Parser, text: string, millis: number, old: Tree | null): Tr
   return tree;
 }
 
-function toEdit({ start, oldEnd, text }: Change, before: string, after: string): Edit {
-  const newEnd = start + text.length;
-  return new Edit({
-    startIndex: start,
-    oldEndIndex: oldEnd,
-    newEndIndex: newEnd,
-    startPosition: pointAt(before, start),
-    oldEndPosition: pointAt(before, oldEnd),
-    newEndPosition: pointAt(after, newEnd),
-  });
+/** Tells a tree of `text` of the changes that made `changed` of it, and says which stretch they are in. */
+function tellEdits(tree: Tree, changes: readonly Change[], text: string, changed: string): Touched {
+  let now = text;
+  let all: Touched | undefined;
+  for (const [index, { start, oldEnd, text: inserted }] of changes.entries()) {
+    const next = index === changes.length - 1 ? changed : now.slice(0, start) + inserted + now.slice(oldEnd);
+    const newEnd = start + inserted.length;
+    const startPosition = pointAt(tree.rootNode, now, start);
+    tree.edit(
+      new Edit({
+        startIndex: start,
+        oldEndIndex: oldEnd,
+        newEndIndex: newEnd,
+        startPosition,
+        oldEndPosition: pointAfter(startPosition, now.slice(start, oldEnd)),
+        newEndPosition: pointAfter(startPosition, inserted),
+      }),
+    );
+    all = covering(all, { start, oldEnd, newEnd });
+    now = next;
+  }
+  return all ?? { start: 0, oldEnd: 0, newEnd: 0 };
 }
 
-function pointAt(text: string, index: number): { row: number; column: number } {
-  let row = 0;
-  let lineStart = 0;
-  for (let at = text.indexOf("\n"); at !== -1 && at < index; at = text.indexOf("\n", at + 1)) {
-    row++;
-    lineStart = at + 1;
-  }
-  return { row, column: index - lineStart };
+/** Row and column of an offset, counted from a node close to it. */
+function pointAt(root: SyntaxNode, text: string, index: number): Point {
+  const lineStart = text.lastIndexOf("\n", index - 1) + 1;
+  const near = root.firstChildForIndex(index);
+  const leaf = near && near.startIndex <= index ? near.descendantForIndex(index) : near;
+  if (!leaf) return { row: linesIn(text, 0, lineStart), column: index - lineStart };
+  const { row } = leaf.startPosition;
+  const ahead =
+    leaf.startIndex <= index ? linesIn(text, leaf.startIndex, index) : -linesIn(text, index, leaf.startIndex);
+  return { row: row + ahead, column: index - lineStart };
+}
+
+function pointAfter(start: Point, text: string): Point {
+  const rows = linesIn(text, 0, text.length);
+  const column = text.length - text.lastIndexOf("\n") - 1;
+  return { row: start.row + rows, column: rows === 0 ? start.column + text.length : column };
+}
+
+function linesIn(text: string, from: number, to: number): number {
+  let lines = 0;
+  for (let at = text.indexOf("\n", from); at !== -1 && at < to; at = text.indexOf("\n", at + 1)) lines++;
+  return lines;
 }

@@ -40,7 +40,7 @@ export function declaredPath(unit: Unit, node: SyntaxNode, depth = 0): readonly 
   const name = declarationName(unit, node) ?? refName(unit, node);
   if (name === undefined) return memberAround(unit, node, depth);
   let best: readonly string[] = [];
-  for (const { leaf, role } of unit.occurrences(name)) {
+  for (const { leaf, role } of unit.occurrences(name, ["type-use", "use"])) {
     if (role.kind !== "type-use" && role.kind !== "use") continue;
     if (encloses(node, leaf)) continue;
     const found = memberAround(unit, leaf, depth);
@@ -151,16 +151,17 @@ export function originsOfType(resolver: Resolver, unit: Unit, node: SyntaxNode):
     }
   };
   take(annotated(resolver, unit, node));
-  const names = typeNames(unit, node).filter((name) =>
-    unit.occurrences(name).some(({ role }) => role.kind === "declare"),
-  );
+  const names = typeNames(unit, node).filter((name) => unit.occurrences(name, ["declare"]).length > 0);
   for (const name of names.slice(0, 3)) {
-    for (const { leaf, role } of unit.occurrences(name)) {
+    for (const { leaf, role } of unit.occurrences(name, ["type-use", "use"])) {
       if (role.kind === "type-use") take(annotated(resolver, unit, leaf));
       if (role.kind !== "use") continue;
       const member = leaf.parent && unit.syntax.expr(leaf.parent).kind === "member" ? leaf.parent : leaf;
       const call = calling(member, unit);
       for (const arg of call?.args ?? []) take(resolver.evaluate(arg.value, unit, noPicks));
+      // `decode(text, type=Answer)`
+      const holder = unit.syntax.holder(role.node);
+      if (holder.kind === "argument") take(resolver.evaluate(holder.call, unit, noPicks));
     }
   }
   return found;
@@ -222,7 +223,7 @@ function originsOfSchema(
 
 function parsedBy(resolver: Resolver, unit: Unit, leaf: SyntaxNode, levels: number): readonly AnswerValue[] {
   const found: AnswerValue[] = [];
-  for (const { leaf: use, role } of unit.occurrences(leaf.text)) {
+  for (const { leaf: use, role } of unit.occurrences(leaf.text, ["use"])) {
     if (use.id === leaf.id || role.kind !== "use") continue;
     const member = use.parent && unit.syntax.expr(use.parent).kind === "member" ? use.parent : use;
     for (const arg of calling(member, unit)?.args ?? []) {

@@ -1,5 +1,16 @@
+import type { Span } from "./finding.ts";
 import type { Binding, ProgramSyntax, Role } from "./program.ts";
+import {
+  createSearches,
+  patternScan,
+  placesWithin,
+  wordScan,
+  type Search,
+  type Searches,
+} from "./searches.ts";
 import type { SyntaxNode } from "./syntax.ts";
+
+export type RoleKind = Role["kind"];
 
 export interface Occurrence {
   readonly leaf: SyntaxNode;
@@ -12,14 +23,32 @@ export interface Variable {
   readonly bindings: readonly { readonly at: SyntaxNode; readonly binding: Binding }[];
 }
 
-/** One parsed program, asked by name: every answer starts from a search in the text, none walks the whole tree. */
+/**
+ * One parsed program, asked by name: every answer starts from a search in the text, none walks the whole tree. Whatever
+ * is asked about places outside one's own top-level statement is asked here, and with the kinds of roles that matter:
+ * so it is known what an analysis depends on.
+ */
 export interface Unit {
   readonly file: string | undefined;
   readonly text: string;
   readonly root: SyntaxNode;
   readonly syntax: ProgramSyntax;
-  /** Every occurrence of a name, or those at the wanted places. */
-  readonly occurrences: (name: string, wanted?: (offset: number) => boolean) => readonly Occurrence[];
+  /** Every occurrence of a name, or those in one of the roles. */
+  readonly occurrences: (name: string, kinds?: readonly RoleKind[]) => readonly Occurrence[];
+  /** Occurrences within a node that was already come upon. */
+  readonly inside: (name: string, node: SyntaxNode) => readonly Occurrence[];
+  /** Occurrences in stretches of the text that other questions lead to. */
+  readonly near: (name: string, spans: readonly Span[]) => readonly Occurrence[];
+  /** Places where a name stands alone, in whatever role. */
+  readonly places: (name: string) => readonly number[];
+  /** Starts of a global pattern, which may look at most 80 characters around itself. */
+  readonly matches: (pattern: RegExp) => readonly number[];
+  /** Places found by a search of one's own. */
+  readonly find: (search: Search) => readonly number[];
+  /** Top-level statements; asking for them makes the analysis depend on all. */
+  readonly statements: () => readonly SyntaxNode[];
+  /** The analysis is done; see `Searches`. */
+  readonly settle: () => void;
   /** Assignments to the path of an address object (`url.pathname = …`). */
   readonly repoints: () => readonly Occurrence[];
   /** The variable that `name` means at `at`. */
@@ -39,74 +68,119 @@ interface Declared {
   readonly end: number;
 }
 
+/** `searches` are those of an edited text, kept between its analyses. */
 export function createUnit(
   file: string | undefined,
   text: string,
   root: SyntaxNode,
   syntax: ProgramSyntax,
+  searches: Searches = createSearches(),
 ): Unit {
+  const view = searches.view(text, root);
   const found = new Map<string, readonly Occurrence[]>();
   const variables = new Map<string, Variable | undefined>();
   const declares = new Map<string, readonly Declared[]>();
   let words: Map<string, number[]> | undefined;
   let assigned: readonly Occurrence[] | undefined;
 
-  const occurrences = (name: string, wanted?: (offset: number) => boolean): readonly Occurrence[] => {
-    if (wanted) return search(name, wanted);
-    let list = found.get(name);
-    if (!list) {
-      list = search(name);
-      found.set(name, list);
+  const remembered = (key: string, list: () => readonly Occurrence[]): readonly Occurrence[] => {
+    let known = found.get(key);
+    if (!known) {
+      known = list();
+      found.set(key, known);
     }
-    return list;
+    return known;
   };
 
-  const search = (name: string, wanted?: (offset: number) => boolean): readonly Occurrence[] => {
+  const at = (places: readonly number[], name: string): readonly Occurrence[] => {
     const list: Occurrence[] = [];
-    for (const at of placesOf(name)) {
+    for (const place of places) {
       if (list.length >= most) break;
-      if (wanted && !wanted(at)) continue;
-      const leaf = root.descendantForIndex(at, at + name.length);
+      const leaf = root.descendantForIndex(place, place + name.length);
       if (leaf) list.push({ leaf, role: syntax.role(leaf) });
     }
     return list;
   };
 
   /** A few names are looked for one by one; when many are asked for, one pass finds them all. */
-  const placesOf = (name: string): readonly number[] => {
-    if (name === "") return [];
-    if (found.size > manyNames && /^[\w$]+$/.test(name)) return (words ??= wordsOf(text)).get(name) ?? [];
-    const places: number[] = [];
-    for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
-      if (!isWord(text.charCodeAt(at - 1)) && !isWord(text.charCodeAt(at + name.length))) places.push(at);
-    }
-    return places;
+  const search = (name: string, label: string, more: Partial<Search>): readonly number[] => {
+    const many = found.size > manyNames && /^[\w$]+$/.test(name);
+    const all = many ? () => (words ??= wordsOf(text)).get(name) ?? [] : undefined;
+    return view.find({ key: `${label} ${name}`, scan: wordScan(name), ...more }, all);
   };
 
-  const declaredAs = (name: string): readonly Declared[] => {
-    let list = declares.get(name);
+  const occurrences = (name: string, kinds?: readonly RoleKind[]): readonly Occurrence[] => {
+    const label = kinds?.join() ?? "any";
+    return remembered(`${label} ${name}`, () =>
+      at(search(name, label, kinds ? { counts: inRole(syntax, name.length, kinds) } : {}), name),
+    );
+  };
+
+  const inside = (name: string, node: SyntaxNode): readonly Occurrence[] =>
+    remembered(`in ${node.id} ${name}`, () => at(wordScan(name)(text, node.startIndex, node.endIndex), name));
+
+  const near = (name: string, spans: readonly Span[]): readonly Occurrence[] => {
+    const all = search(name, "near", { passive: true });
+    return at(
+      spans.flatMap((span) => placesWithin(all, span)),
+      name,
+    );
+  };
+
+  const matches = (pattern: RegExp): readonly number[] =>
+    view.find({ key: `pattern ${String(pattern)}`, scan: patternScan(pattern) });
+
+  const statements = (): readonly SyntaxNode[] => {
+    view.askElse();
+    return root.namedChildren;
+  };
+
+  /** Names declared for the whole file may be declared in any statement, others only around their uses. */
+  const global = (name: string, kinds: readonly RoleKind[]): readonly Occurrence[] =>
+    remembered(`global ${kinds.join()} ${name}`, () =>
+      at(search(name, `global ${kinds.join()}`, { counts: forFile(syntax, name.length, kinds) }), name),
+    );
+
+  const declaredIn = (name: string, home: SyntaxNode): readonly Declared[] => {
+    const key = `${home.id} ${name}`;
+    let list = declares.get(key);
     if (!list) {
-      list = occurrences(name).flatMap(({ role }) =>
-        role.kind === "declare"
+      list = inside(name, home).flatMap(({ role }) =>
+        role.kind === "declare" && role.scope.id !== root.id
           ? [{ scope: role.scope, start: role.scope.startIndex, end: role.scope.endIndex }]
           : [],
       );
-      declares.set(name, list);
+      declares.set(key, list);
     }
     return list;
   };
 
+  /** Searches the functions around `at` from the inside out, and the file last. */
   const innermost = (name: string, at: SyntaxNode, seen: boolean): SyntaxNode | undefined => {
-    let best: Declared | undefined;
     const start = at.startIndex;
     const end = at.endIndex;
-    for (const one of declaredAs(name)) {
-      if (one.start > start || one.end < end) continue;
-      if (best && (one.start < best.start || one.end > best.end)) continue;
-      if (best && one.start === best.start && one.end === best.end) continue;
-      if (!seen || visible(one.scope, at)) best = one;
+    for (let home = homeOf(at); home; home = homeOf(home.parent)) {
+      let best: Declared | undefined;
+      for (const one of declaredIn(name, home)) {
+        if (one.start > start || one.end < end) continue;
+        if (best && (one.start < best.start || one.end > best.end)) continue;
+        if (best && one.start === best.start && one.end === best.end) continue;
+        if (!seen || visible(one.scope, at)) best = one;
+      }
+      if (best && encloses(home, best.scope)) return best.scope;
     }
-    return best?.scope;
+    return global(name, ["declare"]).length > 0 ? root : undefined;
+  };
+
+  /** The innermost function or top-level statement that `node` is in, or is. */
+  const homeOf = (node: SyntaxNode | null): SyntaxNode | undefined => {
+    for (let up = node; up;) {
+      const parent: SyntaxNode | null = up.parent;
+      if (!parent) return undefined;
+      if (syntax.functions.has(up.type) || parent.id === root.id) return up;
+      up = parent;
+    }
+    return undefined;
   };
 
   const lookup = (name: string, at: SyntaxNode): Variable | undefined => {
@@ -119,7 +193,8 @@ export function createUnit(
 
   const collect = (name: string, scope: SyntaxNode): Variable => {
     const bindings: { at: SyntaxNode; binding: Binding }[] = [];
-    for (const { leaf, role } of occurrences(name)) {
+    const all = scope.id === root.id ? global(name, ["declare", "assign"]) : inside(name, scope);
+    for (const { leaf, role } of all) {
       if (role.kind === "declare" && role.scope.id === scope.id)
         bindings.push({ at: leaf, binding: role.binding });
       if (role.kind === "assign" && innermost(name, leaf, false)?.id === scope.id) {
@@ -201,11 +276,46 @@ export function createUnit(
   };
 
   const repoints = (): readonly Occurrence[] =>
-    (assigned ??= [...occurrences("pathname"), ...occurrences("path")].filter(
-      ({ role }) => role.kind === "member-assign",
-    ));
+    (assigned ??= ["pathname", "path"].flatMap((name) => [...occurrences(name, ["member-assign"])]));
 
-  return { file, text, root, syntax, occurrences, repoints, lookup, reaching, functionAround };
+  const { find, settle } = view;
+  return {
+    file,
+    text,
+    root,
+    syntax,
+    occurrences,
+    inside,
+    near,
+    places: (name) => search(name, "any", {}),
+    matches,
+    find: (one) => find(one),
+    statements,
+    settle,
+    repoints,
+    lookup,
+    reaching,
+    functionAround,
+  };
+}
+
+type Counts = NonNullable<Search["counts"]>;
+
+function inRole(syntax: ProgramSyntax, length: number, kinds: readonly RoleKind[]): Counts {
+  return (place, root) => {
+    const leaf = root.descendantForIndex(place, place + length);
+    return leaf !== null && kinds.includes(syntax.role(leaf).kind);
+  };
+}
+
+/** Declared for the whole file, or assigned to wherever. */
+function forFile(syntax: ProgramSyntax, length: number, kinds: readonly RoleKind[]): Counts {
+  return (place, root) => {
+    const leaf = root.descendantForIndex(place, place + length);
+    const role = leaf && syntax.role(leaf);
+    if (!role || !kinds.includes(role.kind)) return false;
+    return role.kind !== "declare" || role.scope.id === root.id;
+  };
 }
 
 export function encloses(outer: SyntaxNode, inner: SyntaxNode): boolean {
@@ -220,14 +330,4 @@ function wordsOf(text: string): Map<string, number[]> {
     else words.set(word, [index]);
   }
   return words;
-}
-
-function isWord(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 95 ||
-    code === 36
-  );
 }

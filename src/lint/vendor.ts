@@ -1,3 +1,6 @@
+import { patternScan, type Search } from "./searches.ts";
+import type { SyntaxNode } from "./syntax.ts";
+
 /** Names that stand for the vendor in code: AIML_API_KEY, aimlBaseUrl, myAimlClient, ai_ml_api. */
 const naming = /(?<![a-z])aiml|(?<=[a-z0-9])A(?:iml|IML)|(?<![a-z])ai[_-]?ml[_-]?api|aimlapi/;
 const namingAnyCase = /(?<![a-z])aiml(?![a-z]*bot)/i;
@@ -15,14 +18,25 @@ const mention =
  */
 export function mentionsVendor(text: string, host: string, isCode: (offset: number) => boolean): boolean {
   for (const match of text.matchAll(mention)) {
-    const { index } = match;
-    const before = text[index - 1] ?? "";
-    const after = text.slice(index, index + 40);
-    if (/[a-z]/.test(before) && /^a/.test(match[0])) continue;
-    if (after.toLowerCase().startsWith(host) && /^(?:-|\.[a-z])/i.test(after.slice(host.length))) continue;
-    if (isCode(index)) return true;
+    if (isMention(text, match.index, host) && isCode(match.index)) return true;
   }
   return false;
+}
+
+/** Mentions in a program, each where it starts. */
+export function vendorSearch(host: string, isCode: (offset: number, root: SyntaxNode) => boolean): Search {
+  const scan = patternScan(mention);
+  return {
+    key: `vendor ${host}`,
+    scan: (text, from, to) => scan(text, from, to).filter((index) => isMention(text, index, host)),
+    counts: isCode,
+  };
+}
+
+function isMention(text: string, index: number, host: string): boolean {
+  const after = text.slice(index, index + 40);
+  if (/^[a-z]a/.test(text.slice(index - 1, index + 1))) return false;
+  return !(after.toLowerCase().startsWith(host) && /^(?:-|\.[a-z])/i.test(after.slice(host.length)));
 }
 
 export function isVendorHost(host: string, domain: string): boolean {
