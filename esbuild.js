@@ -24,13 +24,10 @@ const modules = join(import.meta.dirname, "node_modules");
 /** The runtime and the grammars that the languages name, beside the bundles that load them as bytes. */
 const grammars = [
   "web-tree-sitter/web-tree-sitter.wasm",
-  "tree-sitter-bash/tree-sitter-bash.wasm",
   "tree-sitter-javascript/tree-sitter-javascript.wasm",
-  "tree-sitter-json/tree-sitter-json.wasm",
   "tree-sitter-python/tree-sitter-python.wasm",
   "tree-sitter-typescript/tree-sitter-tsx.wasm",
   "tree-sitter-typescript/tree-sitter-typescript.wasm",
-  "@tree-sitter-grammars/tree-sitter-yaml/tree-sitter-yaml.wasm",
 ];
 
 const shared = {

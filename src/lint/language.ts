@@ -5,7 +5,7 @@ import type { ProgramSyntax } from "./program.ts";
 import type { SyntaxNode } from "./syntax.ts";
 
 /** Names of the grammars in dist/grammars, without "tree-sitter-" and ".wasm". */
-export type Grammar = "javascript" | "typescript" | "tsx" | "python" | "bash" | "json" | "yaml";
+export type Grammar = "javascript" | "typescript" | "tsx" | "python";
 
 /** Text of another language inside a file: a script block, a notebook's cells, a code fence. */
 export interface Region {

@@ -9,7 +9,6 @@ import type { GrammarPort } from "../../../src/lint/syntax.ts";
 const modules = new URL("../../../node_modules/", import.meta.url);
 const folders: Readonly<Record<string, string>> = {
   tsx: "tree-sitter-typescript",
-  yaml: "@tree-sitter-grammars/tree-sitter-yaml",
 };
 
 /** Grammars straight from the installed packages, so that tests need no build. */
