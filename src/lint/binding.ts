@@ -42,7 +42,7 @@ export function callSitesOf(resolver: Resolver, fn: SyntaxNode, unit: Unit): rea
         found.push({ node: call.node, unit, args: call.args, picks: noPicks });
       }
     } else if (use.kind === "use" && !isMethod) {
-      const call = calling(use.node, unit);
+      const call = calling(use.node, unit) ?? submitted(use.node, unit);
       const variable = unit.lookup(leaf.text, at);
       if (call && variable && (role.kind !== "declare" || variable.scope.id === role.scope.id)) {
         found.push({ node: call.node, unit, args: call.args, picks: noPicks });
@@ -50,6 +50,20 @@ export function callSitesOf(resolver: Resolver, fn: SyntaxNode, unit: Unit): rea
     }
   }
   return found;
+}
+
+/** `pool.submit(fn, one, two)` runs it with what follows. */
+function submitted(
+  node: SyntaxNode,
+  unit: Unit,
+): { node: SyntaxNode; args: readonly Argument[] } | undefined {
+  const holder = unit.syntax.holder(node);
+  const call = holder.kind === "argument" ? unit.syntax.expr(holder.call) : undefined;
+  if (holder.kind !== "argument" || call?.kind !== "call") return undefined;
+  if (!/(?:^|\.)(?:submit|to_thread|run_in_executor|run_sync|run_in_threadpool)$/.test(call.callee.text))
+    return undefined;
+  const at = call.args.findIndex(({ value }) => value.id === node.id);
+  return at === -1 ? undefined : { node: holder.call, args: call.args.slice(at + 1) };
 }
 
 function constructions(resolver: Resolver, owner: SyntaxNode, unit: Unit): readonly CallSite[] {

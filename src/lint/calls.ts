@@ -199,7 +199,8 @@ function callMember(call: Call, value: Value, name: string, object: SyntaxNode):
     case "client":
       return clientCall(call, { ...value, chain: [...value.chain, name] }, object);
     case "unknown": {
-      if (stringly.test(name) || name === "bind") return only(call, value);
+      const decodes = name === "decode" && argument(call, 0)?.some((one) => one.value.kind === "answer");
+      if (decodes !== true && (stringly.test(name) || name === "bind")) return only(call, value);
       const instance = typedInstance(resolver, value);
       if (instance && methodIn(instance.of, name)) return instanceMethod(call, instance, name);
       const assigned = assignedTo(resolver, { node: object, unit: call.unit }, name, picks);

@@ -56,7 +56,7 @@ export function memberOf(
         return within(env, picks, (under) => memberOf(resolver, bare, name, place, under));
       }
       const found = [
-        ...recordMember(resolver, value, name, picks),
+        ...resolver.unlessRunning(`${value.id}.${name}`, () => recordMember(resolver, value, name, picks)),
         ...(assignedTo(resolver, place, name, picks) ?? []),
       ];
       return found.length > 0 ? found : only(unknown(name));

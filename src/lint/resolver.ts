@@ -36,6 +36,8 @@ export interface Resolver {
   readonly evaluate: (node: SyntaxNode, unit: Unit, picks: Picks) => Alternatives;
   readonly binding: (binding: Binding, unit: Unit, picks: Picks) => Alternatives;
   readonly callSites: (fn: SyntaxNode, unit: Unit) => readonly CallSite[];
+  /** Computes unless the same is being computed already: a table that holds itself. */
+  readonly unlessRunning: (key: string, compute: () => Alternatives) => Alternatives;
   /** Value of an export of the file. */
   readonly exported: (unit: Unit, name: string) => Alternatives | undefined;
   readonly module: ModulePort;
@@ -81,6 +83,13 @@ export function createResolver(module: ModulePort, budget: number, millis: numbe
         sites.set(fn.id, list);
       }
       return list;
+    },
+    unlessRunning: (key, compute) => {
+      if (running.has(key) || running.size > deepest) return [];
+      running.add(key);
+      const found = compute();
+      running.delete(key);
+      return found;
     },
     exported: (unit, name) => {
       const key = `${unit.file ?? ""}>${name}`;

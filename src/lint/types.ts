@@ -159,6 +159,9 @@ export function originsOfType(resolver: Resolver, unit: Unit, node: SyntaxNode):
       const member = leaf.parent && unit.syntax.expr(leaf.parent).kind === "member" ? leaf.parent : leaf;
       const call = calling(member, unit);
       for (const arg of call?.args ?? []) take(resolver.evaluate(arg.value, unit, noPicks));
+      // `decode(text, type=Answer)`
+      const holder = unit.syntax.holder(role.node);
+      if (holder.kind === "argument") take(resolver.evaluate(holder.call, unit, noPicks));
     }
   }
   return found;
