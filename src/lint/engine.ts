@@ -92,8 +92,18 @@ export function createEngine(options: EngineOptions): Engine {
     }
   };
 
+  /** Code nested too deeply for the stack is passed over, visibly. */
+  const look: typeof lookFully = async (...all) => {
+    try {
+      return await lookFully(...all);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return { findings: [], limits: [{ code: "work", detail: "nesting" }] };
+    }
+  };
+
   /** Facts and findings of one text, with the regions inside it. `tree` stays the caller's. */
-  const look = async (
+  const lookFully = async (
     source: Source,
     language: Language,
     tree: SyntaxTree | undefined,

@@ -5,6 +5,13 @@ import type { Pattern, Rule } from "./rule.ts";
 
 type Words = ProgramSyntax["words"];
 
+interface Fields {
+  /** Fields right in a body, or an answer, whose address is known. */
+  readonly answered: readonly FieldFact[];
+  /** The first read at each place. */
+  readonly reads: ReadonlyMap<number, FieldFact>;
+}
+
 /** Credits of one USD: https://docs.aimlapi.com/api-references/service-endpoints/account-balance */
 const creditsPerUsd = "2_000_000";
 
@@ -19,7 +26,16 @@ export function withFixes(
   text: string,
   words: Words | undefined,
 ): readonly Finding[] {
-  const fields = facts.filter((fact) => fact.kind === "field");
+  const all = facts.filter((fact) => fact.kind === "field");
+  const fields: Fields = {
+    answered: all.filter(({ path, from }) => path.length === 0 && from !== "unknown"),
+    reads: new Map(
+      all
+        .filter(({ role }) => role === "read")
+        .map((one) => [one.span.start, one] as const)
+        .reverse(),
+    ),
+  };
   return findings.map((finding) => {
     const pattern = rules.find(({ id }) => id === finding.ruleId)?.pattern;
     const fixes = pattern && !finding.data.shared ? fixesFor(finding, pattern, fields, text, words) : [];
@@ -30,7 +46,7 @@ export function withFixes(
 function fixesFor(
   finding: Finding,
   pattern: Pattern,
-  fields: readonly FieldFact[],
+  fields: Fields,
   text: string,
   words: Words | undefined,
 ): readonly Fix[] {
@@ -68,7 +84,7 @@ const targets: readonly (readonly [FixCode, Readonly<Record<string, string>>])[]
 function endpointFixes(
   finding: Finding,
   pattern: Pattern & { kind: "endpoint" },
-  fields: readonly FieldFact[],
+  fields: Fields,
   text: string,
   words: Words | undefined,
 ): readonly Fix[] {
@@ -128,10 +144,9 @@ function baseEdit(
 }
 
 /** Reads of the answer whose address holds the reported text, each once. */
-function readsOf(finding: Finding, fields: readonly FieldFact[]): readonly FieldFact[] {
+function readsOf(finding: Finding, fields: Fields): readonly FieldFact[] {
   const found = new Map<number, FieldFact>();
-  for (const field of fields) {
-    if (field.path.length > 0 || field.from === "unknown") continue;
+  for (const field of fields.answered) {
     const own = field.origins.some((origin) =>
       origin.some(
         (part) =>
@@ -197,11 +212,11 @@ function step(object: string, name: string, shape: ReadShape): string {
 function fieldFixes(
   finding: Finding,
   pattern: Pattern & { kind: "field" },
-  fields: readonly FieldFact[],
+  fields: Fields,
   text: string,
   words: Words | undefined,
 ): readonly Fix[] {
-  const fact = fields.find(({ span, role }) => span.start === finding.start && role === "read");
+  const fact = fields.reads.get(finding.start);
   const site = fact?.site;
   if (!site || !words || site.shape === "pattern") return [];
   const object = slice(text, site.object);

@@ -1,6 +1,6 @@
 import { authority, glue, slice, split, masked } from "./address.ts";
 import type { Part } from "./facts.ts";
-import { superCall } from "./binding.ts";
+import { calling, superCall } from "./binding.ts";
 import { opened } from "./callbacks.ts";
 import { pickEach, type Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
@@ -46,6 +46,7 @@ export function memberOf(
           }));
       }
       return (
+        argumentDefault(resolver, value, name, place.unit, picks) ??
         assignedTo(resolver, place, name, picks) ??
         typedMember(resolver, value, name, picks) ??
         only(nameAdded(value, name))
@@ -176,6 +177,30 @@ export function typedInstance(
   if (binding?.kind !== "class" && binding?.kind !== "import") return undefined;
   const found = resolver.binding(binding, type.unit, noPicks)[0]?.value;
   return found?.kind === "class" ? { kind: "instance", of: found } : undefined;
+}
+
+/** `args.name` where `add_argument("--name", default=…)` says what it is unless given. */
+function argumentDefault(
+  resolver: Resolver,
+  value: Value & { kind: "unknown" },
+  name: string,
+  unit: Unit,
+  picks: Picks,
+): Alternatives | undefined {
+  if (!/^parse_(?:known_)?args$/.test(value.names.at(-1) ?? "")) return undefined;
+  for (const { role } of unit.occurrences("add_argument")) {
+    const call = role.kind === "member" ? calling(role.node, unit) : undefined;
+    const flag = call?.args.find(
+      (arg) =>
+        arg.name === undefined &&
+        /^["']--/.test(arg.value.text) &&
+        arg.value.text.slice(3, -1).replaceAll("-", "_") === name,
+    );
+    const fallback = call?.args.find((arg) => arg.name === "default");
+    if (!flag || !fallback) continue;
+    return [{ value: nameAdded(value, name), picks }, ...resolver.evaluate(fallback.value, unit, picks)];
+  }
+  return undefined;
 }
 
 function typedMember(

@@ -2,6 +2,8 @@ import type { Span } from "./finding.ts";
 import type { Unit } from "./unit.ts";
 
 const large = 100_000;
+/** Names so common that nearly everything is near tell nothing. */
+const mostVisits = 3_000;
 const declares =
   /^(?:export\s+|default\s+|async\s+|abstract\s+|declare\s+)*(?:function\*?|class|const|let|var|def|interface|type|enum)\s+([\w$]+)/;
 const assigns = /^\s*([\w$]+)\s*(?::[^=\n]+)?=[^=>]/;
@@ -17,13 +19,16 @@ export function isLarge(text: string): boolean {
 
 /**
  * In a large file, says which places may have to do with an answer of the endpoint at all: top-level statements that
- * hold its path, or a name that such a statement declares, and so on; in the order of the text. Undefined for other files, where every place may.
+ * hold its path, or a name that such a statement declares, and so on; in the order of the text. Undefined where every place may: in other files.
  */
 export function nearStatements(unit: Unit): readonly Span[] | undefined {
   if (!isLarge(unit.text) || unit.matches(path).length === 0) return undefined;
   const near = new Map<number, Span>();
   const names = new Set<string>();
+  let visits = 0;
   const visit = (places: readonly number[]): void => {
+    visits += places.length;
+    if (visits > mostVisits) return;
     for (const place of places) {
       const statement = unit.root.firstChildForIndex(place);
       if (!statement || near.has(statement.startIndex) || statement.startIndex > place) continue;
@@ -35,6 +40,7 @@ export function nearStatements(unit: Unit): readonly Span[] | undefined {
   visit(unit.matches(path));
   // Names are added while they are gone through.
   for (const name of names) visit(unit.places(name));
+  if (visits > mostVisits) return undefined;
   return [...near.values()].sort((a, b) => a.start - b.start);
 }
 

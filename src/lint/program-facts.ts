@@ -61,6 +61,7 @@ function endpointFacts(
   const facts: Fact[] = [];
   let open = false;
   for (const start of unit.matches(pattern)) {
+    if (resolver.exhausted()) break;
     const span: Span = { start, end: start + last.length };
     const leaf = unit.root.descendantForIndex(span.start, span.end);
     if (!leaf) continue;

@@ -43,15 +43,16 @@ interface Known {
 /** Characters to search again beyond which searching anew, for what is asked then, is no dearer. */
 const mostWork = 2_000_000;
 
+/** Places of one name that are looked at; a name that stands in more of them tells little. */
+const mostCounted = 3_000;
+
 export function createSearches(): Searches {
   let known = new Map<string, Known>();
   let isSettled = false;
   let state = 0;
 
-  const counting = (search: Search, places: readonly number[], root: SyntaxNode): readonly number[] => {
-    const { counts } = search;
-    return counts ? places.filter((place) => counts(place, root)) : places;
-  };
+  const counting = ({ counts }: Search, places: readonly number[], root: SyntaxNode): readonly number[] =>
+    counts ? places.slice(0, mostCounted).filter((place) => counts(place, root)) : places;
 
   return {
     view: (text, root) => {
@@ -63,8 +64,11 @@ export function createSearches(): Searches {
           asked.add(search.key);
           const before = own === state ? known.get(search.key) : undefined;
           if (before) return before.places;
-          const places = counting(search, all?.() ?? search.scan(text, 0, text.length), root);
-          if (own === state) known.set(search.key, { search, places });
+          const everywhere = all?.() ?? search.scan(text, 0, text.length);
+          const places = counting(search, everywhere, root);
+          // Which places are looked at at all depends on every edit.
+          if (search.counts && everywhere.length > mostCounted / 2) isComplete = false;
+          else if (own === state) known.set(search.key, { search, places });
           return places;
         },
         askElse: () => {

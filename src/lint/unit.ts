@@ -81,6 +81,7 @@ export function createUnit(
   const variables = new Map<string, Variable | undefined>();
   const declares = new Map<string, readonly Declared[]>();
   let words: Map<string, number[]> | undefined;
+  let asked = 0;
   let assigned: readonly Occurrence[] | undefined;
 
   const remembered = (key: string, list: () => readonly Occurrence[]): readonly Occurrence[] => {
@@ -104,7 +105,7 @@ export function createUnit(
 
   /** A few names are looked for one by one; when many are asked for, one pass finds them all. */
   const search = (name: string, label: string, more: Partial<Search>): readonly number[] => {
-    const many = found.size > manyNames && /^[\w$]+$/.test(name);
+    const many = asked++ > manyNames && /^[\w$]+$/.test(name);
     const all = many ? () => (words ??= wordsOf(text)).get(name) ?? [] : undefined;
     return view.find({ key: `${label} ${name}`, scan: wordScan(name), ...more }, all);
   };

@@ -136,6 +136,49 @@ describe("an edited program", function () {
   const numRuns = Number(process.env["RUNS"] ?? 150);
   const seed = process.env["SEED"] === undefined ? {} : { seed: Number(process.env["SEED"]) };
 
+  it("is not looked at again for an edit elsewhere, and is when a file it imports changed", async () => {
+    let base = "https://api.aimlapi.com/v1";
+    const readFirst = (_from: string, [file]: readonly string[]) =>
+      Promise.resolve(file === undefined ? undefined : { file, text: `export const BASE = "${base}";\n` });
+    const engine = createTestEngine({ readFirst });
+    const text = 'import { BASE } from "./base";\nfetch(`${BASE}/billing/balance`);\nfunction other() {\n}\n';
+    const session = engine.open({ file: "a.ts", text });
+    const type = async (put: string) => {
+      const end = session.text().length - 3;
+      session.change([{ start: end, oldEnd: end, text: put }]);
+      return (await session.analyze())?.findings.map(({ level }) => level);
+    };
+    assert.deepEqual(await type("\n  run();"), ["certain"]);
+    const before = engine.looks();
+    assert.deepEqual(await type("\n  walk();"), ["certain"]);
+    assert.equal(engine.looks(), before);
+    base = "https://example.org/v1";
+    assert.deepEqual(await type("\n  stop();"), []);
+    assert.equal(engine.looks(), before + 1);
+    session.dispose();
+  });
+
+  it("follows a comment that opens elsewhere, where there are directives", async () => {
+    const engine = createTestEngine(none);
+    const call = 'fetch("https://api.aimlapi.com/v1/billing/balance");\n';
+    const session = engine.open({
+      file: "a.js",
+      text: `const a = "";\nconst b = \`\n aimlapi-disable-file\n\`;\n${call}`,
+    });
+    assert.equal((await session.analyze())?.findings.length, 1);
+    session.change([{ start: 11, oldEnd: 11, text: "/*" }]);
+    const now = await session.analyze();
+    const fresh = await engine.analyze({ file: "a.js", text: session.text() });
+    assert.deepEqual(now?.findings, fresh.findings);
+    session.dispose();
+  });
+
+  it("tells that code nested beyond reason was passed over", async () => {
+    const text = `curl https://api.aimlapi.com/v1/billing/balance ${"$(".repeat(50_000)}`;
+    const { limits } = await createTestEngine(none).analyze({ file: "a.sh", text });
+    assert.deepEqual(limits, [{ code: "work", detail: "nesting" }]);
+  });
+
   it("gives what a fresh analysis gives, wherever it is edited, also when nothing is looked at again", async () => {
     const sources = await programs();
     const engine = createTestEngine(none);
