@@ -1,8 +1,10 @@
+import { callbackParameter, handedOn } from "./callbacks.ts";
+import { calling, superCall } from "./callee.ts";
 import type { Argument, Binding } from "./program.ts";
-import { walk, type Resolver } from "./resolver.ts";
+import type { Resolver } from "./resolver.ts";
+import { walk } from "./steps.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
-import { callbackParameter, handedOn } from "./callbacks.ts";
 import {
   merge,
   noPicks,
@@ -84,17 +86,6 @@ function constructions(resolver: Resolver, owner: SyntaxNode, unit: Unit): reado
   return found;
 }
 
-/** `super(…)`, `super().__init__(…)` around the leaf. */
-export function superCall(
-  leaf: SyntaxNode,
-  unit: Unit,
-): { node: SyntaxNode; args: readonly Argument[] } | undefined {
-  if (unit.syntax.constructorName === "constructor") return calling(leaf, unit);
-  const member = leaf.parent?.parent;
-  if (!member || unit.syntax.expr(member).kind !== "member") return undefined;
-  return member.text.endsWith(`.${unit.syntax.constructorName}`) ? calling(member, unit) : undefined;
-}
-
 function superIs(resolver: Resolver, sub: SyntaxNode, owner: SyntaxNode, unit: Unit): boolean {
   return unit.syntax
     .supers(sub)
@@ -103,20 +94,6 @@ function superIs(resolver: Resolver, sub: SyntaxNode, owner: SyntaxNode, unit: U
         .evaluate(node, unit, noPicks)
         .some(({ value }) => value.kind === "class" && value.node.id === owner.id),
     );
-}
-
-/** The call whose callee `node` is. */
-export function calling(
-  node: SyntaxNode,
-  unit: Unit,
-): { node: SyntaxNode; args: readonly Argument[] } | undefined {
-  let at = node;
-  for (let parent = at.parent; parent; at = parent, parent = at.parent) {
-    const expr = unit.syntax.expr(parent);
-    if (expr.kind === "call") return expr.callee.id === at.id ? { node: parent, args: expr.args } : undefined;
-    if (expr.kind !== "same") return undefined;
-  }
-  return undefined;
 }
 
 function mayBe(resolver: Resolver, object: SyntaxNode, owner: SyntaxNode, unit: Unit): boolean {
@@ -152,7 +129,7 @@ function isA(resolver: Resolver, value: ClassValue, owner: SyntaxNode): boolean 
 }
 
 /** The method whose receiver `this` is, through arrow functions. */
-export function methodAround(node: SyntaxNode, unit: Unit): SyntaxNode | undefined {
+function methodAround(node: SyntaxNode, unit: Unit): SyntaxNode | undefined {
   let fn = unit.functionAround(node);
   while (fn) {
     const name = unit.syntax.nameOf(fn);

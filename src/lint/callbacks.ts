@@ -1,21 +1,17 @@
-import { calling } from "./binding.ts";
+import { chain } from "./alternatives.ts";
+import { staged, type One } from "./answer.ts";
+import { calling } from "./callee.ts";
 import type { Binding } from "./program.ts";
 import type { Resolver } from "./resolver.ts";
-import { stepInto } from "./members.ts";
+import { stepInto } from "./steps.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
-import {
-  chain,
-  pick,
-  without,
-  type Alternatives,
-  type AnswerValue,
-  type Picks,
-  type Stage,
-} from "./value.ts";
+import { pick, without, type Alternatives, type AnswerValue, type Picks } from "./value.ts";
+import { opened } from "./xhr.ts";
 
 export const overElements = /^(?:map|forEach|filter|find|flatMap|some|every|findLast|sort|each)$/;
 const iterable = /^(?:list|entries|items|answer)$/;
+
 /** Options of a request that are functions, called with what came back. */
 const handlers =
   /^(?:success|done|then|onsuccess|onload|load|onloadend|oncomplete|complete|callback|handler|onresponse|ondata|onresult|onreadystatechange|transformresponse|select|parse|hook|response|on_?\w*(?:success|response|data|done))$/i;
@@ -116,14 +112,6 @@ function boundTo(node: SyntaxNode, unit: Unit): SyntaxNode {
   return calling(parent, unit)?.node ?? node;
 }
 
-type One = Alternatives[number];
-
-function staged(one: One, stage: Stage, only?: readonly Stage[]): One {
-  const { value, picks } = one;
-  if (value.kind !== "answer" || (only && !only.includes(value.stage))) return one;
-  return { value: { ...value, stage }, picks };
-}
-
 /** `request({ url, success: fn })` */
 function fromOption(
   resolver: Resolver,
@@ -164,28 +152,6 @@ function fromHandler(
 ): Alternatives | undefined {
   if (binding.index > 0 || !/^on[a-z]+$/.test(target.name)) return undefined;
   return opened(resolver, target.object, unit, picks);
-}
-
-/** The request that `xhr.open(method, url)` prepares on the object. */
-export function opened(
-  resolver: Resolver,
-  object: SyntaxNode,
-  unit: Unit,
-  picks: Picks,
-): Alternatives | undefined {
-  const found = unit.occurrences("open", ["member"]).flatMap(({ role }) => {
-    if (role.kind !== "member" || role.object.text !== object.text) return [];
-    const expr = unit.syntax.expr(role.object);
-    if (
-      expr.kind === "name" &&
-      unit.lookup(expr.name, role.object)?.scope.id !== unit.lookup(expr.name, object)?.scope.id
-    )
-      return [];
-    const call = calling(role.node, unit);
-    if (!call || call.args.length < 2) return [];
-    return resolver.evaluate(call.node, unit, picks).filter(({ value }) => value.kind === "answer");
-  });
-  return found.length > 0 ? found.map((one) => staged(one, "response")) : undefined;
 }
 
 /** `.on("data", fn)` of an answer, or `.on("name", fn)` of what `.emit("name", value)` sends. */

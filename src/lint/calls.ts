@@ -1,36 +1,25 @@
-import { append, masked } from "./address.ts";
-import { assignedTo, layersOf, memberOf, methodIn, stepInto, typedInstance } from "./members.ts";
-import type { Argument, Expr } from "./program.ts";
-import { joined, type Resolver } from "./resolver.ts";
-import { fillPercent, textMethod } from "./strings.ts";
+import { append } from "./address.ts";
+import { chain } from "./alternatives.ts";
+import { argument, literal, only, type Call } from "./call.ts";
 import { clientCall, openCall } from "./http.ts";
+import { inline } from "./inlining.ts";
+import { assignedTo, layersOf, memberOf, methodIn, typedInstance } from "./members.ts";
+import type { Argument, Expr } from "./program.ts";
+import type { Resolver } from "./resolver.ts";
+import { stepInto } from "./steps.ts";
+import { fillPercent, joinList, textMethod } from "./strings.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 import {
-  chain,
-  noPicks,
   partsOf,
   pick,
   unknown,
-  without,
-  type Alternative,
   type Alternatives,
   type AnswerValue,
-  type FunctionValue,
   type InstanceValue,
   type Picks,
   type Value,
 } from "./value.ts";
-
-/** One call with all a model of it may need. */
-export interface Call {
-  readonly resolver: Resolver;
-  readonly node: SyntaxNode;
-  readonly unit: Unit;
-  readonly args: readonly Argument[];
-  readonly construct: boolean;
-  readonly picks: Picks;
-}
 
 type CallExpr = Expr & { kind: "call" };
 
@@ -73,24 +62,6 @@ export function callOf(call: Call, callee: SyntaxNode, args: readonly Argument[]
   );
 }
 
-function only(call: Call, value: Value): Alternatives {
-  return [{ value, picks: call.picks }];
-}
-
-/** Value of the argument at a position or of a name; undefined when there is none. */
-export function argument(call: Call, position: number, ...names: string[]): Alternatives | undefined {
-  const named = call.args.find((arg) => arg.name !== undefined && names.includes(arg.name));
-  const found = named ?? call.args.filter((arg) => arg.name === undefined && !arg.spread)[position];
-  return found && call.resolver.evaluate(found.value, call.unit, call.picks);
-}
-
-export function literal(values: Alternatives | undefined): string | undefined {
-  const value = values?.[0]?.value;
-  if (value?.kind !== "text") return undefined;
-  const text = masked(value.parts);
-  return text.includes("\0") ? undefined : text;
-}
-
 function callValue(call: Call, value: Value): Alternatives {
   switch (value.kind) {
     case "function":
@@ -128,48 +99,6 @@ function callValue(call: Call, value: Value): Alternatives {
     case "module":
       return only(call, unknown());
   }
-}
-
-/** Evaluates what a function returns for this call. */
-export function inline(call: Call, fn: FunctionValue, args = call.args): Alternatives {
-  const { resolver } = call;
-  const key = resolver.enter({ node: call.node, unit: call.unit, args, picks: call.picks }, fn.self);
-  const outer = call.picks.get(fn.node.id);
-  const entered = pick(without(call.picks, fn.node.id), fn.node.id, key);
-  if (!entered) return only(call, unknown());
-  const under = fn.env ? new Map([...fn.env, ...entered]) : entered;
-  const items = fn.unit.syntax.yields(fn.node);
-  if (items.length > 0) {
-    return only(call, { kind: "list", id: call.node.id, items, unit: fn.unit, env: under, each: true });
-  }
-  const found: Alternative[] = [];
-  const returns = fn.unit.syntax.returns(fn.node);
-  for (const node of returns) {
-    const values = resolver.evaluate(node, fn.unit, under);
-    const built =
-      returns.length > 1 && values.some(({ value }) => value.kind === "record" || value.kind === "list");
-    // Parts of one returned table do not meet those of another.
-    for (const one of values) {
-      const picks = built ? pick(one.picks, call.node.id, node.id) : one.picks;
-      if (picks) found.push({ value: one.value, picks });
-    }
-  }
-  if (found.length === 0) return only(call, unknown());
-  const name = fn.unit.syntax.nameOf(fn.node)?.text ?? "";
-  return found.map((one) => {
-    let rest = without(one.picks, fn.node.id);
-    for (const closed of fn.env?.keys() ?? []) if (!call.picks.has(closed)) rest = without(rest, closed);
-    const value = one.value.kind === "unknown" ? withReturnType(one.value, fn, name) : one.value;
-    return { value, picks: outer === undefined ? rest : (pick(rest, fn.node.id, outer) ?? rest) };
-  });
-}
-
-function withReturnType(value: Value & { kind: "unknown" }, fn: FunctionValue, name: string): Value {
-  const type = fn.unit.syntax.returnType(fn.node);
-  const names = [name, ...value.names];
-  return type
-    ? { kind: "unknown", names, type: { node: type, unit: fn.unit, depth: names.length } }
-    : { ...value, names };
 }
 
 /** Methods that leave a string, or an address, much as it was. */
@@ -403,20 +332,6 @@ function soughtBy(call: Call): { readonly key: string; readonly text: string } |
   const predicate = call.args[0]?.value.text ?? "";
   const match = /=>\s*\(?\s*\w+\.(\w+)\s*===?\s*(["'])([^"']+)\2\s*\)?$/.exec(predicate);
   return match?.[1] !== undefined && match[3] !== undefined ? { key: match[1], text: match[3] } : undefined;
-}
-
-export function joinList(call: Call, list: Value & { kind: "list" }, separator: string): Alternatives {
-  const glueText: Alternatives = [
-    {
-      value: { kind: "text", parts: [{ kind: "written", text: separator, span: { start: -1, end: -1 } }] },
-      picks: noPicks,
-    },
-  ];
-  const pieces = list.items.flatMap((item, index) => {
-    const one = (under: Picks) => call.resolver.evaluate(item, list.unit, under);
-    return index === 0 ? [one] : [glueText, one];
-  });
-  return joined(pieces, call.picks);
 }
 
 /** `promise.then(fn)`: what the function returns for it. */

@@ -1,7 +1,8 @@
 import { masked, slice } from "./address.ts";
-import { argument, type Call } from "./calls.ts";
-import { stepInto } from "./members.ts";
-import { chain, type Alternatives, type AnswerValue, type Value } from "./value.ts";
+import { argument, type Call } from "./call.ts";
+import { stepInto } from "./steps.ts";
+import { chain } from "./alternatives.ts";
+import type { Alternatives, AnswerValue, Value } from "./value.ts";
 
 /** Calls whose result is the output itself; others hold it under `stdout`. */
 const direct = /^(?:check_output|getoutput|execSync|execFileSync)$/;

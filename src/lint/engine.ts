@@ -8,7 +8,7 @@ import type { ProgramSyntax } from "./program.ts";
 import { createNeighbours, type LoadUnit, type Neighbours } from "./neighbours.ts";
 import { createLineFilter, createPrefilter } from "./prefilter.ts";
 import { programFacts } from "./program-facts.ts";
-import { createResolver } from "./resolver.ts";
+import { createResolver } from "./resolution.ts";
 import type { Rule } from "./rule.ts";
 import type { Searches } from "./searches.ts";
 import { createSession, type Looked, type Session } from "./session.ts";

@@ -1,12 +1,14 @@
 import type { Address, FieldFact, ReadSite } from "./facts.ts";
 import type { Span } from "./finding.ts";
-import { memberOf, stepInto } from "./members.ts";
+import { memberOf } from "./members.ts";
+import { stepInto } from "./steps.ts";
 import type { Binding } from "./program.ts";
 import type { Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { declaredPath, namesAround, originsOfShape, originsOfType, typeNames } from "./types.ts";
 import type { Occurrence, Unit } from "./unit.ts";
-import { chain, noPicks, type Alternatives, type AnswerValue, type Value } from "./value.ts";
+import { chain } from "./alternatives.ts";
+import { noPicks, type Alternatives, type AnswerValue, type Value } from "./value.ts";
 
 /** Facts about one occurrence of a field's name. None when it is something else: a column, a target, a local name. */
 export function fieldFacts(

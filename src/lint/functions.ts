@@ -1,13 +1,15 @@
 import { append, glue, resolve } from "./address.ts";
-import { calling } from "./binding.ts";
+import { calling } from "./callee.ts";
 import { callbackParameter } from "./callbacks.ts";
 import { commandAnswer } from "./commands.ts";
-import { argument, callOf, literal, type Call } from "./calls.ts";
-import { memberOf, stepInto } from "./members.ts";
+import { argument, literal, type Call } from "./call.ts";
+import { memberOf } from "./members.ts";
+import { stepInto } from "./steps.ts";
 import { fillFormat } from "./strings.ts";
-import { option } from "./http.ts";
+import { option } from "./options.ts";
 import { encloses } from "./unit.ts";
-import { chain, partsOf, unknown, type Alternatives, type RecordEntry, type Value } from "./value.ts";
+import { chain } from "./alternatives.ts";
+import { partsOf, unknown, type Alternatives, type RecordEntry, type Value } from "./value.ts";
 
 const resolvers = /^(?:urljoin|resolve|joinURL\d?)$/;
 const joiners =
@@ -218,7 +220,7 @@ function computedPairs(list: Value & { kind: "list" }, call: Call): Value {
 function applied(call: Call): Alternatives | undefined {
   const [fn, ...args] = call.args;
   if (!fn) return undefined;
-  const bound = callOf(call, fn.value, args).filter(({ value }) => value.kind === "answer");
+  const bound = call.resolver.called(call, fn.value, args).filter(({ value }) => value.kind === "answer");
   return bound.length > 0 ? bound : call.resolver.evaluate(fn.value, call.unit, call.picks);
 }
 
@@ -246,7 +248,7 @@ function handedFunction(call: Call): Alternatives | undefined {
     call.resolver.evaluate(value, call.unit, call.picks).some((one) => one.value.kind === "function"),
   );
   const fn = call.args[at];
-  return fn && callOf(call, fn.value, call.args.slice(at + 1));
+  return fn && call.resolver.called(call, fn.value, call.args.slice(at + 1));
 }
 
 /** `Buffer.concat(chunks)` */

@@ -1,12 +1,14 @@
-import type { Address } from "./facts.ts";
 import { append, authority, glue, isAbsolute, masked, resolve } from "./address.ts";
-import { calling } from "./binding.ts";
-import { argument, inline, literal, type Call } from "./calls.ts";
+import { chain } from "./alternatives.ts";
+import { argument, literal, type Call } from "./call.ts";
+import { calling } from "./callee.ts";
+import type { Address } from "./facts.ts";
 import { pureCall } from "./functions.ts";
+import { inline } from "./inlining.ts";
 import { memberOf } from "./members.ts";
+import { option } from "./options.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import {
-  chain,
   partsOf,
   unknown,
   type Alternatives,
@@ -51,6 +53,7 @@ const library =
 /** Methods that look at a text, or keep it, rather than asking for it. */
 const asks =
   /^(?:ends?[wW]ith|starts?[wW]ith|includes|indexOf|match(?:es)?|test|search|equals?|strictEqual|deepEqual|to[A-Z]\w+|push|append|add|log|info|warn|warning|error|debug|print|split|find|count|index|has|write|reply|respond|route|use|mount|register)$/;
+
 /** Things that answer requests rather than make them. */
 const serves =
   /^(?:app|server|fastify|blueprint|bp|nock|express|hono|koa|msw|\w*[rR]outer|\w*[rR]outes?|\w*[mM]ock\w*)$/;
@@ -298,26 +301,6 @@ function ownBase(call: Call): Alternatives | undefined {
     if (isAbsolute(parts)) return [{ value: { kind: "text", parts }, picks }];
     return [{ value: { kind: "text", parts: [glue("https://"), ...parts] }, picks }];
   });
-}
-
-/** Value of an option by any of its names: a keyword argument, or a key of an options record. */
-export function option(call: Call, keys: readonly string[]): Alternatives | undefined {
-  const named = call.args.find((arg) => arg.name !== undefined && keys.includes(arg.name));
-  if (named) return call.resolver.evaluate(named.value, call.unit, call.picks);
-  for (const arg of call.args) {
-    if (arg.name !== undefined && arg.spread === undefined) continue;
-    const values = call.resolver.evaluate(arg.value, call.unit, call.picks);
-    for (const key of keys) {
-      const found = chain(values, (value, picks) => {
-        if (value.kind !== "record") return [];
-        return memberOf(call.resolver, value, key, { node: arg.value, unit: call.unit }, picks).filter(
-          (one) => one.value.kind !== "unknown" || one.value.names.length !== 1 || one.value.names[0] !== key,
-        );
-      });
-      if (found.length > 0) return found;
-    }
-  }
-  return undefined;
 }
 
 /** The address or path that is asked for: the first text that is no HTTP method, or an option. */

@@ -1,12 +1,10 @@
-import { authority, glue, slice, split, masked } from "./address.ts";
-import type { Part } from "./facts.ts";
-import { calling, superCall } from "./binding.ts";
-import { opened } from "./callbacks.ts";
-import { pickEach, type Resolver } from "./resolver.ts";
+import { authority, masked, slice, split } from "./address.ts";
+import { chain } from "./alternatives.ts";
+import { calling, superCall } from "./callee.ts";
+import type { Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";
 import {
-  chain,
   merge,
   noPicks,
   partsOf,
@@ -20,11 +18,10 @@ import {
   type InstanceValue,
   type Picks,
   type Place,
-  type RecordEntry,
+  type RecordValue,
   type Value,
 } from "./value.ts";
-
-type RecordValue = Value & { kind: "record" };
+import { xhrAnswer } from "./xhr.ts";
 
 /** `object.name` for one value of the object; `place` is the object's expression. */
 export function memberOf(
@@ -89,81 +86,6 @@ export function memberOf(
   }
 }
 
-/** What an XMLHttpRequest answers: by its name, as `this` of its handler, as the target of its event. */
-function xhrAnswer(resolver: Resolver, place: Place, picks: Picks): Alternatives | undefined {
-  const { node, unit } = place;
-  const direct = opened(resolver, node, unit, picks);
-  if (direct) return direct;
-  const { syntax } = unit;
-  const expr = syntax.expr(node);
-  if (expr.kind === "member" && /^(?:currentT|t|srcElement)arget$|^srcElement$/.test(expr.name)) {
-    const event = resolver.evaluate(expr.object, unit, picks).filter(({ value }) => value.kind === "answer");
-    return event.length > 0 ? event : undefined;
-  }
-  if (expr.kind !== "self") return undefined;
-  const fn = unit.functionAround(node);
-  const holder = fn && syntax.holder(fn);
-  if (holder?.kind === "member") return opened(resolver, holder.object, unit, picks);
-  const call = holder?.kind === "argument" ? syntax.expr(holder.call) : undefined;
-  const callee = call?.kind === "call" ? syntax.expr(call.callee) : undefined;
-  return callee?.kind === "member" ? opened(resolver, callee.object, unit, picks) : undefined;
-}
-
-/** One step of a destructuring path or an iteration; "…" is any of them. */
-export function stepInto(
-  resolver: Resolver,
-  value: Value,
-  step: string | number,
-  picks: Picks,
-): Alternatives {
-  const only = (found: Value): Alternatives => [{ value: found, picks }];
-  if ((value.kind === "record" || value.kind === "list") && value.env && value.env.size > 0) {
-    const { env, ...bare } = value;
-    return within(env, picks, (under) => stepInto(resolver, bare, step, under));
-  }
-  if (value.kind === "pair") return only(step === 0 ? value.key : step === 1 ? value.value : unknown());
-  if (value.kind === "list" && value.settled === true) {
-    const plain = { ...value, settled: false };
-    return stepInto(resolver, plain, step, picks).map((one) => ({ ...one, value: settle(one.value) }));
-  }
-  if (value.kind === "list") {
-    if (typeof step === "number" && value.each !== true) {
-      const item = value.items[step];
-      return item ? resolver.evaluate(item, value.unit, picks) : only(unknown());
-    }
-    return pickEach(value.items, value.id, picks, (item, under) =>
-      resolver.evaluate(item, value.unit, under),
-    );
-  }
-  if (value.kind === "entries") return eachEntry(resolver, value.of, value.mode, picks);
-  if (value.kind === "zipped") return only(step === "…" || typeof step === "number" ? value.pair : unknown());
-  if (value.kind === "items") {
-    const inner: Value = { ...value.of, path: [...value.of.path, each] };
-    if (value.mode === "values") return only(inner);
-    return only(value.mode === "keys" ? unknown() : { kind: "pair", key: unknown(), value: inner });
-  }
-  if (value.kind === "record") {
-    if (step === "…") return eachEntry(resolver, value, "values", picks);
-    return memberOf(resolver, value, String(step), { node: value.unit.root, unit: value.unit }, picks);
-  }
-  if (value.kind === "answer") {
-    if (step === "…")
-      return only({ ...value, path: value.stage === "body" ? [...value.path, "[]"] : value.path });
-    return only(typeof step === "number" ? value : answerMember(value, step));
-  }
-  if (typeof step === "string" && step !== "…") {
-    const unit = "unit" in value ? value.unit : value.kind === "instance" ? value.of.unit : undefined;
-    if (unit) return memberOf(resolver, value, step, { node: unit.root, unit }, picks);
-    if (value.kind === "unknown") return only(nameAdded(value, step));
-    if (value.kind === "client") return only({ ...value, chain: [...value.chain, step] });
-  }
-  return only(value.kind === "unknown" ? value : unknown());
-}
-
-function settle(value: Value): Value {
-  return value.kind === "answer" ? { ...value, stage: "settled", within: value.stage } : unknown();
-}
-
 /** An unknown value of a declared class is an instance of it. */
 export function typedInstance(
   resolver: Resolver,
@@ -214,7 +136,7 @@ function typedMember(
   return found?.some((one) => one.value.kind !== "unknown") ? found : undefined;
 }
 
-function nameAdded(value: Value & { kind: "unknown" }, name: string): Value {
+export function nameAdded(value: Value & { kind: "unknown" }, name: string): Value {
   return { ...value, names: [...value.names, name] };
 }
 
@@ -261,32 +183,7 @@ function recordMember(resolver: Resolver, value: RecordValue, name: string, pick
 }
 
 /** Stands in a path for any one of the values of an answer. */
-const each = "[*]";
-
-function eachEntry(
-  resolver: Resolver,
-  record: RecordValue,
-  mode: "keys" | "values" | "pairs",
-  picks: Picks,
-): Alternatives {
-  return pickEach(record.entries, record.id, picks, (entry, under) => {
-    const key: Value =
-      entry.key === undefined ? unknown() : { kind: "text", parts: [keyPart(entry, record.unit)] };
-    const values = entry.value ? resolver.evaluate(entry.value, record.unit, under) : [];
-    if (mode === "keys") return [{ value: key, picks: under }];
-    if (mode === "values") return values;
-    return values.map((one) => ({ value: { kind: "pair", key, value: one.value }, picks: one.picks }));
-  });
-}
-
-/** A key as text: the key of a table of hosts may be a host. */
-function keyPart({ key = "", keyNode }: RecordEntry, unit: Unit): Part {
-  const expr = keyNode && unit.syntax.expr(keyNode);
-  const [piece] = expr?.kind === "text" ? expr.pieces : [];
-  if (!piece || !("span" in piece) || piece.text !== key) return glue(key);
-  const { span } = piece;
-  return { kind: "written", text: key, span, ...(unit.file === undefined ? {} : { file: unit.file }) };
-}
+export const each = "[*]";
 
 /** `name.member = value` elsewhere in the file, for the same variable. */
 export function assignedTo(
@@ -310,7 +207,7 @@ export function assignedTo(
   return found.length > 0 ? found : undefined;
 }
 
-export function classNameOf(value: ClassValue): string {
+function classNameOf(value: ClassValue): string {
   return value.unit.syntax.nameOf(value.node)?.text ?? "";
 }
 
@@ -355,7 +252,7 @@ export function layersOf(
 }
 
 /** The `super(…)` call in a constructor. */
-export function superSite(unit: Unit, ctor: SyntaxNode): SyntaxNode | undefined {
+function superSite(unit: Unit, ctor: SyntaxNode): SyntaxNode | undefined {
   for (const { leaf } of unit.occurrences("super")) {
     if (encloses(ctor, leaf)) {
       const call = superCall(leaf, unit);
@@ -366,7 +263,7 @@ export function superSite(unit: Unit, ctor: SyntaxNode): SyntaxNode | undefined 
 }
 
 /** The constructor of a class; a constructor function is its own. */
-export function constructorOf(cls: ClassValue): SyntaxNode | undefined {
+function constructorOf(cls: ClassValue): SyntaxNode | undefined {
   const { syntax } = cls.unit;
   return syntax.functions.has(cls.node.type) ? cls.node : methodIn(cls, syntax.constructorName);
 }
@@ -549,6 +446,7 @@ function classMember(
 }
 
 const wrappers = /^(?:data|body|json|_data|result|payload|parsed|responseJSON|response)$/;
+
 /** Calls whose result holds the body under `data`, as a `ref` in Vue. */
 const composed = /(?:^|\.)use(?:Lazy)?(?:Fetch|AsyncData)$/;
 const transport =

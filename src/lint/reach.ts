@@ -1,9 +1,10 @@
 import { append, isAbsolute, masked, authority } from "./address.ts";
 import type { Address, AddressFact, Part } from "./facts.ts";
 import type { Span } from "./finding.ts";
-import { calling } from "./binding.ts";
+import { calling } from "./callee.ts";
 import { overElements } from "./callbacks.ts";
-import { methodIn, stepInto, typedInstance } from "./members.ts";
+import { methodIn, typedInstance } from "./members.ts";
+import { stepInto } from "./steps.ts";
 import type { Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";

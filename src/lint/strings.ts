@@ -1,13 +1,15 @@
-import type { Part } from "./facts.ts";
 import { append, masked, resolve, slice, trimEnd, trimStart } from "./address.ts";
-import { stepInto } from "./members.ts";
-import { argument, joinList, literal, type Call } from "./calls.ts";
+import { chain, joined } from "./alternatives.ts";
+import { argument, literal, type Call } from "./call.ts";
+import type { Part } from "./facts.ts";
 import type { Resolver } from "./resolver.ts";
+import { stepInto } from "./steps.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
-import { chain, partsOf, unknown, type Alternatives, type Picks, type Value } from "./value.ts";
+import { noPicks, partsOf, unknown, type Alternatives, type Picks, type Value } from "./value.ts";
 
 type Text = Value & { kind: "text" };
+
 const text = (parts: readonly Part[]): Text => ({ kind: "text", parts });
 
 /** Methods of strings and of the address objects that behave like them. */
@@ -193,4 +195,18 @@ export function fillFormat(call: Call): Alternatives | undefined {
   return chain(template, (value, picks) =>
     value.kind === "text" ? fill({ ...rest, picks }, value, /%(?:\((\w+)\))?[-+ #0-9.]*[sdrifoxXj]/g) : [],
   );
+}
+
+export function joinList(call: Call, list: Value & { kind: "list" }, separator: string): Alternatives {
+  const glueText: Alternatives = [
+    {
+      value: { kind: "text", parts: [{ kind: "written", text: separator, span: { start: -1, end: -1 } }] },
+      picks: noPicks,
+    },
+  ];
+  const pieces = list.items.flatMap((item, index) => {
+    const one = (under: Picks) => call.resolver.evaluate(item, list.unit, under);
+    return index === 0 ? [one] : [glueText, one];
+  });
+  return joined(pieces, call.picks);
 }

@@ -1,4 +1,4 @@
-import { calling } from "./binding.ts";
+import { calling } from "./callee.ts";
 import type { Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import { encloses, type Unit } from "./unit.ts";

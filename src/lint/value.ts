@@ -108,6 +108,8 @@ export type Value =
   | ClientValue
   | AnswerValue;
 
+export type RecordValue = Value & { kind: "record" };
+
 /** Choices made on the way to a value (which call site, which table entry); two values combine only if theirs agree. */
 export type Picks = ReadonlyMap<number, number>;
 
@@ -124,7 +126,6 @@ export interface CallSite extends Place {
 }
 
 export const noPicks: Picks = new Map();
-const limit = 24;
 
 export function unknown(...names: string[]): Value {
   return { kind: "unknown", names };
@@ -173,23 +174,6 @@ export function within(
     }
     return { value, picks: rest };
   });
-}
-
-export function capped(all: Alternatives): Alternatives {
-  return all.length > limit ? all.slice(0, limit) : all;
-}
-
-/** Combines every alternative of `left` with those made under its picks. */
-export function chain(left: Alternatives, next: (value: Value, picks: Picks) => Alternatives): Alternatives {
-  const found: Alternative[] = [];
-  for (const one of left) {
-    for (const two of next(one.value, one.picks)) {
-      const picks = merge(one.picks, two.picks);
-      if (picks) found.push({ value: two.value, picks });
-      if (found.length >= limit) return found;
-    }
-  }
-  return found;
 }
 
 /** The parts a value adds to a text. */
