@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { EMPTY_STATE } from "../../../../src/billing/account-state.ts";
 import { HISTORY_PER_HOUR } from "../../../../src/billing/budget.ts";
-import { knownSince, rowsKnown } from "../../../../src/billing/ledger/ledger-index.ts";
+import { EMPTY_INDEX, knownSince, rowsKnown } from "../../../../src/billing/ledger/ledger-index.ts";
 import { netOf } from "../../../../src/billing/ledger/summary.ts";
 import { addCredits, signedCredits, type Movement } from "../../../../src/billing/movement.ts";
 import { createZone } from "../../../../src/billing/time-zone.ts";
@@ -205,6 +206,22 @@ describe("the history reader", () => {
     assert.ok(outcomes.some((it) => it.kind === "waiting" && it.because === "asking"));
     assert.ok(world.asked.length < HISTORY_PER_HOUR);
   });
+
+  for (const page of [1, 5]) {
+    it(`asks and writes no more once everything was deleted under its hands, on page ${page}`, async () => {
+      const world = createLedgerWorld(ninetyDays, 1);
+      world.onPage = () => {
+        if (world.asked.length !== page) return;
+        void world.cell.clear();
+        void world.store.clear();
+      };
+      const outcome = await world.open().look("asked");
+      assert.equal(outcome.kind, "waiting");
+      assert.equal(world.asked.length, page);
+      assert.deepEqual(await world.store.read(), { id: "", index: EMPTY_INDEX });
+      assert.deepEqual((await world.cell.read()).state, EMPTY_STATE);
+    });
+  }
 
   it("reads a day anew that the store lost", async () => {
     const lost = new Set<number>();
