@@ -23,11 +23,19 @@ export interface AccountState {
   readonly history?: HistoryState | undefined;
 }
 
+/** What of the past a vendor may tell. */
+export type HistorySource = "ledger" | "usage";
+
+export interface Unavailable {
+  readonly at: number;
+  readonly kind: FailureKind;
+}
+
 /** How the reading of ledger and usage stands; it takes turns of its own, so that long ones hold up no balance. */
 export interface HistoryState {
   readonly lease?: Lease | undefined;
-  /** The vendor has no ledger for this key: not asked again for a day. */
-  readonly unavailable?: { readonly at: number; readonly kind: FailureKind } | undefined;
+  /** What the vendor does not have for this key: not asked for again for a day. */
+  readonly unavailable?: Partial<Readonly<Record<HistorySource, Unavailable>>> | undefined;
   /** The failures since the last good answer. */
   readonly trouble?: { readonly last: Failure; readonly at: number; readonly count: number } | undefined;
 }
@@ -178,13 +186,21 @@ function history(value: unknown): HistoryState {
   const it = parts(value);
   return {
     lease: optional(it["lease"], lease),
-    unavailable: optional(it["unavailable"], ({ at, kind }) => ({ at: time(at), kind: failureKind(kind) })),
+    unavailable: optional(it["unavailable"], ({ ledger, usage }) => ({
+      ...(ledger !== undefined && { ledger: unavailable(ledger) }),
+      ...(usage !== undefined && { usage: unavailable(usage) }),
+    })),
     trouble: optional(it["trouble"], ({ last, at, count }) => ({
       last: failure(last),
       at: time(at),
       count: time(count),
     })),
   };
+}
+
+function unavailable(value: unknown): Unavailable {
+  const { at, kind } = parts(value);
+  return { at: time(at), kind: failureKind(kind) };
 }
 
 function failureKind(value: unknown): FailureKind {

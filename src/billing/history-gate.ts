@@ -1,4 +1,4 @@
-import type { AccountState } from "./account-state.ts";
+import type { AccountState, HistorySource } from "./account-state.ts";
 import { allowance, LATEST_START_MS, noteRequests } from "./budget.ts";
 import type { Cell } from "./cell.ts";
 import type { Clock } from "./clock.ts";
@@ -23,7 +23,8 @@ export interface HistoryGateOptions {
 
 /** Lets one window at a time ask for ledger and usage, within the hour's budget. One gate a window and account. */
 export interface HistoryGate {
-  begin(asked: boolean): HistoryPass;
+  /** `asked` by a person, a turn does not wait after a failure. */
+  begin(source: HistorySource, asked: boolean): HistoryPass;
 }
 
 /** One turn's way through the gate. */
@@ -42,7 +43,7 @@ export function createHistoryGate({ cell, clock, token }: HistoryGateOptions): H
   /** In elapsed time: keeps the budget when the wall clock, or another machine's, is off. */
   let sent: AccountState["requests"] = { automatic: [], manual: [] };
 
-  function begin(asked: boolean): HistoryPass {
+  function begin(source: HistorySource, asked: boolean): HistoryPass {
     const turn = token();
     let begun = false;
 
@@ -52,7 +53,10 @@ export function createHistoryGate({ cell, clock, token }: HistoryGateOptions): H
         const now = clock.now();
         if (begun && !holdsHistory(version.state, turn))
           return { kind: "wait", until: now, because: "asking" };
-        const decision = decideHistory(version.state, turn, now, { spare, asked: asked || begun });
+        const decision = decideHistory(version.state, { turn, source }, now, {
+          spare,
+          asked: asked || begun,
+        });
         if (decision.kind === "wait") return decision;
         if (allowance(sent, "history", clock.elapsed()) <= spare) {
           return { kind: "wait", until: now + 60_000, because: "budget" };
@@ -86,7 +90,7 @@ export function createHistoryGate({ cell, clock, token }: HistoryGateOptions): H
       async end(failure) {
         if (!begun) return;
         await rewrite(cell, (state) =>
-          holdsHistory(state, turn) ? endHistory(state, failure, clock.now()) : state,
+          holdsHistory(state, turn) ? endHistory(state, source, failure, clock.now()) : state,
         );
       },
     };

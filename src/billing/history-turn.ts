@@ -1,4 +1,4 @@
-import type { AccountState } from "./account-state.ts";
+import type { AccountState, HistorySource, HistoryState } from "./account-state.ts";
 import { allowance, allowedAt, LEASE_MS, noteRequests } from "./budget.ts";
 import type { Failure } from "./errors.ts";
 import { isRefused } from "./schedule.ts";
@@ -19,17 +19,25 @@ const FIRST_RETRY_MS = 60_000;
 const LONGEST_RETRY_MS = 3_600_000;
 const REFUSED_RETRY_MS = 3_600_000;
 
+/** One window's right to ask for one of both, from taking the lease to letting go of it. */
+export interface HistoryTurn {
+  /** Unique to one turn of one window. */
+  readonly turn: string;
+  readonly source: HistorySource;
+}
+
 /**
  * Whether this turn may send one more request. `spare` requests of the hour are left to others.
  * A time in the future comes from a clock that was set back: it is no reason to wait.
  */
 export function decideHistory(
   state: AccountState,
-  turn: string,
+  { turn, source }: HistoryTurn,
   now: number,
   { spare = 0, asked = false }: { readonly spare?: number; readonly asked?: boolean } = {},
 ): HistoryDecision {
-  const { lease, unavailable, trouble } = state.history ?? {};
+  const { lease, trouble } = state.history ?? {};
+  const unavailable = state.history?.unavailable?.[source];
   const wait = (until: number, because: HistoryWait): HistoryDecision => ({ kind: "wait", until, because });
   if (lease && isHistoryTaken(state, turn, now)) return wait(lease.until, "asking");
   if (unavailable && unavailable.at <= now && now < unavailable.at + UNAVAILABLE_MS) {
@@ -70,14 +78,26 @@ export const holdHistory = (state: AccountState, turn: string, now: number): Acc
 export const holdsHistory = (state: AccountState, turn: string): boolean =>
   state.history?.lease?.token === turn;
 
-/** The state after the turn, with what its last request met. */
-export function endHistory(state: AccountState, failure: Failure | undefined, now: number): AccountState {
-  const { trouble } = state.history ?? {};
-  if (!failure) return { ...state, history: undefined };
-  if (isUnavailable(failure)) {
-    return { ...state, history: { unavailable: { at: now, kind: failure.kind } } };
-  }
-  return { ...state, history: { trouble: { last: failure, at: now, count: (trouble?.count ?? 0) + 1 } } };
+/** The state after the turn, with what its last request met; without a failure, all it asked was answered. */
+export function endHistory(
+  state: AccountState,
+  source: HistorySource,
+  failure: Failure | undefined,
+  now: number,
+): AccountState {
+  const { trouble, unavailable } = state.history ?? {};
+  const other: HistorySource = source === "ledger" ? "usage" : "ledger";
+  const kept = unavailable?.[other];
+  const gone = failure && isUnavailable(failure);
+  const known = {
+    ...(kept && { [other]: kept }),
+    ...(gone && { [source]: { at: now, kind: failure.kind } }),
+  };
+  const history: HistoryState = {
+    ...(Object.keys(known).length > 0 && { unavailable: known }),
+    ...(failure && !gone && { trouble: { last: failure, at: now, count: (trouble?.count ?? 0) + 1 } }),
+  };
+  return { ...state, history: Object.keys(history).length > 0 ? history : undefined };
 }
 
 /** The vendor's own word that this key, or this account, has no such endpoint: a proxy's does not count. */

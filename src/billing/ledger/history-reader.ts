@@ -102,7 +102,7 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
   }
 
   async function run(asked: boolean): Promise<HistoryOutcome> {
-    const pass = gate.begin(asked);
+    const pass = gate.begin("ledger", asked);
     let failure: Failure | undefined;
     try {
       const it: Run = { pass, zone: options.zone(), version: await store.read() };

@@ -20,6 +20,7 @@ export const anyFailure: fc.Arbitrary<Failure> = fc.record({
   detail: maybe(fc.string()),
 });
 
+const anyUnavailable = fc.record({ at: time, kind: fc.constantFrom(...FAILURE_KINDS) });
 const anyLease = fc.record({ token: fc.uuid(), until: time });
 
 /** Any state of an account that can be stored. */
@@ -43,7 +44,7 @@ export const anyState: fc.Arbitrary<AccountState> = fc.record({
   history: maybe(
     fc.record({
       lease: maybe(anyLease),
-      unavailable: maybe(fc.record({ at: time, kind: fc.constantFrom(...FAILURE_KINDS) })),
+      unavailable: maybe(fc.record({ ledger: anyUnavailable, usage: anyUnavailable }, { requiredKeys: [] })),
       trouble: maybe(fc.record({ last: anyFailure, at: time, count: fc.nat() })),
     }),
   ),
