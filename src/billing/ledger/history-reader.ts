@@ -8,7 +8,7 @@ import type { LedgerPage, LedgerQuery } from "../provider.ts";
 import type { Zone } from "../time-zone.ts";
 import { forgetDay, isDeep, type Depth, type LedgerIndex } from "./ledger-index.ts";
 import { merge, type Reading } from "./merge.ts";
-import { retire, rezone } from "./retention.ts";
+import { KEPT_DAYS, retire, rezone } from "./retention.ts";
 import type { LedgerStore, LedgerVersion } from "./store.ts";
 import { freshSpan, olderSpan, settledTo, type Span } from "./track.ts";
 
@@ -44,7 +44,7 @@ export interface HistoryReader extends Disposable {
    * to grow old. A look while one is under way joins it.
    */
   look(trigger: "timer" | "asked"): Promise<HistoryOutcome>;
-  /** Asks for more than is kept as a rule, and reads it. */
+  /** Asks for more than is read as a rule, and reads it: at most as many days as charges are kept. */
   reach(depth: Depth): Promise<HistoryOutcome>;
   /** Has a day read anew whose movements the store could not give. */
   repair(day: number): Promise<HistoryOutcome>;
@@ -241,7 +241,8 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
 
   return {
     look,
-    reach: (depth) => change((index) => ({ ...index, depth })),
+    reach: ({ days, rows }) =>
+      change((index) => ({ ...index, depth: { days: Math.min(days, KEPT_DAYS), rows } })),
     repair: (day) => change((index) => forgetDay(index, day)),
     dispose: () => gone.abort(),
   };

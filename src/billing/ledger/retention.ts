@@ -19,7 +19,7 @@ export async function retire(
 ): Promise<Merged | undefined> {
   const first = utcDayOf(now) - KEPT_DAYS;
   const changed = new Map<number, readonly Movement[]>();
-  for (const summary of index.days.filter(({ day }) => day < first)) {
+  for (const summary of index.days.filter((each) => each.day < first && hasCharges(each))) {
     const known = await store.day(summary);
     if (known === undefined) return { index: forgetDay(index, summary.day), changed: new Map(), lost: true };
     const kept = known.filter(({ direction }) => direction === "topup");
@@ -31,6 +31,8 @@ export async function retire(
   const remaining = new Map([...changed].filter(([, movements]) => movements.length > 0));
   return { index: { ...index, days, all }, changed: remaining, lost: false };
 }
+
+const hasCharges = ({ spent, lost }: DaySummary) => spent.length + lost.length > 0;
 
 /** The index with its days cut in another zone: every movement is read once for it. */
 export async function rezone(
