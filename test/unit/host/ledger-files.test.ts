@@ -52,6 +52,29 @@ describe("the ledger's files", () => {
     assert.ok((await days()).length < index.days.length + 25, `${(await days()).length} files`);
   }).timeout(20_000);
 
+  it("do not pile up", async () => {
+    const { world, reader } = await filled();
+    for (let count = 0; count < 12; count += 1) {
+      world.customer.account().adjustTo(count, world.now());
+      world.advance(20 * 60_000);
+      await reader.look("asked");
+    }
+    const { index } = await open().read();
+    assert.ok((await days()).length <= index.days.length + 6, `${(await days()).length} files`);
+    assert.equal((await indexes()).length, 3);
+  }).timeout(20_000);
+
+  it("take nothing from a writer that slept until its number was used and cleaned up", async () => {
+    await filled();
+    const store = open();
+    const version = await store.read();
+    const { index } = version;
+    const late = { id: "1", index };
+    assert.equal(await store.commit(late, { ...index, freshAt: 1 }, new Map()), undefined);
+    assert.deepEqual(await store.read(), version);
+    assert.ok(await store.commit(version, index, new Map()));
+  }).timeout(20_000);
+
   it("hold names of any kind", async () => {
     const { world } = await filled(hostile);
     const names = (rows: readonly { readonly model: string | null }[]) =>

@@ -52,6 +52,25 @@ describe("the usage of the AI/ML API twin", () => {
       assert.deepEqual(["models" in own, "groups" in own], [false, false]);
     }));
 
+  it("counts each charge in one of two windows that follow each other", () =>
+    withSandbox("ninety-days", async (sandbox, call) => {
+      const { ofWeek } = chargesOfWeek(sandbox);
+      const own = ofWeek.filter(({ keyId }) => keyId === "key-1");
+      const [first, middle, last] = [own[0], own[50], own[90]].map((charge) =>
+        new Date(charge?.at ?? 0).toISOString(),
+      );
+      const requests = async (start = "", end = "") =>
+        (await read(call, `/v2/usage?start=${start}&end=${end}`)).requests;
+      assert.equal(
+        await requests(first, middle),
+        own.findIndex(({ at }) => at === own[50]?.at),
+      );
+      assert.equal(
+        (await requests(first, middle)) + (await requests(middle, last)),
+        await requests(first, last),
+      );
+    }));
+
   it("tells another key's usage to a management key only", () =>
     withSandbox("ninety-days", async (sandbox, call) => {
       const { apiKey, otherApiKey } = sandbox.accounts.aimlapi;

@@ -106,6 +106,7 @@ describe("the figures of a ledger", () => {
     const points = balanceLine(await world.index(), { from: now - 30 * DAY_MS, to: now }, balance);
     assert.equal(points.at(-1)?.credits, balance);
     assert.ok(points.length >= 30 * 24);
+    assert.ok(points.every(({ at }, place) => at <= now && at < (points[place + 1]?.at ?? Infinity)));
     for (const { at, credits } of points.slice(0, -1)) {
       assert.equal(credits, rows.filter((row) => row.at < at).reduce((sum, row) => sum + signedCredits(row), 0));
     }
@@ -166,6 +167,21 @@ describe("the ledger held against the balance", () => {
     await world.open().look("asked");
     const since = await reconcile(world.store, await world.index(), history);
     assert.deepEqual(since, { kind: "since", since: START_MS, difference: creditsToMoney(0), agrees: true });
+  });
+
+  it("counts a movement of the very moment, and no balance seen after the ledger was read", async () => {
+    const world = await readOut();
+    world.advance(HOUR_MS);
+    world.customer.account().adjustTo(7, world.now());
+    const history = seen(world);
+    await world.open().look("asked");
+    const index = await world.index();
+    const same = await reconcile(world.store, index, history);
+    assert.deepEqual(same, { kind: "whole", since: 0, difference: creditsToMoney(0), agrees: true });
+    world.advance(HOUR_MS);
+    world.customer.account().adjustTo(8_000_000_000, world.now());
+    assert.deepEqual(await reconcile(world.store, index, seen(world, history)), same);
+    assert.deepEqual(await reconcile(world.store, index, seen(world)), { kind: "unknown" });
   });
 
   it("says nothing while nothing is known", async () => {

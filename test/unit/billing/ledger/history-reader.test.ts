@@ -145,6 +145,18 @@ describe("the history reader", () => {
     await assertTrue(world);
   }).timeout(20_000);
 
+  it("stops at 90 days, but knows every top-up", async () => {
+    const long: AccountPlan = { ...erratic, history: { ...erratic.history, days: 200, events: [{ daysAgo: 180, type: "PAYMENT", usd: 5 }] } }; // prettier-ignore
+    const world = createLedgerWorld(long, 1, { pageSize: 10 });
+    await readOut(world);
+    const days = (world.now() - (knownSince(await world.index()) ?? 0)) / DAY_MS;
+    assert.ok(days >= 90 && days < 101, `${days} days`);
+    await assertTrue(world);
+    assert.ok(
+      (await world.stored()).some(({ at, type }) => at < START_MS - 179 * DAY_MS && type === "PAYMENT"),
+    );
+  });
+
   it("reads again only the last day, and not before a minute has passed", async () => {
     const world = createLedgerWorld(ninetyDays, 1);
     await readOut(world);
