@@ -5,7 +5,7 @@ import { createSession } from "./billing/session.ts";
 import { providers } from "./catalog.ts";
 import { createActions } from "./editor/actions.ts";
 import { registerCommands } from "./editor/commands.ts";
-import { createCredentials } from "./editor/credentials.ts";
+import { createCredentials, registerStoredKeyContext } from "./editor/credentials.ts";
 import { logRequest } from "./editor/log.ts";
 import { readSettings } from "./editor/settings.ts";
 import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
@@ -15,6 +15,7 @@ import { realClock } from "./host/real-clock.ts";
 /** What `activate` gives to tests in the extension host, and to nobody else. */
 export interface TestApi {
   readonly surfaces: Surfaces;
+  readonly context: vscode.ExtensionContext;
 }
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
@@ -62,13 +63,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     session,
     surfaces,
     registerCommands(actions),
+    registerStoredKeyContext(credentials),
     credentials.onDidChange(follow),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),
     vscode.window.onDidChangeWindowState(() => !isAway() && session.look("timer")),
   );
   follow();
   if (process.env["AIMLAPI_BALANCE_DEMO"] === "1") void session.startDemo();
-  return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces, context } : undefined;
 }
 
 /** Nobody looks at this window: neither in front nor used lately. */

@@ -4,7 +4,9 @@ export interface DetailView {
   /** A word beside the title, such as DEMO. */
   readonly badge?: string | undefined;
   readonly balance?: DetailBalance | undefined;
-  /** A sentence that stands out: trouble, or what to do first. */
+  /** A sentence to begin with, before there is an account. */
+  readonly lead?: string | undefined;
+  /** A sentence that stands out: what is wrong. */
   readonly notice?: string | undefined;
   readonly groups: readonly DetailGroup[];
   /** What a person can do, the most helpful first. */
@@ -14,6 +16,8 @@ export interface DetailView {
 
 export interface DetailBalance {
   readonly text: string;
+  /** What a screen reader says in its place. */
+  readonly spoken: string;
   readonly tone: "normal" | "warning" | "error";
   /** "low", "outdated" and the like; "" when all is well. */
   readonly state: string;

@@ -16,9 +16,8 @@ export function presentDetail(view: View, now: number, preferences: DetailPrefer
   if (view.kind === "no-key") {
     return {
       title: view.provider.name,
-      notice: view.keyIsFor
-        ? `The stored key belongs to ${view.keyIsFor} and is sent nowhere else.`
-        : "Set an API key to see what is left. It is kept in the editor's secret storage and sent to its own vendor only.",
+      lead: `Set an API key to see what is left. It is kept in the editor's secret storage and sent to ${view.provider.name} only.`,
+      notice: view.keyIsFor && `The stored key belongs to ${view.keyIsFor} and is sent nowhere else.`,
       groups: [],
       actions: [
         { intent: "setKey", label: "Set API key" },
@@ -41,8 +40,10 @@ export function presentDetail(view: View, now: number, preferences: DetailPrefer
 function balanceOf(view: AccountView, now: number, { locale, hideAmounts }: Preferences): DetailBalance {
   const standing = standingOf(view, now);
   const { reading } = view.state;
+  const amount = reading && formatMoney(reading.balance, locale);
   return {
-    text: !reading ? "—" : hideAmounts ? HIDDEN : formatMoney(reading.balance, locale),
+    text: !amount ? "—" : hideAmounts ? HIDDEN : amount,
+    spoken: `Balance ${!amount ? "unknown" : hideAmounts ? "hidden" : amount}`,
     tone: toneOf(standing),
     state: stateOf(standing),
     updated: reading ? `Updated ${formatAgo(standing.ageMs, locale)}` : "Not read yet",
@@ -70,7 +71,7 @@ function refillGroup(view: AccountView, now: number, { locale, hideAmounts }: Pr
 
 function accountGroup({ detail }: AccountView, { revealAccount }: DetailPreferences): DetailGroup {
   const show = (value: string | undefined, mask: (value: string) => string) =>
-    value === undefined ? "Unknown" : revealAccount ? value : mask(value);
+    value === undefined ? (detail ? "Unknown" : "Not read yet") : revealAccount ? value : mask(value);
   const known = detail?.email !== undefined || detail?.userId !== undefined;
   return {
     title: "Account",

@@ -108,7 +108,10 @@ export function createSession(options: SessionOptions): Session {
   }
 
   async function reload(): Promise<void> {
-    if (watched?.demo) return;
+    if (watched?.demo) {
+      changed.fire();
+      return;
+    }
     const mine = ++wish;
     const credential = await options.storedCredential();
     const { origin } = options.settings();

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Credential } from "../billing/client.ts";
+import { setContext } from "./context.ts";
 
 const SLOT = "aimlapi.credential";
 
@@ -25,6 +26,13 @@ export function createCredentials(secrets: vscode.SecretStorage): Credentials {
     },
     onDidChange: (listener) => secrets.onDidChange(({ key }) => key === SLOT && listener()),
   };
+}
+
+/** Lets the palette offer to clear a key whenever one is stored, be it for another address or behind the demo. */
+export function registerStoredKeyContext(credentials: Credentials): vscode.Disposable {
+  const follow = async () => setContext("aimlapi.hasStoredKey", (await credentials.read()) !== undefined);
+  void follow();
+  return credentials.onDidChange(() => void follow());
 }
 
 /** Anything that is not a whole credential is none: the person is asked for the key again. */

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { isSafe } from "../billing/origin.ts";
 import { usd, type Money } from "../billing/money.ts";
+import { DEFAULTS, POLL_SECONDS } from "./defaults.ts";
 
-/** The settings, read and made safe. A test holds keys and defaults against package.json. */
+/** The settings, read and made safe. */
 export interface Settings {
   /** Where keys are sent; undefined when the setting is not an address a key may be sent to. */
   readonly origin: string | undefined;
@@ -12,17 +13,6 @@ export interface Settings {
   readonly hideAmounts: boolean;
 }
 
-export const DEFAULTS = {
-  baseUrl: "https://api.aimlapi.com",
-  pollInterval: 300,
-  "statusBar.alignment": "right",
-  "statusBar.priority": 100,
-  lowBalanceThreshold: null,
-  hideAmounts: false,
-} as const;
-
-const SECONDS = { min: 120, max: 86_400 };
-
 export function readSettings(): Settings {
   const values = vscode.workspace.getConfiguration("aimlapi");
   const read = (key: keyof typeof DEFAULTS): unknown => values.get(key);
@@ -30,7 +20,7 @@ export function readSettings(): Settings {
   const threshold = read("lowBalanceThreshold");
   return {
     origin: originOf(read("baseUrl")),
-    pollIntervalMs: Math.min(Math.max(seconds, SECONDS.min), SECONDS.max) * 1000,
+    pollIntervalMs: Math.min(Math.max(seconds, POLL_SECONDS.min), POLL_SECONDS.max) * 1000,
     statusBar: {
       alignment: read("statusBar.alignment") === "left" ? "left" : "right",
       priority: numberOr(read("statusBar.priority"), DEFAULTS["statusBar.priority"]),

@@ -5,6 +5,7 @@ import { localeOf } from "../billing/format.ts";
 import { presentDetail } from "../billing/present-detail.ts";
 import { presentStatus, type StatusPresentation } from "../billing/present-status.ts";
 import type { Session } from "../billing/session.ts";
+import { setContext } from "./context.ts";
 import { registerDetailPanel } from "./detail-panel.ts";
 import { readSettings } from "./settings.ts";
 import { createStatusBar } from "./status-bar.ts";
@@ -78,6 +79,3 @@ export function registerSurfaces({ session, extensionUri, onIntent }: SurfacesOp
     },
   };
 }
-
-const setContext = (key: string, value: boolean) =>
-  void vscode.commands.executeCommand("setContext", key, value);

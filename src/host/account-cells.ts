@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Cell } from "../billing/cell.ts";
-import { createRefugeCell } from "../billing/refuge-cell.ts";
+import { createRefugeCell, EmptiedError } from "../billing/refuge-cell.ts";
 import { codeOf } from "./error-code.ts";
 import { createFileCell } from "./file-cell.ts";
 import { diskFiles } from "./files.ts";
@@ -28,5 +28,7 @@ export function openAccountCell(storage: string, fingerprint: string, warn: (lin
 export const removeAccountCells = (storage: string) => diskFiles.remove(`${storage}/${ACCOUNTS_FOLDER}`);
 
 /** Never the message of a file error: it holds a path of the person's machine. */
-const reasonOf = (error: unknown) =>
-  error instanceof StoreError ? error.reason : (codeOf(error) ?? "unknown error");
+function reasonOf(error: unknown): string {
+  if (error instanceof EmptiedError) return "it was deleted";
+  return error instanceof StoreError ? error.reason : (codeOf(error) ?? "unknown error");
+}

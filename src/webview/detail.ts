@@ -7,21 +7,33 @@ declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; set
 const editor = acquireVsCodeApi();
 const page = document.getElementById("page") ?? document.body;
 
-window.addEventListener("message", (event: MessageEvent<ToPage>) => show(event.data.view));
+window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  if (isView(data)) show(data.view);
+});
 // A page without state is not restored after a reload.
 editor.setState({});
 editor.postMessage({ type: "ready" });
 
+/** The editor is the only one that can send anything here; what is not its view is left alone all the same. */
+function isView(message: unknown): message is ToPage {
+  return typeof message === "object" && message !== null && "type" in message && message.type === "view";
+}
+
 /** Shows the view; where only words changed, only words are touched, so that focus and selection stay. */
 function show(view: DetailView): void {
+  const focused = document.activeElement;
   const next = element("div", { class: "page" }, [
     header(view),
-    view.notice !== undefined && element("p", { class: "notice", role: "status" }, [view.notice]),
-    element("div", { class: "groups" }, view.groups.map(group)),
-    view.footnote !== undefined && element("p", { class: "footnote" }, [view.footnote]),
+    view.notice !== undefined &&
+      element("p", { class: "notice", role: "status", "data-key": "notice" }, [view.notice]),
+    element("div", { class: "groups", "data-key": "groups" }, view.groups.map(group)),
+    view.footnote !== undefined &&
+      element("p", { class: "footnote", "data-key": "footnote" }, [view.footnote]),
   ]);
   if (page.firstElementChild) merge(page.firstElementChild, next);
   else page.append(next);
+  // The button that was pressed may be gone: its user goes on from the first one.
+  if (focused && !focused.isConnected) page.querySelector("button")?.focus();
 }
 
 function header(view: DetailView): HTMLElement {
@@ -31,13 +43,21 @@ function header(view: DetailView): HTMLElement {
       view.badge !== undefined && element("span", { class: "badge" }, [view.badge]),
     ]),
     view.balance && balance(view.balance),
-    element("div", { class: "actions", role: "toolbar", "aria-label": "Actions" }, view.actions.map(button)),
+    view.lead !== undefined && element("p", { class: "lead", "data-key": "lead" }, [view.lead]),
+    element(
+      "div",
+      { class: "actions", role: "toolbar", "aria-label": "Actions", "data-key": "actions" },
+      view.actions.map(button),
+    ),
   ]);
 }
 
-function balance({ text, tone, state, updated }: DetailBalance): HTMLElement {
-  return element("div", { class: `balance ${tone}` }, [
-    element("p", { class: "amount", "aria-label": `Balance ${text}` }, [text]),
+function balance({ text, spoken, tone, state, updated }: DetailBalance): HTMLElement {
+  return element("div", { class: `balance ${tone}`, "data-key": "balance" }, [
+    element("p", { class: "amount" }, [
+      element("span", { "aria-hidden": "true" }, [text]),
+      element("span", { class: "for-ears" }, [spoken]),
+    ]),
     element("p", { class: "standing" }, [
       state !== "" && element("span", { class: "state" }, [state]),
       element("span", { class: "updated" }, [updated]),
@@ -58,10 +78,23 @@ function group({ title, rows, action }: DetailGroup): HTMLElement {
   ]);
 }
 
+/** Two intents that take turns on one button. */
+const SWITCHES: Readonly<Partial<Record<DetailAction["intent"], string>>> = {
+  hideAmounts: "amounts",
+  showAmounts: "amounts",
+  revealAccount: "account",
+  maskAccount: "account",
+};
+
 function button({ intent, label }: DetailAction, index: number): HTMLElement {
   return element(
     "button",
-    { type: "button", class: index === 0 ? "primary" : "secondary", "data-intent": intent },
+    {
+      type: "button",
+      class: index === 0 ? "primary" : "secondary",
+      "data-intent": intent,
+      "data-key": SWITCHES[intent] ?? intent,
+    },
     [label],
   );
 }
@@ -72,15 +105,18 @@ page.addEventListener("click", ({ target }) => {
   if (intent !== undefined) editor.postMessage({ type: "intent", intent } as FromPage);
 });
 
-/** Makes `old` look like `next`, keeping every element that stays. */
+/** Makes `old` look like `next`, keeping every element that stays; those with a key are the same where the key is. */
 function merge(old: Element, next: Element): void {
   for (const { name, value } of next.attributes)
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
   const fresh = [...next.childNodes];
+  const kept = new Set(fresh.map(keyOf));
+  for (const child of [...old.childNodes]) if (!kept.has(keyOf(child))) child.remove();
   fresh.forEach((node, index) => {
     const present = old.childNodes[index];
     if (!present) old.append(node);
+    else if (keyOf(present) !== keyOf(node)) present.before(node);
     else if (present instanceof Element && node instanceof Element && present.tagName === node.tagName)
       merge(present, node);
     else if (!(present instanceof Text && node instanceof Text)) present.replaceWith(node);
@@ -88,3 +124,5 @@ function merge(old: Element, next: Element): void {
   });
   while (old.childNodes.length > fresh.length) old.lastChild?.remove();
 }
+
+const keyOf = (node: Node) => (node instanceof HTMLElement ? node.dataset["key"] : undefined);

@@ -1,0 +1,12 @@
+/** Each setting below `aimlapi.` with its default. A test holds them against package.json. */
+export const DEFAULTS = {
+  baseUrl: "https://api.aimlapi.com",
+  pollInterval: 300,
+  "statusBar.alignment": "right",
+  "statusBar.priority": 100,
+  lowBalanceThreshold: null,
+  hideAmounts: false,
+} as const;
+
+/** The limits of `aimlapi.pollInterval`, in seconds. */
+export const POLL_SECONDS = { min: 120, max: 86_400 } as const;

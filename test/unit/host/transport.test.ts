@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { AbortedError } from "../../../src/billing/errors.ts";
+import type { RequestListener } from "node:http";
+import { aimlapi } from "../../../src/providers/aimlapi.ts";
+import { createTransport } from "../../../src/host/transport.ts";
+import { createCertificate } from "../../support/certificate.ts";
+import { createAsking, failureOf, withServer } from "./asking.ts";
+
+const KEY = "0123456789abcdef0123456789abcdef";
+const good: RequestListener = (_request, response) => {
+  response.setHeader("content-type", "application/json").end('{"current_balance":1,"currency":"USD"}');
+};
+
+/** The failure of one read of the balance from a server that answers so. */
+async function failureFrom(answer: RequestListener) {
+  let failure: Awaited<ReturnType<typeof failureOf>> | undefined;
+  await withServer(answer, async (origin) => {
+    failure = await failureOf(createAsking().ask(origin, KEY, aimlapi.balance));
+  });
+  return failure;
+}
+
+describe("the transport", () => {
+  it("sends the key as a bearer to the one origin, and says who asks", async () => {
+    let headers: Readonly<Record<string, unknown>> = {};
+    await withServer(
+      (request, response) => {
+        headers = request.headers;
+        good(request, response);
+      },
+      async (origin, asked) => {
+        await createAsking().ask(origin, KEY, aimlapi.balance);
+        assert.deepEqual(asked, ["GET /v2/billing"]);
+      },
+    );
+    assert.equal(headers["authorization"], `Bearer ${KEY}`);
+    assert.equal(headers["accept"], "application/json");
+    assert.equal(headers["user-agent"], "aimlapi-balance/test");
+  });
+
+  it("sends nothing over plain http except to this machine", async () => {
+    for (const origin of [
+      "http://api.aimlapi.com",
+      "http://127.0.0.1.example.com",
+      "http://localhost.example.com",
+      "http://10.0.0.1",
+      "http://[::2]",
+      "ftp://127.0.0.1",
+    ]) {
+      const failure = await failureOf(createAsking().ask(origin, KEY, aimlapi.balance));
+      assert.equal(failure.kind, "redirected", origin);
+    }
+    await withServer(good, async (origin) => {
+      await createAsking().ask(origin.replace("127.0.0.1", "localhost"), KEY, aimlapi.balance);
+    });
+  });
+
+  it("follows a redirect within the origin, three at most", async () => {
+    await withServer(
+      (request, response) => {
+        if (request.url === "/v2/billing") response.writeHead(307, { location: "/v3/billing" }).end("moved");
+        else good(request, response);
+      },
+      async (origin, asked) => {
+        await createAsking().ask(origin, KEY, aimlapi.balance);
+        assert.deepEqual(asked, ["GET /v2/billing", "GET /v3/billing"]);
+      },
+    );
+    await withServer(
+      (_request, response) => response.writeHead(302, { location: "/v2/billing" }).end(),
+      async (origin, asked) => {
+        assert.equal((await failureOf(createAsking().ask(origin, KEY, aimlapi.balance))).kind, "redirected");
+        assert.equal(asked.length, 4);
+      },
+    );
+  });
+
+  it("follows none to another port, scheme, host or nowhere", async () => {
+    await withServer(good, async (other, askedOther) => {
+      for (const location of [
+        other,
+        other.replace("http:", "https:"),
+        other.replace("http:", ""),
+        "http://localhost/v2/billing",
+        "https://[",
+      ]) {
+        const failure = await failureFrom((_request, response) =>
+          response.writeHead(302, { location }).end(),
+        );
+        assert.equal(failure?.kind, "redirected", location);
+      }
+      assert.deepEqual(askedOther, []);
+    });
+  });
+
+  it("gives up at its time limit, before the first byte and in the middle", async () => {
+    for (const listener of [
+      () => undefined,
+      (_request, response) => response.writeHead(200, { "content-type": "application/json" }).write("{"),
+    ] satisfies RequestListener[]) {
+      await withServer(listener, async (origin) => {
+        const begun = performance.now();
+        const failure = await failureOf(createAsking(100).ask(origin, KEY, aimlapi.balance));
+        assert.equal(failure.kind, "timeout");
+        assert.ok(performance.now() - begun < 1_500);
+      });
+    }
+  });
+
+  it("ends as aborted, not as failed, when who asked is gone", async () => {
+    await withServer(
+      () => undefined,
+      async (origin) => {
+        const controller = new AbortController();
+        const { ask, records } = createAsking();
+        const asking = ask(origin, KEY, aimlapi.balance, controller.signal);
+        setTimeout(() => controller.abort(), 50);
+        await assert.rejects(asking, AbortedError);
+        await assert.rejects(ask(origin, KEY, aimlapi.balance, controller.signal), AbortedError);
+        assert.ok(records.every(({ failure }) => failure === undefined));
+      },
+    );
+  });
+
+  it("takes no more than a megabyte", async () => {
+    const sized = (bytes: number): RequestListener => {
+      return (_request, response) => {
+        const body = `{"current_balance":1,"currency":"USD","p":"`;
+        response.setHeader("content-type", "application/json");
+        response.end(`${body}${"x".repeat(bytes - body.length - 2)}"}`);
+      };
+    };
+    await withServer(sized(1_048_576), async (origin) => {
+      await createAsking().ask(origin, KEY, aimlapi.balance);
+    });
+    assert.equal((await failureFrom(sized(1_048_577)))?.kind, "too-large");
+  });
+
+  it("does not trust a certificate that nobody vouches for", async () => {
+    await withServer(
+      good,
+      async (origin, asked) => {
+        assert.equal((await failureOf(createAsking().ask(origin, KEY, aimlapi.balance))).kind, "tls");
+        assert.deepEqual(asked, []);
+      },
+      createCertificate("127.0.0.1"),
+    );
+    await withServer(good, async (origin) => {
+      const failure = await failureOf(
+        createAsking().ask(origin.replace("http:", "https:"), KEY, aimlapi.balance),
+      );
+      assert.equal(failure.kind, "tls", "a server that does not speak it at all");
+    });
+  });
+
+  it("tells a name that is not known from a server that does not listen", async () => {
+    const unknown = await failureOf(createAsking().ask("https://nobody.invalid", KEY, aimlapi.balance));
+    // Without a network some systems search for longer than the time limit.
+    assert.ok(["dns", "timeout"].includes(unknown.kind), unknown.kind);
+    let origin = "";
+    await withServer(good, (it) => Promise.resolve(void (origin = it)));
+    assert.equal((await failureOf(createAsking().ask(origin, KEY, aimlapi.balance))).kind, "connection");
+  });
+
+  it("calls a key that no header can carry refused, and does not repeat it", async () => {
+    await withServer(good, async (origin, asked) => {
+      for (const apiKey of [`${KEY}\n`, `${KEY}\r\nhost: evil`, `${KEY}\0`, "ключ-к-счёту"]) {
+        const { ask, records } = createAsking();
+        const failure = await failureOf(ask(origin, apiKey, aimlapi.balance));
+        assert.equal(failure.kind, "unauthorized");
+        assert.ok(!JSON.stringify([failure, records]).includes(apiKey.trim().slice(0, 8)));
+      }
+      assert.deepEqual(asked, []);
+    });
+  });
+
+  it("rejects and resolves with nothing else, also when used without a client", async () => {
+    const transport = createTransport({ timeLimitMs: 500 });
+    await withServer(good, async (origin) => {
+      const answer = await transport(new URL(origin), {}, new AbortController().signal);
+      assert.equal(answer.status, 200);
+      assert.equal(answer.header("Content-Type"), "application/json");
+      assert.equal(answer.header("x-none"), undefined);
+    });
+  });
+});
