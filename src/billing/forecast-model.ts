@@ -23,12 +23,12 @@ export interface SpendModel {
   readonly center: readonly number[];
   /** L of the inverse covariance L·Lᵀ of the coefficients. */
   readonly certainty: Matrix;
-  /** Spend over expectation of each day, in the order given; their weighted mean is 1. */
+  /** Spend over expectation of the finished days in the order given, 1 on the whole; at least one. */
   readonly ratios: readonly number[];
 }
 
 /** What a day tells of the present halves in this many days. */
-const HALF_LIFE = 40;
+const HALF_LIFE = 28;
 /** A trend goes on ever more slowly; in all it moves as far as this many days of it. */
 const TREND_DAYS = 30;
 /** A few days show less noise than there is: with n days it is taken to be 1 + this/n times what they show. */
@@ -78,6 +78,13 @@ export function readSpend(days: readonly ObservedDay[]): Readings {
   return { level: fit(days, LEVEL_PACE_SD), growing, growingChance };
 }
 
+interface FittedDay {
+  readonly spend: number;
+  readonly weight: number;
+  /** What the model expects. */
+  mean: number;
+}
+
 /** Fisher scoring of a log-linear quasi-Poisson model with normal priors. */
 function fit(days: readonly ObservedDay[], trendSd: number): SpendModel {
   const priors = [LEVEL_SD, trendSd, WEEKEND_SD, ...Array.from({ length: 7 }, () => WEEKDAY_SD)];
@@ -110,14 +117,25 @@ function fit(days: readonly ObservedDay[], trendSd: number): SpendModel {
     center = center.map((value, j) => value + Math.max(-1, Math.min(1, change[j] ?? 0)));
     if (Math.max(...change.map(Math.abs)) < 1e-3) break;
   }
-  const ratios = seen.map((day) => day.spend / expectedSpend(day.row, center));
-  const total = seen.reduce((sum, day) => sum + day.weight, 0);
-  const mean = seen.reduce((sum, day, i) => sum + day.weight * (ratios[i] ?? 0), 0) / total;
-  return { center, certainty, ratios: ratios.map((ratio) => ratio / mean) };
+  for (const day of seen) day.mean = expectedSpend(day.row, center);
+  return { center, certainty, ratios: ratiosOf(seen.filter((_, i) => days[i]?.age !== 0)) };
+}
+
+/** A day that should cost less than this share of the dearest, such as a Sunday off, has no telling ratio. */
+const TELLING_SHARE = 0.1;
+
+function ratiosOf(seen: readonly FittedDay[]): number[] {
+  const least = TELLING_SHARE * Math.max(...seen.map((day) => day.mean));
+  const telling = seen.filter((day) => day.mean >= least);
+  const spent = telling.reduce((sum, day) => sum + day.weight * day.spend, 0);
+  if (spent === 0) return [1];
+  const mean = telling.reduce((sum, day) => sum + day.weight * day.mean, 0);
+  const bias = spent / mean;
+  return telling.map((day) => day.spend / day.mean / bias);
 }
 
 /** Variance over mean, widened for few days and for days that resemble the day before. */
-function dispersion(seen: readonly { spend: number; weight: number; mean: number }[]): number {
+function dispersion(seen: readonly FittedDay[]): number {
   let total = 0;
   let squares = 0;
   let products = 0;

@@ -13,7 +13,7 @@ const PATHS = 300;
 /** Habits of neighbouring days are carried over in runs of this many days on average. */
 const BLOCK_DAYS = 3;
 /** The level wanders by this much a day, as a standard deviation of the logarithm. */
-const WANDER_SD = 0.03;
+const WANDER_SD = 0.02;
 
 /**
  * Plays the future many times and returns the days until `left` (in mean days) is spent, in rising order,
@@ -26,7 +26,7 @@ export function playSpend(readings: Readings, left: number, start: PathStart, ho
   const growing = Math.round(readings.growingChance * PATHS);
   const play = (path: number): number => {
     const model = path < growing ? readings.growing : readings.level;
-    const wholeDays = model.ratios.length - 1;
+    const ratios = model.ratios;
     const random = createRandom(path);
     const strayed = solveUpper(
       model.certainty,
@@ -40,11 +40,11 @@ export function playSpend(readings: Readings, left: number, start: PathStart, ho
     let time = 0;
     for (const [day, row] of rows.entries()) {
       const fresh = day === 0 || random.uniform() < 1 / BLOCK_DAYS;
-      from = fresh ? Math.floor(random.uniform() * wholeDays) : (from + 1) % wholeDays;
+      from = fresh ? Math.floor(random.uniform() * ratios.length) : (from + 1) % ratios.length;
       wandered += WANDER_SD * random.normal();
       coefficients[0] = level + wandered;
       const length = day === 0 ? 1 - start.elapsed : 1;
-      const spend = expectedSpend(row, coefficients) * (model.ratios[from] ?? 0) * length;
+      const spend = expectedSpend(row, coefficients) * (ratios[from] ?? 0) * length;
       if (spend >= rest && spend > 0) return Math.min(horizon, time + (rest / spend) * length);
       rest -= spend;
       time += length;

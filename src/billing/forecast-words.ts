@@ -12,28 +12,34 @@ export function presentRunway(runway: Runway): string {
     case "reached":
       return runway.until === "refill" ? "Next refill is due now" : "Used up";
     case "range":
-      return `${lead(runway.until)}${span(runway.lowDays, runway.highDays)} at this week's pace`;
+      return sentence(`${lead(runway.until)}${span(runway.lowDays, runway.highDays)} at this week's pace`);
   }
 }
 
 function lead(until: RunwayEnd): string {
-  return until === "refill" ? "Next refill in " : "";
+  return until === "refill" ? "next refill in " : "";
 }
 
-/** Beyond this many days the words speak of months. */
+/** From this many days on the words speak of months. */
 const LONG_DAYS = 60;
 const MONTH_DAYS = 30.4;
 
 function span(lowDays: number, highDays: number | null): string {
-  if (highDays === null) return `${count(Math.floor(lowDays), "day")} or more`;
-  if (highDays <= 1) return "less than a day";
   const long = lowDays >= LONG_DAYS;
   const unit = long ? "month" : "day";
-  const low = Math.floor(long ? lowDays / MONTH_DAYS : lowDays);
-  const high = Math.ceil(long ? highDays / MONTH_DAYS : highDays);
-  return low === high ? count(low, unit) : `${low} to ${count(high, unit)}`;
+  const size = long ? MONTH_DAYS : 1;
+  const low = Math.floor(lowDays / size);
+  const from = low === 0 ? "less than a day" : String(low);
+  if (highDays === null) return `${low === 0 ? from : count(low, unit)} to more than a year`;
+  const high = Math.ceil(highDays / size);
+  if (low === 0 && high <= 1) return from;
+  return low === high ? count(low, unit) : `${from} to ${count(high, unit)}`;
 }
 
 function count(n: number, unit: string): string {
   return `${n} ${unit}${n === 1 ? "" : "s"}`;
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
