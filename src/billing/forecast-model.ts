@@ -30,7 +30,7 @@ export interface SpendModel {
 /** What a day tells of the present halves in this many days. */
 const HALF_LIFE = 28;
 /** A trend goes on ever more slowly; in all it moves as far as this many days of it. */
-const TREND_DAYS = 30;
+const TREND_DAYS = 40;
 /** A few days show less noise than there is: with n days it is taken to be 1 + this/n times what they show. */
 const FEW_DAYS = 12;
 /** How far an effect may stray, as a standard deviation of the logarithm. */
@@ -39,20 +39,30 @@ const WEEKEND_SD = 1.6;
 const WEEKDAY_SD = 0.13;
 const GROWING_SD = 0.015;
 const LEVEL_PACE_SD = 0.002;
-const TREND = 1;
+/** Place of the trend among the coefficients. */
+export const TREND = 1;
 const MAX_STEPS = 15;
 
 /** The regressors of a day `ahead` days after today (negative: before), in the order of the coefficients. */
 export function effects(weekday: number, ahead: number): number[] {
-  const trend = ahead <= 0 ? ahead : TREND_DAYS * (1 - Math.exp(-ahead / TREND_DAYS));
   const weekend = weekday === 0 || weekday === 6 ? 1 : 0;
-  return [1, trend, weekend, ...[0, 1, 2, 3, 4, 5, 6].map((day) => (day === weekday ? 1 : 0))];
+  return [1, trendAt(ahead), weekend, ...[0, 1, 2, 3, 4, 5, 6].map((day) => (day === weekday ? 1 : 0))];
 }
 
-/** Spend to expect under `coefficients`, as a multiple of the mean day. */
-export function expectedSpend(row: readonly number[], coefficients: readonly number[]): number {
+/** How many days' worth of trend lie between today and a day `ahead` days after it. */
+export function trendAt(ahead: number): number {
+  return ahead <= 0 ? ahead : TREND_DAYS * (1 - Math.exp(-ahead / TREND_DAYS));
+}
+
+/** Logarithm of the spend to expect under `coefficients`, as a multiple of the mean day. */
+export function logSpend(row: readonly number[], coefficients: readonly number[]): number {
   let log = 0;
-  for (const [i, value] of row.entries()) if (value !== 0) log += value * (coefficients[i] ?? 0);
+  for (let i = 0; i < row.length; i++) log += (row[i] ?? 0) * (coefficients[i] ?? 0);
+  return log;
+}
+
+/** The spend for a logarithm, kept between a three-thousandth and three thousand mean days. */
+export function spendOf(log: number): number {
   return Math.exp(Math.max(-8, Math.min(8, log)));
 }
 
@@ -98,7 +108,7 @@ function fit(days: readonly ObservedDay[], trendSd: number): SpendModel {
   let center = priors.map(() => 0);
   let certainty: Matrix = [];
   for (let step = 0; step < MAX_STEPS; step++) {
-    for (const day of seen) day.mean = expectedSpend(day.row, center);
+    for (const day of seen) day.mean = spendOf(logSpend(day.row, center));
     const noise = dispersion(seen);
     const score = center.map((value, j) => -value * (precision[j] ?? 0));
     const information = precision.map((value, j) => precision.map((_, k) => (j === k ? value : 0)));
@@ -117,7 +127,7 @@ function fit(days: readonly ObservedDay[], trendSd: number): SpendModel {
     center = center.map((value, j) => value + Math.max(-1, Math.min(1, change[j] ?? 0)));
     if (Math.max(...change.map(Math.abs)) < 1e-3) break;
   }
-  for (const day of seen) day.mean = expectedSpend(day.row, center);
+  for (const day of seen) day.mean = spendOf(logSpend(day.row, center));
   return { center, certainty, ratios: ratiosOf(seen.filter((_, i) => days[i]?.age !== 0)) };
 }
 

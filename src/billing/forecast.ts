@@ -1,4 +1,4 @@
-import { effects, expectedSpend, readSpend } from "./forecast-model.ts";
+import { effects, logSpend, readSpend, spendOf } from "./forecast-model.ts";
 import type { ObservedDay } from "./forecast-model.ts";
 import { playSpend, quantile } from "./forecast-paths.ts";
 
@@ -63,7 +63,7 @@ export function forecastRunway(input: RunwayInput): Runway {
   const readings = readSpend(observe(days, input.today, scale));
   const likelier = readings.growingChance > 0.5 ? readings.growing : readings.level;
   const week = [1, 2, 3, 4, 5, 6, 7].map((ahead) => effects((weekday + ahead) % 7, ahead));
-  const pacePerDay = scale * meanOf(week.map((row) => expectedSpend(row, likelier.center)));
+  const pacePerDay = scale * meanOf(week.map((row) => spendOf(logSpend(row, likelier.center))));
 
   const ends = playSpend(readings, left / scale, { weekday, elapsed }, HORIZON_DAYS);
   const lowDays = quantile(ends, 0.1);

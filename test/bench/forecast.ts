@@ -22,7 +22,7 @@ import type { Outcome } from "./forecast-measure.ts";
 import { kinds } from "./forecast-accounts.ts";
 
 const MOMENTS = 8;
-const FIRST_SEED = 100_000;
+const FIRST_SEED = 900_000;
 const IDLE_AFTER = 31;
 
 const accounts = Number(process.argv[2] ?? 150);
