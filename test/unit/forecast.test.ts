@@ -52,13 +52,19 @@ describe("forecastRunway", () => {
 
   it("does not call a long pause idle when pauses of that length are usual", () => {
     const pause = Array.from({ length: 20 }, () => 0);
-    const days = [8_000_000, ...pause, 8_000_000, ...pause, 8_000_000, ...pause, 0, 0];
+    const days = [8_000_000, ...pause, 8_000_000, 8_000_000, ...pause, 0, 0];
     rangeOf({ ...monthly, days, today: { weekday: 1, spent: 0, elapsed: 0.4 } });
   });
 
   it("is not idle when spending resumes today", () => {
     const days = [...month, ...Array.from({ length: 25 }, () => 0)];
     assert.equal(forecastRunway({ ...monthly, days, today: noon }).kind, "range");
+  });
+
+  it("takes the first spend of a quiet account for a pace, not for nothing", () => {
+    const days = Array.from({ length: 8 }, () => 0);
+    const { lowDays } = rangeOf({ ...monthly, days, today: { weekday: 3, spent: 4_000_000, elapsed: 0.5 } });
+    assert.ok(lowDays < 30, `low ${lowDays}`);
   });
 
   it("sees no end when the money outlasts the horizon, and an open end when it may", () => {
