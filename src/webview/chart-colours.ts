@@ -15,6 +15,8 @@ export interface ChartColours {
 /** A canvas knows no custom properties: they are resolved through an element that has them. */
 export function readColours(host: HTMLElement): ChartColours {
   const probe = document.createElement("span");
+  // Where the system forces its colours, our series would all become one.
+  probe.style.setProperty("forced-color-adjust", "none");
   host.append(probe);
   const resolve = (name: string) => {
     probe.style.color = `var(--${name})`;

@@ -1,4 +1,4 @@
-import type { AmountView, FactView, HeadView, NoticeView } from "../billing/page/page-view.ts";
+import type { AmountView, FactView, HeadView, NoticeView, WelcomeView } from "../billing/page/page-view.ts";
 import { actionButton } from "./action-button.ts";
 import { element } from "./element.ts";
 import { icon } from "./icon.ts";
@@ -7,7 +7,15 @@ import { createSection, type Section } from "./section.ts";
 /** Whose account, how much, what that means, and what one can do about it. */
 export const createHead = (): Section<HeadView> => createSection("head", render, "header");
 
-function render({ title, badge, amount, facts, notices, actions }: HeadView): readonly HTMLElement[] {
+function render({
+  title,
+  badge,
+  welcome,
+  amount,
+  facts,
+  notices,
+  actions,
+}: HeadView): readonly HTMLElement[] {
   return [
     element("div", { class: "title-row" }, [
       element("h1", {}, [title]),
@@ -19,6 +27,7 @@ function render({ title, badge, amount, facts, notices, actions }: HeadView): re
       ),
     ]),
     element("div", { class: "notices", role: "status" }, notices.map(noticeOf)),
+    ...(welcome ? [welcomeOf(welcome)] : []),
     element("div", { class: "standing" }, [
       amount && amountOf(amount),
       facts.length > 0 && element("dl", { class: "facts" }, facts.map(factOf)),
@@ -26,9 +35,16 @@ function render({ title, badge, amount, facts, notices, actions }: HeadView): re
   ];
 }
 
+const welcomeOf = ({ title, text, actions }: WelcomeView) =>
+  element("div", { class: "welcome", "data-key": "welcome" }, [
+    element("h2", {}, [title]),
+    element("p", {}, [text]),
+    element("div", { class: "welcome-actions" }, actions.map(actionButton)),
+  ]);
+
 function amountOf({ text, spoken, tone, state, updated, loading }: AmountView): HTMLElement {
   return element("div", { class: `amount-block ${tone}` }, [
-    element("p", { class: loading ? "amount skeleton" : "amount" }, [
+    element("p", { class: loading ? "big-amount skeleton" : "big-amount" }, [
       element("span", { "aria-hidden": "true" }, [text]),
       element("span", { class: "spoken" }, [spoken]),
     ]),

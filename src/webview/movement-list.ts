@@ -161,7 +161,9 @@ export function createMovementList(options: MovementListOptions): MovementList {
 const rowId = (index: number) => `movement-${index}`;
 
 const rowClass = (data: MovementRow | undefined, active: boolean) =>
-  ["row", data ? data.direction : "pending", active && "active"].filter(Boolean).join(" ");
+  ["row", data ? data.direction : "pending", data?.model === "" && "unnamed", active && "active"]
+    .filter(Boolean)
+    .join(" ");
 
 function createRow(): HTMLElement {
   const cell = (name: string, children: readonly (Node | string)[] = []) =>

@@ -29,7 +29,7 @@ export function createMovements(send: (message: FromPage) => void, memory: Memor
   const empty = element("p", { class: "empty" });
   const end = element("div", { class: "list-end" });
   const host = element("section", { class: "movements", "aria-labelledby": heading.id, hidden: "" }, [
-    element("div", { class: "section-head" }, [heading, count]),
+    element("div", { class: "section-head counted" }, [heading, count]),
     filters,
     list.element,
     empty,

@@ -44,7 +44,7 @@ function drawing({ buckets, series, yTicks }: SpendChartView): PlotDrawing {
     sums.push(values.map((value, index) => value + (below?.[index] ?? 0)));
   }
   const xTicks = buckets.map(({ label }, at) => ({ at, label }));
-  const bars = uPlot.paths.bars?.({ size: [0.72, 44] });
+  const bars = uPlot.paths.bars?.({ size: [0.78, 44] });
   return {
     data: [buckets.map((_, index) => index), ...sums.toReversed()],
     options: (colours: ChartColours) => ({

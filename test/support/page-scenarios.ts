@@ -12,7 +12,7 @@ import type {
 } from "../../src/billing/page/page-data.ts";
 import { creditsToMoney } from "../../src/billing/page/credits.ts";
 import { aimlapi } from "../../src/providers/aimlapi.ts";
-import { layWorld, pastOf, spendingOf, topUp, USD, type PageWorld } from "./page-world.ts";
+import { endingAt, layWorld, pastOf, spendingOf, topUp, USD, type PageWorld } from "./page-world.ts";
 
 /** What the page is shown in a test. */
 export interface PageScenario {
@@ -143,7 +143,10 @@ const young: PageWorld = {
   balance: 5 * USD,
 };
 
-const low = layWorld({ days: 40, chargesPerDay: 90, models: MODELS.slice(0, 3), opening: 46 * USD }, NOW);
+const low = endingAt(
+  layWorld({ days: 40, chargesPerDay: 90, models: MODELS.slice(0, 3), opening: 46 * USD }, NOW),
+  3.18 * USD,
+);
 
 const markup = `<img src=x onerror="document.title='owned'"><b>bold</b>`;
 const hostileModels = [
@@ -156,12 +159,15 @@ const hostileModels = [
   "${constructor} __proto__",
   "a\nb\tc",
 ];
-const hostile = layWorld({ days: 40, chargesPerDay: 60, models: hostileModels, opening: 900 * USD }, NOW);
+const hostile = endingAt(
+  layWorld({ days: 40, chargesPerDay: 60, models: hostileModels, opening: 900 * USD }, NOW),
+  512 * USD,
+);
 
 const refill = { ...armed, at: NOW - 5 * MINUTE_MS };
 const good = account({ reading: reading(spending), refill });
 
-export const scenarios = {
+const all = {
   spending: full(spending, good),
   "no-refill": full(
     spending,
@@ -210,7 +216,7 @@ export const scenarios = {
       runway: { kind: "notEnoughData", daysSeen: 0, daysNeeded: 7 },
       alerts: [],
       past: pastOf(young, range, NOW),
-      spending: spendingOf(young, range, NOW),
+      spending: spendingOf(young, range, NOW, true),
       movements: { ...movementsOf(young.movements, filter), older: false },
       reads,
     }),
@@ -280,5 +286,6 @@ export const scenarios = {
   ),
 } satisfies Readonly<Record<string, PageScenario>>;
 
-export type ScenarioName = keyof typeof scenarios;
+export type ScenarioName = keyof typeof all;
+export const scenarios: Readonly<Record<ScenarioName, PageScenario>> = all;
 export const scenarioNames = Object.keys(scenarios) as ScenarioName[];

@@ -55,6 +55,15 @@ export const topUp = (type: string, at: number, credits: number): PageMovement =
 
 const SPANS: Readonly<Record<Range, number>> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90 };
 
+/** The same past, opened so that it ends in this balance. */
+export function endingAt({ movements: [opening, ...rest], balance }: PageWorld, wanted: number): PageWorld {
+  if (!opening) throw new RangeError("a past begins with an opening");
+  return {
+    movements: [{ ...opening, credits: opening.credits + wanted - balance }, ...rest],
+    balance: wanted,
+  };
+}
+
 /** Days and hours in UTC. */
 export function pastOf({ movements }: PageWorld, range: Range, now: number): Past {
   const { from, slots } = spanOf(range, now);
@@ -69,7 +78,8 @@ export function pastOf({ movements }: PageWorld, range: Range, now: number): Pas
   return { source: "ledger", from, to: now, points, topUps, slots };
 }
 
-export function spendingOf(world: PageWorld, range: Range, now: number): Spending {
+/** `whole`: before the first movement there was nothing, rather than something unknown. */
+export function spendingOf(world: PageWorld, range: Range, now: number, whole = false): Spending {
   const { from, slots } = spanOf(range, now);
   const charges = world.movements.filter(({ direction }) => direction === "charge");
   const sum = (start: number, end: number) =>
@@ -78,7 +88,7 @@ export function spendingOf(world: PageWorld, range: Range, now: number): Spendin
   const date = new Date(now);
   const month = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
   const monthBefore = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 1, 1);
-  const first = world.movements[0]?.at ?? now;
+  const first = whole ? 0 : (world.movements[0]?.at ?? now);
   const known = (start: number, end: number) => (start >= first ? sum(start, end) : null);
   return {
     kind: "known",

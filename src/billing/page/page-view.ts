@@ -31,10 +31,18 @@ export interface HeadView {
   readonly title: string;
   /** A word beside the title, such as DEMO. */
   readonly badge?: string | undefined;
+  /** In place of figures, where there can be none yet. */
+  readonly welcome?: WelcomeView | undefined;
   readonly amount?: AmountView | undefined;
   /** What belongs to the amount: runway, auto top-up. */
   readonly facts: readonly FactView[];
   readonly notices: readonly NoticeView[];
+  readonly actions: readonly ActionView[];
+}
+
+export interface WelcomeView {
+  readonly title: string;
+  readonly text: string;
   readonly actions: readonly ActionView[];
 }
 
@@ -166,7 +174,6 @@ export interface SeriesView {
   /** USD; shares of the highest total while amounts are hidden. */
   readonly values: readonly number[];
   readonly texts: readonly string[];
-  readonly total: string;
 }
 
 export interface ModelsView {

@@ -4,8 +4,12 @@ import type { PagePreferences } from "./page-data.ts";
 import type { AccountSection } from "./page-view.ts";
 import { shownName } from "./shown-name.ts";
 
-/** Whose account it is, masked until the person asks. */
-export function presentAccount({ detail }: AccountView, { revealAccount }: PagePreferences): AccountSection {
+/** Whose account it is, masked until the person asks. Null before anything was read. */
+export function presentAccount(
+  { detail, state }: AccountView,
+  { revealAccount }: PagePreferences,
+): AccountSection | null {
+  if (!detail && !state.reading) return null;
   const show = (value: string | undefined, mask: (value: string) => string) =>
     value === undefined ? "Unknown" : shownName(revealAccount ? value : mask(value));
   const known = detail?.email !== undefined || detail?.userId !== undefined;

@@ -34,6 +34,12 @@ export function presentBalanceChart(
       title: TITLE,
       text: "No balance is known for this time yet. It is drawn from the first day on.",
     };
+  if (points.length === 1 && first.at > from)
+    return {
+      kind: "empty",
+      title: TITLE,
+      text: `${words.money(first.credits)} since ${words.moment(first.at)}. The chart begins when the balance moves.`,
+    };
 
   const amounts = [...points, ...past.topUps.map(({ balance }) => ({ credits: balance }))].map(
     ({ credits }) => credits,

@@ -20,31 +20,34 @@ export function presentHead(
   return {
     title: view.provider.name,
     badge: view.demo ? "DEMO" : undefined,
-    amount: amountOf(view, standing, preferences),
-    facts: [...runwayFact(data, standing, words), refillFact(view, now, preferences)],
+    // Without a balance the notice says all there is to say.
+    amount:
+      view.state.reading || standing.level === "loading" ? amountOf(view, standing, preferences) : undefined,
+    facts: view.state.reading
+      ? [...runwayFact(data, standing, words), refillFact(view, now, preferences)]
+      : [],
     notices: noticesOf(data, view, standing, preferences),
     actions: actionsOf(view, standing, preferences),
   };
 }
 
 function presentNoKey({ provider, keyIsFor }: NoKeyView): HeadView {
-  const text = keyIsFor
-    ? `The stored key belongs to ${keyIsFor} and is sent nowhere else. Set a key for the configured address.`
-    : "Set an API key to see what is left, where it went and when it runs out. It is kept in the editor's secret storage and sent to its own vendor only.";
+  const text =
+    "Set an API key to begin. It is kept in the editor's secret storage and sent to its own vendor only.";
   return {
     title: provider.name,
+    welcome: {
+      title: keyIsFor
+        ? "This address needs a key of its own"
+        : "What is left, where it went, when it runs out",
+      text: keyIsFor ? `The stored key belongs to ${keyIsFor} and is sent nowhere else.` : text,
+      actions: [
+        { intent: "setKey", label: "Set API key", kind: "primary" },
+        { intent: "startDemo", label: "Try a demo account", kind: "secondary" },
+      ],
+    },
     facts: [],
-    notices: [
-      {
-        id: "no-key",
-        tone: keyIsFor ? "warning" : "info",
-        text,
-        actions: [
-          { intent: "setKey", label: "Set API key", kind: "primary" },
-          { intent: "startDemo", label: "Try a demo account", kind: "secondary" },
-        ],
-      },
-    ],
+    notices: [],
     actions: [],
   };
 }
@@ -59,15 +62,13 @@ function amountOf(
     text,
     spoken: !reading ? "Balance not known" : hideAmounts ? "Balance, amount hidden" : `Balance ${text}`,
     tone: toneOf(standing),
-    state: stateOf(standing),
+    state: capitalized(stateOf(standing)),
     updated: reading ? `Updated ${formatAgo(standing.ageMs, locale)}` : "",
     loading: standing.level === "loading",
   };
 }
 
-/** None without a balance: there is nothing to run out. */
-function runwayFact({ runway, view }: PageData, { level }: Standing, words: Words): readonly FactView[] {
-  if (view.kind !== "account" || !view.state.reading) return [];
+function runwayFact({ runway }: PageData, { level }: Standing, words: Words): readonly FactView[] {
   if (!runway) return [];
   const pace = "pacePerDay" in runway && runway.pacePerDay > 0 ? Math.round(runway.pacePerDay) : undefined;
   const soon = runway.kind === "range" && runway.until === "empty" && runway.lowDays < SOON_DAYS;
@@ -152,3 +153,5 @@ function actionsOf(
         },
   ];
 }
+
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

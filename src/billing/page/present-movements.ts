@@ -74,7 +74,7 @@ export function presentMovement(movement: PageMovement, words: Words): MovementR
     kind: label,
     icon,
     model: movement.model === null ? "" : shownModel(movement.model),
-    amount: `${incoming ? "+" : "−"}${incoming ? words.money(movement.credits) : words.price(movement.credits)}`,
+    amount: incoming ? `+\u2009${words.money(movement.credits)}` : `−\u2009${words.price(movement.credits)}`,
     direction: incoming ? "in" : "out",
   };
 }

@@ -18,7 +18,7 @@ export function presentNotes(
     difference !== undefined &&
       difference !== 0 &&
       `The ledger differs from the balance by ${words.money(Math.abs(difference))}: charges may still be on their way.`,
-    `Days and hours are in the time zone ${timeZone.replaceAll("_", " ")}.`,
+    (past ?? spending) && `Days and hours are in the time zone ${timeZone.replaceAll("_", " ")}.`,
     reads &&
       `History: ${words.count(reads.made)} of ${words.count(reads.allowed)} reads used in the last hour, by all windows.`,
   ];

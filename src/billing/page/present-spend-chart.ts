@@ -65,7 +65,6 @@ function seriesOf(buckets: readonly SpendBucket[], scale: number, words: Words):
       colour,
       values: credits.map((value) => value / scale),
       texts: credits.map(words.money),
-      total: words.money(credits.reduce((a, b) => a + b, 0)),
     };
   };
   return [

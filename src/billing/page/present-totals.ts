@@ -7,8 +7,8 @@ import type { Words } from "./words.ts";
 const TITLE = "Spend";
 /** A smaller change than this says "about the same". */
 const NOTABLE = 0.02;
-/** From here on a percentage is no longer a figure one can picture. */
-const MANYFOLD = 10;
+/** From three times on a percentage is no longer a figure one can picture. */
+const MANYFOLD = 2;
 
 export function presentTotals(
   spending: Spending | NoSpending | undefined,
@@ -61,7 +61,7 @@ function changeOf(now: number, before: number | null, than: string, words: Words
   const change = now / before - 1;
   if (Math.abs(change) < NOTABLE) return { note: `about the same as ${than}`, trend: "none" };
   if (change >= MANYFOLD)
-    return { note: `${words.count(Math.floor(now / before))} times ${than}`, trend: "up" };
+    return { note: `about ${words.count(Math.round(now / before))} times ${than}`, trend: "up" };
   const size = words.percent(Math.abs(change));
   return change > 0
     ? { note: `${size} more than ${than}`, trend: "up" }
