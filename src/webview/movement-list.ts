@@ -34,6 +34,8 @@ export function createMovementList(options: MovementListOptions): MovementList {
   let revision = -1;
   let total = 0;
   let active = -1;
+  /** The first place that has an element. */
+  let drawn = 0;
   let planned = false;
 
   function plan(): void {
@@ -67,14 +69,24 @@ export function createMovementList(options: MovementListOptions): MovementList {
     }
     while (pool.length > shown) pool.pop()?.remove();
     if (shown === 0) return;
-    // A place in the list keeps its element while it is in sight.
-    for (let index = first; index <= last; index++) {
-      const row = pool[index % shown];
-      if (row) fill(row, index, height);
-    }
+    // A place in the list keeps its element while it is in sight, and the elements stand in the order of their places.
+    const rows = Array.from({ length: shown }, (_, index) => pool[(first + index) % shown]);
+    putInOrder(rows, first < drawn);
+    drawn = first;
+    rows.forEach((row, index) => row && fill(row, first + index, height));
     for (const offset of cache.missing(first, last)) options.wantRows(revision, offset, CHUNK);
     if (active >= first && active <= last) setAttribute(scroller, "aria-activedescendant", rowId(active));
     else scroller.removeAttribute("aria-activedescendant");
+  }
+
+  /** A list that has scrolled a little differs at one end only: begun there, hardly an element moves. */
+  function putInOrder(rows: readonly (HTMLElement | undefined)[], upwards: boolean): void {
+    const places = [...rows.keys()];
+    for (const index of upwards ? places : places.toReversed()) {
+      const row = rows[index];
+      if (row && body.children[index] !== row)
+        body.insertBefore(row, upwards ? (body.children[index] ?? null) : (rows[index + 1] ?? null));
+    }
   }
 
   function fill(row: HTMLElement, index: number, height: number): void {

@@ -18,7 +18,6 @@ export const createRanges = (): Section<RangesView> =>
               class: "segment",
               "data-range": value,
               "aria-pressed": String(selected),
-              "aria-label": spoken,
               title: spoken,
             },
             [text],

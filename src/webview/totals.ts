@@ -27,8 +27,8 @@ function figureOf({ label, value, note, trend }: TotalView): HTMLElement {
 
 function pendingFigure(): HTMLElement {
   return element("div", { class: "figure" }, [
-    element("dt", { class: "skeleton" }, ["Loading"]),
-    element("dd", { class: "value skeleton" }, ["$00.00"]),
+    element("dt", { class: "skeleton" }, ["\u00a0"]),
+    element("dd", { class: "value skeleton" }, ["\u00a0"]),
     element("dd", { class: "note" }, []),
   ]);
 }
