@@ -49,7 +49,9 @@ const contexts = await Promise.all([
     target: "es2023",
     format: "iife",
     outdir: "dist",
-    entryPoints: ["src/webview/detail.ts"],
+    entryPoints: ["src/webview/detail.ts", "src/webview/detail.css"],
+    assetNames: "[name]",
+    loader: { ".ttf": "file" },
   }),
 ]);
 for (const each of contexts) {

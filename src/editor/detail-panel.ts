@@ -1,27 +1,38 @@
 import * as vscode from "vscode";
-import type { DetailView, Intent } from "../billing/detail-view.ts";
 import type { Disposable } from "../billing/disposable.ts";
-import { fromPage, type ToPage } from "../protocol/detail.ts";
+import type { PageView } from "../billing/page/page-view.ts";
+import { changesBetween } from "../protocol/changes.ts";
+import type { FromPage, RowsMessage, ToPage } from "../protocol/detail.ts";
+import { fromPage } from "../protocol/from-page.ts";
+import { pageHtml } from "./page-html.ts";
 
 const VIEW_TYPE = "aimlapi.detail";
 
 export interface DetailPanelOptions {
   readonly extensionUri: vscode.Uri;
-  readonly view: () => DetailView;
-  readonly onIntent: (intent: Intent) => void;
+  readonly view: () => PageView;
+  readonly onWish: (wish: Wish) => void;
   /** A person is looking at the page (again). */
   readonly onSeen: () => void;
 }
 
+/** What a person on the page can want of the editor. */
+export type Wish = Exclude<FromPage, { readonly type: "ready" }>;
+
 /** The one detail page of a window: opened once, shown again when asked for, restored after a reload. */
 export interface DetailPanel extends Disposable {
   open(): void;
-  /** Sends the page what there is to show now, if it is open. */
+  /** Sends the page what has changed since it was last told, if it is open. */
   update(): void;
+  /** Answers the page's wish for rows. */
+  sendRows(rows: RowsMessage): void;
 }
 
 export function registerDetailPanel(options: DetailPanelOptions): DetailPanel {
   let panel: vscode.WebviewPanel | undefined;
+  /** What the page shows; undefined while it has shown nothing yet. */
+  let shown: PageView | undefined;
+  let ready = false;
 
   const serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
     deserializeWebviewPanel(restored) {
@@ -33,6 +44,7 @@ export function registerDetailPanel(options: DetailPanelOptions): DetailPanel {
 
   function adopt(mine: vscode.WebviewPanel): void {
     panel = mine;
+    ready = false;
     mine.iconPath = {
       light: vscode.Uri.joinPath(options.extensionUri, "media", "page-light.svg"),
       dark: vscode.Uri.joinPath(options.extensionUri, "media", "page-dark.svg"),
@@ -40,19 +52,29 @@ export function registerDetailPanel(options: DetailPanelOptions): DetailPanel {
     mine.webview.options = pageOptions(options.extensionUri);
     mine.webview.onDidReceiveMessage((message: unknown) => {
       const received = fromPage(message);
-      if (received?.type === "ready") update();
-      if (received?.type === "intent") options.onIntent(received.intent);
+      if (received?.type === "ready") {
+        // A page that was hidden starts anew.
+        shown = undefined;
+        ready = true;
+        update();
+      } else if (received) options.onWish(received);
     });
     mine.onDidChangeViewState(() => mine.visible && options.onSeen());
     mine.onDidDispose(() => {
       if (panel === mine) panel = undefined;
     });
-    mine.webview.html = pageHtml(mine.webview, options.extensionUri);
+    mine.webview.html = htmlFor(mine.webview, options.extensionUri);
     options.onSeen();
   }
 
   function update(): void {
-    const message: ToPage = { type: "view", view: options.view() };
+    if (!panel || !ready) return;
+    const view = options.view();
+    changesBetween(shown, view).forEach(send);
+    shown = view;
+  }
+
+  function send(message: ToPage): void {
     void panel?.webview.postMessage(message);
   }
 
@@ -62,6 +84,7 @@ export function registerDetailPanel(options: DetailPanelOptions): DetailPanel {
       else adopt(vscode.window.createWebviewPanel(VIEW_TYPE, "AI/ML API Balance", vscode.ViewColumn.Active));
     },
     update,
+    sendRows: send,
     dispose() {
       serializer.dispose();
       panel?.dispose();
@@ -72,27 +95,16 @@ export function registerDetailPanel(options: DetailPanelOptions): DetailPanel {
 const pageOptions = (extensionUri: vscode.Uri): vscode.WebviewOptions => ({
   enableScripts: true,
   enableForms: false,
-  localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist"), vscode.Uri.joinPath(extensionUri, "media")],
+  localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
 });
 
-/** Nothing but our own script and style may load, and nothing may be reached from the page. */
-function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const uri = (...path: string[]) =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
-  const nonce = crypto.randomUUID();
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <link rel="stylesheet" href="${uri("media", "detail.css")}">
-    <title>AI/ML API Balance</title>
-  </head>
-  <body>
-    <main id="page"></main>
-    <script nonce="${nonce}" src="${uri("dist", "detail.js")}"></script>
-  </body>
-</html>`;
+function htmlFor(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const uri = (name: string) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", name)).toString();
+  return pageHtml({
+    source: webview.cspSource,
+    script: uri("detail.js"),
+    style: uri("detail.css"),
+    nonce: crypto.randomUUID(),
+  });
 }

@@ -1,26 +1,32 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../billing/disposable.ts";
-import type { Intent, DetailView } from "../billing/detail-view.ts";
 import { localeOf } from "../billing/format.ts";
-import { presentDetail } from "../billing/present-detail.ts";
+import type { Intent } from "../billing/page/intent.ts";
+import type { PageView } from "../billing/page/page-view.ts";
+import { presentPage } from "../billing/page/present-page.ts";
 import { presentStatus, type StatusPresentation } from "../billing/present-status.ts";
 import type { Session } from "../billing/session.ts";
+import { COMMANDS } from "./command-ids.ts";
 import { setContext } from "./context.ts";
 import { registerDetailPanel } from "./detail-panel.ts";
+import { createPageChoices } from "./page-choices.ts";
 import { readSettings } from "./settings.ts";
 import { createStatusBar } from "./status-bar.ts";
 
 export interface SurfacesOptions {
   readonly session: Session;
   readonly extensionUri: vscode.Uri;
-  readonly onIntent: (intent: Exclude<Intent, "revealAccount" | "maskAccount">) => void;
+  readonly onIntent: (intent: Action) => void;
 }
+
+/** The wishes that are commands. */
+type Action = Exclude<Intent, "revealAccount" | "maskAccount" | "exportCsv" | "exportJson" | "loadOlder">;
 
 /** All that shows the account: status bar, detail page and the context keys of menus, kept in step with the session. */
 export interface Surfaces extends Disposable {
   openDetail(): void;
   status(): StatusPresentation;
-  detail(): DetailView;
+  page(): PageView;
 }
 
 /** Ages are told to the minute. */
@@ -29,18 +35,14 @@ const AGING_MS = 30_000;
 export function registerSurfaces({ session, extensionUri, onIntent }: SurfacesOptions): Surfaces {
   const locale = localeOf(vscode.env.language);
   const statusBar = createStatusBar();
-  let revealAccount = false;
+  const choices = createPageChoices();
   const panel = registerDetailPanel({
     extensionUri,
-    view: detail,
+    view: page,
     onSeen: () => void session.look("page"),
-    onIntent(intent) {
-      if (intent !== "revealAccount" && intent !== "maskAccount") {
-        onIntent(intent);
-        return;
-      }
-      revealAccount = intent === "revealAccount";
-      panel.update();
+    onWish(wish) {
+      if (choices.take(wish)) panel.update();
+      else if (wish.type === "intent" && isAction(wish.intent)) onIntent(wish.intent);
     },
   });
 
@@ -48,11 +50,13 @@ export function registerSurfaces({ session, extensionUri, onIntent }: SurfacesOp
     return presentStatus(session.view(), Date.now(), { locale, hideAmounts: readSettings().hideAmounts });
   }
 
-  function detail(): DetailView {
-    return presentDetail(session.view(), Date.now(), {
+  function page(): PageView {
+    const data = { view: session.view(), alerts: [] };
+    return presentPage(data, Date.now(), {
       locale,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       hideAmounts: readSettings().hideAmounts,
-      revealAccount,
+      ...choices.current(),
     });
   }
 
@@ -70,7 +74,7 @@ export function registerSurfaces({ session, extensionUri, onIntent }: SurfacesOp
   return {
     openDetail: panel.open,
     status,
-    detail,
+    page,
     dispose() {
       clearInterval(aging);
       following.dispose();
@@ -79,3 +83,5 @@ export function registerSurfaces({ session, extensionUri, onIntent }: SurfacesOp
     },
   };
 }
+
+const isAction = (intent: Intent): intent is Action => intent in COMMANDS;
