@@ -86,7 +86,7 @@ export function hear(
     ...balanceEvents(memory ?? NO_MEMORY, before, after, now, rule, ledger),
     ...ledgerEvents(memory, now, ledger),
   ];
-  const next = following(memory ?? NO_MEMORY, after, now, rule, ledger);
+  const next = following(memory ?? NO_MEMORY, before, after, now, rule, ledger);
   const toppedUp = events.some(({ kind }) => kind === "topped-up");
   const untilTopUp = toppedUp ? undefined : memory?.untilTopUp;
   const quiet = ({ kind }: Alert) =>
@@ -122,7 +122,7 @@ function balanceEvents(
   const low = (compareMoney(balance, threshold) ?? 1) <= 0;
   if (balance.nanos <= 0n) events.push({ kind: "empty", at: now, amount: balance });
   else if (low && !armed) events.push({ kind: "low", at: now, amount: balance, against: threshold });
-  if (refillIsLate(waiting(memory, after, now, rule, ledger), now)) {
+  if (refillIsLate(waiting(memory, before, after, now, rule, ledger), now)) {
     events.push({ kind: "refill-missing", at: now, amount: balance, against: threshold });
   }
   const rise = before.reading && riseOf(before.reading.balance, balance);
@@ -156,6 +156,7 @@ function ledgerEvents(
 /** What goes on after this read, so that it is not told again before it has ended. */
 function following(
   memory: AlertMemory,
+  before: AccountState,
   after: AccountState,
   now: number,
   rule: LowRule,
@@ -174,7 +175,7 @@ function following(
   const below = (limit: Money) => (compareMoney(reading.balance, limit) ?? 1) <= 0;
   const stands = (kind: AlertKind) => memory.ongoing.includes(kind);
   const empty = reading.balance.nanos <= 0n;
-  const wait = waiting(memory, after, now, rule, ledger);
+  const wait = waiting(memory, before, after, now, rule, ledger);
   return {
     ...heard,
     waitingForRefill: wait,
@@ -190,6 +191,7 @@ function following(
 
 function waiting(
   { waitingForRefill }: AlertMemory,
+  before: AccountState,
   after: AccountState,
   now: number,
   rule: LowRule,
@@ -201,8 +203,10 @@ function waiting(
   if (refill.enabled !== true || !refill.threshold || !after.reading) return undefined;
   if ((compareMoney(after.reading.balance, refill.threshold) ?? 1) > 0) return undefined;
   const since = waitingForRefill?.since ?? now;
+  // Only a new look at the balance counts as a poll.
+  const polls = before.reading?.at === after.reading.at ? 0 : 1;
   if (ledger?.topUps.some(({ at }) => at >= since) === true) return undefined;
-  return { since: Math.min(since, now), polls: (waitingForRefill?.polls ?? 0) + 1 };
+  return { since: Math.min(since, now), polls: (waitingForRefill?.polls ?? 0) + polls };
 }
 
 const refillIsLate = (wait: AlertMemory["waitingForRefill"], now: number) =>

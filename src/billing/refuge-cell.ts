@@ -115,6 +115,8 @@ export function mergeStates(theirs: AccountState, mine: AccountState): AccountSt
     // A turn that is under way in this window may still write what it learns, unless another has begun.
     lease: theirs.lease ?? mine.lease,
     history: theirs.history ?? mine.history,
+    // What the other windows were told stands: telling twice is worse than not at all.
+    alerts: theirs.alerts ?? mine.alerts,
   };
 }
 

@@ -10,7 +10,7 @@ import type {
   PageMovement,
   PagePreferences,
 } from "../../src/billing/page/page-data.ts";
-import { creditsToMoney } from "../../src/billing/page/credits.ts";
+import { creditsToMoney } from "../../src/billing/movement.ts";
 import { aimlapi } from "../../src/providers/aimlapi.ts";
 import { endingAt, layWorld, pastOf, spendingOf, topUp, USD, type PageWorld } from "./page-world.ts";
 

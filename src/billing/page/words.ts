@@ -1,6 +1,7 @@
 import { HIDDEN } from "../format.ts";
 import { toDecimal } from "../money.ts";
-import { CREDITS_PER_USD, creditsToMoney } from "./credits.ts";
+import { creditsToMoney } from "../movement.ts";
+import { CREDITS_PER_USD } from "./credits.ts";
 
 export interface WordsOptions {
   readonly locale: string;
