@@ -6,6 +6,7 @@ export interface BalanceLog {
   read(): Promise<BalanceHistory>;
   /** Notes a reading; any window may, and the same one any number of times. */
   note(reading: { readonly balance: Money; readonly at: number }): Promise<void>;
+  clear(): Promise<void>;
 }
 
 /** For one window: the demo's. */
@@ -15,6 +16,10 @@ export function createMemoryBalanceLog(): BalanceLog {
     read: () => Promise.resolve(history),
     note(reading) {
       history = withBalance(history, reading);
+      return Promise.resolve();
+    },
+    clear() {
+      history = [];
       return Promise.resolve();
     },
   };

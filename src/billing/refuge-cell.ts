@@ -110,7 +110,9 @@ export function mergeStates(theirs: AccountState, mine: AccountState): AccountSt
     requests: {
       automatic: union(theirs.requests.automatic, mine.requests.automatic),
       manual: union(theirs.requests.manual, mine.requests.manual),
-      history: union(theirs.requests.history ?? [], mine.requests.history ?? []),
+      ...((theirs.requests.history ?? mine.requests.history) && {
+        history: union(theirs.requests.history ?? [], mine.requests.history ?? []),
+      }),
     },
     // A turn that is under way in this window may still write what it learns, unless another has begun.
     lease: theirs.lease ?? mine.lease,

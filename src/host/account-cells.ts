@@ -6,14 +6,17 @@ import { createFileCell } from "./file-cell.ts";
 import { diskFiles } from "./files.ts";
 import { StoreError } from "./store-error.ts";
 
-export const ACCOUNTS_FOLDER = "accounts";
+const FOLDER = "accounts";
+
+/** Where all about one account is kept. */
+export const accountFolder = (storage: string, fingerprint: string) => `${storage}/${FOLDER}/${fingerprint}`;
 
 /** The cell that all windows of a profile share for one account, with a refuge in memory for when the disk fails. */
 export function openAccountCell(storage: string, fingerprint: string, warn: (line: string) => void): Cell {
   return createRefugeCell({
     shared: createFileCell({
       files: diskFiles,
-      folder: `${storage}/${ACCOUNTS_FOLDER}/${fingerprint}`,
+      folder: accountFolder(storage, fingerprint),
       newId: () => randomBytes(8).toString("hex"),
       onDamage: (name) => warn(`Set aside a damaged file: ${name}`),
     }),
@@ -25,7 +28,7 @@ export function openAccountCell(storage: string, fingerprint: string, warn: (lin
 }
 
 /** Removes what is stored about every account. */
-export const removeAccountCells = (storage: string) => diskFiles.remove(`${storage}/${ACCOUNTS_FOLDER}`);
+export const removeAccountCells = (storage: string) => diskFiles.remove(`${storage}/${FOLDER}`);
 
 /** Never the message of a file error: it holds a path of the person's machine. */
 function reasonOf(error: unknown): string {

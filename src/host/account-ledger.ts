@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { BalanceLog } from "../billing/balance-log.ts";
 import type { LedgerStore } from "../billing/ledger/store.ts";
-import { ACCOUNTS_FOLDER } from "./account-cells.ts";
+import { accountFolder } from "./account-cells.ts";
 import { createBalanceFiles } from "./balance-files.ts";
 import { diskFiles } from "./files.ts";
 import { createLedgerFiles, type LedgerFilesOptions } from "./ledger-files.ts";
@@ -14,7 +14,7 @@ export function openAccountHistory(
 ): { readonly ledger: LedgerStore; readonly balances: BalanceLog } {
   const options: LedgerFilesOptions = {
     files: diskFiles,
-    folder: `${storage}/${ACCOUNTS_FOLDER}/${fingerprint}`,
+    folder: accountFolder(storage, fingerprint),
     newId: () => randomBytes(8).toString("hex"),
     onDamage: (name) => warn(`Set aside a damaged file: ${name}`),
   };

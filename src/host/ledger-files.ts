@@ -8,7 +8,7 @@ import { StoreError } from "./store-error.ts";
 
 export interface LedgerFilesOptions {
   readonly files: Files;
-  /** The account's own folder. */
+  /** The account's own folder, made by its cell: nothing is written where there is none. */
   readonly folder: string;
   readonly newId: () => string;
   readonly onDamage: (name: string) => void;
@@ -39,6 +39,8 @@ export function createLedgerFiles({ files, folder, newId, onDamage }: LedgerFile
   ): Promise<LedgerVersion | undefined> {
     const before = Number(expected.id);
     if (before === 0) {
+      // An account whose folder is gone was deleted, which this window may not know yet: it must not come back.
+      if ((await files.list(folder).catch(absent)) === undefined) return undefined;
       await files.makeFolder(days);
       await files.makeFolder(`${ledger}/index`);
     }

@@ -130,6 +130,10 @@ describe("the ledger's files", () => {
     assert.equal(await b.commit(newest, newest.index, new Map()), undefined);
     assert.deepEqual(await world.store.read(), { id: "", index: EMPTY_INDEX });
     assert.deepEqual(await readdir(folder), []);
+    await rm(folder, { recursive: true });
+    const none = await b.read();
+    assert.equal(await b.commit(none, { ...EMPTY_INDEX, freshAt: 1 }, new Map([[1, []]])), undefined);
+    await assert.rejects(readdir(folder), { code: "ENOENT" });
   }).timeout(20_000);
 
   it("are left alone when a newer extension wrote them, and damaged as a whole when one part is", () => {
@@ -164,7 +168,13 @@ describe("the balances seen", () => {
       await Promise.all([a.note({ balance: usd(5), at: 100 }), b.note({ balance: usd(5), at: 100 })]);
       await b.note({ balance: usd(4), at: 200 });
       await a.note({ balance: usd(5), at: 150 });
-      assert.deepEqual(await a.read(), [
+      const found = await b.read();
+      await a.clear();
+      assert.deepEqual(await b.read(), []);
+      await rm(folder, { recursive: true });
+      await b.note({ balance: usd(4), at: 200 });
+      await assert.rejects(readdir(folder), { code: "ENOENT" });
+      assert.deepEqual(found, [
         { at: 100, until: 100, balance: usd(5) },
         { at: 200, until: 200, balance: usd(4) },
       ]);
