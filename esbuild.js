@@ -5,7 +5,7 @@ import { rm } from "node:fs/promises";
 const flags = new Set(process.argv.slice(2));
 
 /** Parts the extension loads when first needed: each is a bundle of its own beside the main one. */
-const lazy = ["host/transport", "sandbox/demo"];
+const lazy = ["host/transport", "sandbox/demo", "editor/page/billing-page"];
 
 /** Turns `import("./host/transport.ts")` into a load of the bundle of that name. */
 const lazyBundles = {

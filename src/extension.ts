@@ -4,12 +4,14 @@ import type { Transport } from "./billing/transport.ts";
 import { createSession } from "./billing/session.ts";
 import { providers } from "./catalog.ts";
 import { createActions } from "./editor/actions.ts";
+import { registerAlerts } from "./editor/alerts.ts";
 import { registerCommands } from "./editor/commands.ts";
 import { createCredentials, registerStoredKeyContext } from "./editor/credentials.ts";
 import { logRequest } from "./editor/log.ts";
 import { readSettings } from "./editor/settings.ts";
 import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
-import { openAccountCell, removeAccountCells } from "./host/account-cells.ts";
+import { removeAccountCells } from "./host/account-cells.ts";
+import { openAccountStores } from "./host/account-stores.ts";
 import { realClock } from "./host/real-clock.ts";
 
 /** What `activate` gives to tests in the extension host, and to nobody else. */
@@ -29,32 +31,36 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     userAgent: `aimlapi-balance/${String((context.extension.packageJSON as { version: unknown }).version)}`,
   });
   const storage = context.globalStorageUri;
-  const openCell = (fingerprint: string) =>
-    openAccountCell(storage.fsPath, fingerprint, (line) => log.warn(line));
+  const openStores = (fingerprint: string) =>
+    openAccountStores(storage.fsPath, fingerprint, (line) => log.warn(line));
+  const onStoreError = (error: unknown) => log.error(error instanceof Error ? error : String(error));
   const session = createSession({
     provider,
     client,
     clock: realClock,
     settings: () => ({ ...readSettings(), away: isAway() }),
     storedCredential: credentials.read,
-    openCell,
+    openStores,
     startDemo,
-    onStoreError: (error) => log.error(error instanceof Error ? error : String(error)),
+    onStoreError,
   });
   const surfaces = registerSurfaces({
     session,
+    provider,
+    clock: realClock,
     extensionUri: context.extensionUri,
-    onIntent: (intent) => void actions[intent](),
+    onAction: (action) => void actions[action](),
+    onStoreError,
   });
   const actions = createActions({
     provider,
     client,
     session,
     credentials,
-    openCell,
+    openStores,
     removeCells: () => removeAccountCells(storage.fsPath),
     environment: process.env,
-    showDetails: surfaces.openDetail,
+    showDetails: surfaces.openPage,
     showLog: () => log.show(),
   });
   const follow = () => void session.reload();
@@ -63,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     session,
     surfaces,
     registerCommands(actions),
+    registerAlerts({ session, provider, clock: realClock, onStoreError }),
     registerStoredKeyContext(credentials),
     credentials.onDidChange(follow),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),

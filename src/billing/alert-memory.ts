@@ -1,5 +1,5 @@
 import { ALERT_KINDS, type Alert, type AlertKind, type AlertMemory } from "./alerts.ts";
-import { bool, money, moneyParts, optional, parts, string, time, WrongShape } from "./shape.ts";
+import { money, moneyParts, optional, parts, string, time, times, WrongShape } from "./shape.ts";
 
 /** The stored form of what alerts remember. */
 export function encodeAlerts(memory: AlertMemory | undefined) {
@@ -25,7 +25,8 @@ export function decodeAlerts(value: unknown): AlertMemory {
       since: time(since),
       polls: time(polls),
     })),
-    ledgerHeardTo: it["ledgerHeardTo"] === undefined ? undefined : time(it["ledgerHeardTo"]),
+    heardExpiries: it["heardExpiries"] === undefined ? undefined : times(it["heardExpiries"]),
+    ledgerHeardAt: it["ledgerHeardAt"] === undefined ? undefined : time(it["ledgerHeardAt"]),
     spikeDay: it["spikeDay"] === undefined ? undefined : string(it["spikeDay"]),
     snoozed: optional(it["snoozed"], (times) =>
       Object.fromEntries(Object.entries(times).map(([kind, until]) => [alertKind(kind), time(until)])),
@@ -35,13 +36,12 @@ export function decodeAlerts(value: unknown): AlertMemory {
 }
 
 function alert(value: unknown): Alert {
-  const { kind, at, amount, against, atLeast } = parts(value);
+  const { kind, at, amount, against } = parts(value);
   return {
     kind: alertKind(kind),
     at: time(at),
     amount: amount === undefined ? undefined : money(amount),
     against: against === undefined ? undefined : money(against),
-    atLeast: atLeast === undefined ? undefined : bool(atLeast),
   };
 }
 

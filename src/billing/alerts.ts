@@ -20,12 +20,10 @@ export type AlertKind = (typeof ALERT_KINDS)[number];
 export interface Alert {
   readonly kind: AlertKind;
   readonly at: number;
-  /** What is left, what was added, what expired, or what was spent today. */
+  /** What is left, by how much the balance rose, what expired, or what was spent today. */
   readonly amount?: Money | undefined;
   /** A usual day's spend, or the threshold that was crossed. */
   readonly against?: Money | undefined;
-  /** The amount is a lower bound: charges came between. */
-  readonly atLeast?: boolean | undefined;
 }
 
 /**
@@ -38,8 +36,10 @@ export interface AlertMemory {
   readonly ongoing: readonly AlertKind[];
   /** Polls that found the balance at or below the threshold of a refill that is on, and the first of them. */
   readonly waitingForRefill?: { readonly since: number; readonly polls: number } | undefined;
-  /** Up to here (ms since the epoch) the ledger has been heard. */
-  readonly ledgerHeardTo?: number | undefined;
+  /** The expiries of the ledger's last day that were heard, by their times; undefined before the ledger was first heard. */
+  readonly heardExpiries?: readonly number[] | undefined;
+  /** When the ledger was last heard, ms since the epoch. */
+  readonly ledgerHeardAt?: number | undefined;
   /** The local day, such as 2026-08-31, on which a spike was told. */
   readonly spikeDay?: string | undefined;
   readonly snoozed?: Readonly<Partial<Record<AlertKind, number>>> | undefined;
@@ -126,7 +126,7 @@ function balanceEvents(
     events.push({ kind: "refill-missing", at: now, amount: balance, against: threshold });
   }
   const rise = before.reading && riseOf(before.reading.balance, balance);
-  if (rise && !ledger) events.push({ kind: "topped-up", at: now, amount: rise, atLeast: true });
+  if (rise) events.push({ kind: "topped-up", at: now, amount: rise });
   return events;
 }
 
@@ -136,9 +136,8 @@ function ledgerEvents(
   ledger: LedgerNews | undefined,
 ): readonly Alert[] {
   if (!ledger) return [];
-  const heardTo = memory?.ledgerHeardTo ?? ledger.until;
-  const fresh = <T extends { readonly at: number }>(rows: readonly T[]) =>
-    rows.filter(({ at }) => at > heardTo);
+  const heard = memory?.heardExpiries;
+  const expired = heard ? ledger.expired.filter(({ at }) => isLately(at, ledger) && !heard.includes(at)) : [];
   const { today } = ledger;
   const spike =
     today?.usual !== undefined &&
@@ -147,11 +146,21 @@ function ledgerEvents(
     today.usual.nanos > 0n &&
     today.spent.nanos >= today.usual.nanos * SPIKE_TIMES;
   return [
-    ...fresh(ledger.topUps).map(({ amount }): Alert => ({ kind: "topped-up", at: now, amount })),
-    ...fresh(ledger.expired).map(({ amount }): Alert => ({ kind: "credits-expired", at: now, amount })),
+    ...expired.map(({ amount }): Alert => ({ kind: "credits-expired", at: now, amount })),
     ...(spike ? [{ kind: "spend-spike", at: now, amount: today.spent, against: today.usual } as const] : []),
   ];
 }
+
+/** A row may land late, but not by a day. */
+const isLately = (at: number, { until }: LedgerNews) => at >= until - 86_400_000;
+
+const heardOf = (memory: AlertMemory, ledger: LedgerNews | undefined) =>
+  ledger
+    ? {
+        heardExpiries: ledger.expired.map(({ at }) => at).filter((at) => isLately(at, ledger)),
+        ledgerHeardAt: ledger.until,
+      }
+    : { heardExpiries: memory.heardExpiries, ledgerHeardAt: memory.ledgerHeardAt };
 
 /** What goes on after this read, so that it is not told again before it has ended. */
 function following(
@@ -161,8 +170,8 @@ function following(
   now: number,
   rule: LowRule,
   ledger: LedgerNews | undefined,
-): Pick<AlertMemory, "ongoing" | "waitingForRefill" | "ledgerHeardTo"> {
-  const heard = { ledgerHeardTo: ledger?.until ?? memory.ledgerHeardTo };
+): Pick<AlertMemory, "ongoing" | "waitingForRefill" | "heardExpiries" | "ledgerHeardAt"> {
+  const heard = heardOf(memory, ledger);
   const refused = isRefused(after) ? (["key-refused"] as const) : [];
   const { reading } = after;
   if (!reading || after.trouble) {

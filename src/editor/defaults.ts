@@ -6,6 +6,13 @@ export const DEFAULTS = {
   "statusBar.priority": 100,
   lowBalanceThreshold: null,
   hideAmounts: false,
+  "alerts.low": true,
+  "alerts.empty": true,
+  "alerts.toppedUp": true,
+  "alerts.refillMissing": true,
+  "alerts.creditsExpired": true,
+  "alerts.keyRefused": true,
+  "alerts.spendSpike": true,
 } as const;
 
 /** The limits of `aimlapi.pollInterval`, in seconds. */

@@ -1,87 +1,96 @@
 import * as vscode from "vscode";
+import type { Clock } from "../billing/clock.ts";
 import type { Disposable } from "../billing/disposable.ts";
 import { localeOf } from "../billing/format.ts";
-import type { Intent } from "../billing/page/intent.ts";
-import type { PageView } from "../billing/page/page-view.ts";
-import { presentPage } from "../billing/page/present-page.ts";
 import { presentStatus, type StatusPresentation } from "../billing/present-status.ts";
+import type { Provider } from "../billing/provider.ts";
 import type { Session } from "../billing/session.ts";
-import { COMMANDS } from "./command-ids.ts";
 import { setContext } from "./context.ts";
-import { registerDetailPanel } from "./detail-panel.ts";
-import { createPageChoices } from "./page-choices.ts";
+import type { BillingPage, PageAction } from "./page/billing-page.ts";
 import { readSettings } from "./settings.ts";
 import { createStatusBar } from "./status-bar.ts";
 
 export interface SurfacesOptions {
   readonly session: Session;
+  readonly provider: Provider;
+  readonly clock: Clock;
   readonly extensionUri: vscode.Uri;
-  readonly onIntent: (intent: Action) => void;
+  readonly onAction: (action: PageAction) => void;
+  readonly onStoreError: (error: unknown) => void;
 }
 
-/** The wishes that are commands. */
-type Action = Exclude<Intent, "revealAccount" | "maskAccount" | "exportCsv" | "exportJson" | "loadOlder">;
-
-/** All that shows the account: status bar, detail page and the context keys of menus, kept in step with the session. */
+/** All that shows the account: status bar, billing page and the context keys of menus, kept in step with the session. */
 export interface Surfaces extends Disposable {
-  openDetail(): void;
+  openPage(): Promise<void>;
   status(): StatusPresentation;
-  page(): PageView;
+  /** Loads the page's part if it is not there yet. */
+  page(): Promise<BillingPage>;
 }
 
 /** Ages are told to the minute. */
 const AGING_MS = 30_000;
+/** A ledger that was read once is heard this often, for what only it can tell. */
+const LISTEN_MS = 3_600_000;
 
-export function registerSurfaces({ session, extensionUri, onIntent }: SurfacesOptions): Surfaces {
+export function registerSurfaces(options: SurfacesOptions): Surfaces {
+  const { session, clock } = options;
   const locale = localeOf(vscode.env.language);
   const statusBar = createStatusBar();
-  const choices = createPageChoices();
-  const panel = registerDetailPanel({
-    extensionUri,
-    view: page,
-    onSeen: () => void session.look("page"),
-    onWish(wish) {
-      if (choices.take(wish)) panel.update();
-      else if (wish.type === "intent" && isAction(wish.intent)) onIntent(wish.intent);
+  let loading: Promise<BillingPage> | undefined;
+  let page: BillingPage | undefined;
+  let listenedAt = 0;
+
+  /** The page, its charts and its ledger wait until somebody wants them. */
+  function loadPage(): Promise<BillingPage> {
+    loading ??= import("./page/billing-page.ts").then(({ createBillingPage }) => {
+      page = createBillingPage(options);
+      return page;
+    });
+    return loading;
+  }
+
+  const serializer = vscode.window.registerWebviewPanelSerializer("aimlapi.detail", {
+    async deserializeWebviewPanel(restored) {
+      (await loadPage()).adopt(restored);
     },
   });
 
   function status(): StatusPresentation {
-    return presentStatus(session.view(), Date.now(), { locale, hideAmounts: readSettings().hideAmounts });
-  }
-
-  function page(): PageView {
-    const data = { view: session.view(), alerts: [] };
-    return presentPage(data, Date.now(), {
-      locale,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      hideAmounts: readSettings().hideAmounts,
-      ...choices.current(),
-    });
+    return presentStatus(session.view(), clock.now(), { locale, hideAmounts: readSettings().hideAmounts });
   }
 
   function show(): void {
     const view = session.view();
     statusBar.show(status(), readSettings().statusBar);
-    panel.update();
+    page?.update();
     setContext("aimlapi.demo", view.kind === "account" && view.demo);
     setContext("aimlapi.hasKey", view.kind === "account" && !view.demo);
     setContext("aimlapi.hasBalance", view.kind === "account" && view.state.reading !== undefined);
+    listenIfDue();
+  }
+
+  function listenIfDue(): void {
+    const heardAt = session.account()?.state().alerts?.ledgerHeardAt;
+    const now = clock.now();
+    if (heardAt === undefined || now - Math.max(heardAt, listenedAt) < LISTEN_MS) return;
+    listenedAt = now;
+    loadPage()
+      .then((it) => it.listen())
+      .catch(options.onStoreError);
   }
 
   const aging = setInterval(show, AGING_MS);
   const following = session.onDidChange(show);
   return {
-    openDetail: panel.open,
+    openPage: async () => (await loadPage()).open(),
     status,
-    page,
+    page: loadPage,
     dispose() {
       clearInterval(aging);
       following.dispose();
-      panel.dispose();
+      serializer.dispose();
+      page?.dispose();
       statusBar.dispose();
     },
   };
 }
-
-const isAction = (intent: Intent): intent is Action => intent in COMMANDS;

@@ -24,7 +24,7 @@ export interface RowsMessage {
 
 /** From the page to the editor: it is there, or a person wants something. */
 export type FromPage =
-  | { readonly type: "ready" }
+  | { readonly type: "ready"; readonly timeZone: string }
   | { readonly type: "intent"; readonly intent: Intent }
   | { readonly type: "range"; readonly range: Range }
   /** The vendor's words, as the filters offered them; null lets all pass. */

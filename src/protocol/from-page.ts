@@ -22,6 +22,9 @@ const SPANS: Readonly<Record<Range, true>> = { "24h": true, "7d": true, "30d": t
 /** No name of the vendor's is longer than one answer may be. */
 const LONGEST_CHOICE = 1_000_000;
 
+/** Names of zones are short; whether there is such a zone is found out later. */
+const zone = (value: unknown) => (typeof value === "string" && value.length <= 64 ? value : "");
+
 type Parts = Readonly<Record<string, unknown>>;
 
 /** The guard at the editor's end; undefined for anything a page has no business to send. */
@@ -30,7 +33,7 @@ export function fromPage(message: unknown): FromPage | undefined {
   const { type, ...parts } = message as Parts;
   switch (type) {
     case "ready":
-      return { type };
+      return { type, timeZone: zone(parts["timeZone"]) };
     case "intent":
       return isOneOf(INTENTS, parts["intent"]) ? { type, intent: parts["intent"] } : undefined;
     case "range":

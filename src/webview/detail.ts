@@ -88,4 +88,4 @@ document.addEventListener("scrollend", () => {
   memory.set("scroll", document.scrollingElement?.scrollTop ?? 0);
 });
 window.addEventListener("message", (event: MessageEvent<ToPage>) => show(event.data));
-send({ type: "ready" });
+send({ type: "ready", timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });

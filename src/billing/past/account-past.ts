@@ -1,4 +1,5 @@
 import type { AccountState } from "../account-state.ts";
+import { hear } from "../alerts.ts";
 import type { BalanceLog } from "../balance-log.ts";
 import { HISTORY_PER_HOUR, allowance } from "../budget.ts";
 import type { Cell } from "../cell.ts";
@@ -15,11 +16,13 @@ import { creditsFrom } from "../page/credits.ts";
 import type { MovementFilter, PageData, PageMovement } from "../page/page-data.ts";
 import type { Range } from "../page/range.ts";
 import type { LedgerPage, LedgerQuery, Usage, UsageQuery } from "../provider.ts";
+import { rewrite } from "../rewrite.ts";
 import { knownRefill, type LowRule } from "../threshold.ts";
 import { canonicalTimeZone, createZone } from "../time-zone.ts";
 import { createUsageReader, type KeyUsage } from "../usage-reader.ts";
 import { pastOfBalances, pastOfLedger, spendingOfKey, spendingOfLedger } from "./figures.ts";
 import { choicesOf, countAll, rowsAt } from "./movement-list.ts";
+import { newsOf } from "./news.ts";
 import { runwayOf } from "./runway.ts";
 
 /** Where an account's past comes from and is kept. */
@@ -62,6 +65,10 @@ export interface AccountPast extends Disposable {
   older(): Promise<HistoryOutcome>;
   /** Rows of the list as it was counted under `revision`; undefined when it has changed since. */
   rows(revision: number, offset: number, count: number): Promise<readonly PageMovement[] | undefined>;
+  /** What this key spent, if it was read. */
+  usage(): Usage | undefined;
+  /** Reads what is new, and lets alerts hear of it. */
+  listen(): Promise<void>;
   /** All movements that pass the filter, for an export. */
   pager(): Promise<MovementPager>;
 }
@@ -165,9 +172,22 @@ export function createAccountPast(options: PastOptions): AccountPast {
 
   async function look(trigger: "timer" | "asked"): Promise<HistoryOutcome> {
     const outcome = await reader.look(trigger);
+    if (outcome.kind === "complete") await listen();
     if (options.state().history?.unavailable?.ledger) await readUsage(trigger);
     await refresh();
     return outcome;
+  }
+
+  async function listen(): Promise<void> {
+    const outcome = await reader.look("timer");
+    if (outcome.kind !== "complete" || disposed) return;
+    const { index } = await ledger.read();
+    const now = clock.now();
+    const news = await newsOf(ledger, index, createZone(index.timeZone), now);
+    await rewrite(cell, (state) => ({
+      ...state,
+      alerts: hear(state.alerts, state, state, now, options.low(), news),
+    }));
   }
 
   async function readUsage(trigger: "timer" | "asked"): Promise<Failure | undefined> {
@@ -193,6 +213,8 @@ export function createAccountPast(options: PastOptions): AccountPast {
     look,
     older: () => reader.reach(OLDER),
     rows,
+    usage: () => usage?.usage,
+    listen,
     async pager() {
       const { kind, model } = choice.filter;
       return createMovementPager(ledger, (await ledger.read()).index, {

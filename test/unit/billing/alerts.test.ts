@@ -104,16 +104,6 @@ describe("alerts", () => {
     assert.deepEqual(watch.read(9.3), []);
   });
 
-  it("tell a top-up of the ledger once, with its own amount", () => {
-    const watch = createWatch();
-    watch.read(9, { ledger: {} });
-    const topUps = [{ at: START + 9 * MINUTE, amount: usd(20) }];
-    assert.deepEqual(
-      [watch.read(28, { ledger: { topUps } }), watch.read(28, { ledger: { topUps } })],
-      [["topped-up"], []],
-    );
-  });
-
   it("tell a refill that should have fired, after several polls, once", () => {
     const watch = createWatch();
     watch.read(9, { armedAt: 5 });

@@ -1,5 +1,5 @@
-import type { PagePreferences } from "../billing/page/page-data.ts";
-import type { Wish } from "./detail-panel.ts";
+import type { PagePreferences } from "../../billing/page/page-data.ts";
+import type { Wish } from "./panel.ts";
 
 type Choices = Pick<PagePreferences, "range" | "filter" | "revealAccount">;
 

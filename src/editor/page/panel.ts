@@ -1,17 +1,19 @@
 import * as vscode from "vscode";
-import type { Disposable } from "../billing/disposable.ts";
-import type { PageView } from "../billing/page/page-view.ts";
-import { changesBetween } from "../protocol/changes.ts";
-import type { FromPage, RowsMessage, ToPage } from "../protocol/detail.ts";
-import { fromPage } from "../protocol/from-page.ts";
-import { pageHtml } from "./page-html.ts";
+import type { Disposable } from "../../billing/disposable.ts";
+import type { PageView } from "../../billing/page/page-view.ts";
+import { changesBetween } from "../../protocol/changes.ts";
+import type { FromPage, RowsMessage, ToPage } from "../../protocol/detail.ts";
+import { fromPage } from "../../protocol/from-page.ts";
+import { pageHtml } from "./html.ts";
 
-const VIEW_TYPE = "aimlapi.detail";
+export const VIEW_TYPE = "aimlapi.detail";
 
 export interface DetailPanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly view: () => PageView;
   readonly onWish: (wish: Wish) => void;
+  /** The page is there; `timeZone` is that of the machine in front of the person. */
+  readonly onReady: (timeZone: string) => void;
   /** A person is looking at the page (again). */
   readonly onSeen: () => void;
 }
@@ -22,25 +24,20 @@ export type Wish = Exclude<FromPage, { readonly type: "ready" }>;
 /** The one detail page of a window: opened once, shown again when asked for, restored after a reload. */
 export interface DetailPanel extends Disposable {
   open(): void;
+  /** Takes over the page of an earlier session. */
+  adopt(restored: vscode.WebviewPanel): void;
+  readonly visible: () => boolean;
   /** Sends the page what has changed since it was last told, if it is open. */
   update(): void;
   /** Answers the page's wish for rows. */
   sendRows(rows: RowsMessage): void;
 }
 
-export function registerDetailPanel(options: DetailPanelOptions): DetailPanel {
+export function createDetailPanel(options: DetailPanelOptions): DetailPanel {
   let panel: vscode.WebviewPanel | undefined;
   /** What the page shows; undefined while it has shown nothing yet. */
   let shown: PageView | undefined;
   let ready = false;
-
-  const serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
-    deserializeWebviewPanel(restored) {
-      panel?.dispose();
-      adopt(restored);
-      return Promise.resolve();
-    },
-  });
 
   function adopt(mine: vscode.WebviewPanel): void {
     panel = mine;
@@ -56,6 +53,7 @@ export function registerDetailPanel(options: DetailPanelOptions): DetailPanel {
         // A page that was hidden starts anew.
         shown = undefined;
         ready = true;
+        options.onReady(received.timeZone);
         update();
       } else if (received) options.onWish(received);
     });
@@ -83,12 +81,14 @@ export function registerDetailPanel(options: DetailPanelOptions): DetailPanel {
       if (panel) panel.reveal();
       else adopt(vscode.window.createWebviewPanel(VIEW_TYPE, "AI/ML API Balance", vscode.ViewColumn.Active));
     },
+    adopt(restored) {
+      panel?.dispose();
+      adopt(restored);
+    },
+    visible: () => panel?.visible === true,
     update,
     sendRows: send,
-    dispose() {
-      serializer.dispose();
-      panel?.dispose();
-    },
+    dispose: () => panel?.dispose(),
   };
 }
 

@@ -1,0 +1,173 @@
+import * as vscode from "vscode";
+import type { Clock } from "../../billing/clock.ts";
+import type { Disposable } from "../../billing/disposable.ts";
+import { localeOf } from "../../billing/format.ts";
+import type { Intent } from "../../billing/page/intent.ts";
+import type { PageAlert, PagePreferences } from "../../billing/page/page-data.ts";
+import type { PageView } from "../../billing/page/page-view.ts";
+import { presentMovement } from "../../billing/page/present-movements.ts";
+import { presentPage } from "../../billing/page/present-page.ts";
+import { createWords } from "../../billing/page/words.ts";
+import type { Provider } from "../../billing/provider.ts";
+import type { Session } from "../../billing/session.ts";
+import { canonicalTimeZone } from "../../billing/time-zone.ts";
+import { readSettings } from "../settings.ts";
+import { createPageChoices } from "./choices.ts";
+import { exportPast } from "./export.ts";
+import { createDetailPanel, type Wish } from "./panel.ts";
+import { createCurrentPast } from "./past-of-account.ts";
+
+/** The wishes that are commands. */
+export type PageAction = Exclude<
+  Intent,
+  "revealAccount" | "maskAccount" | "exportCsv" | "exportJson" | "loadOlder"
+>;
+
+export interface BillingPageOptions {
+  readonly session: Session;
+  readonly provider: Provider;
+  readonly clock: Clock;
+  readonly extensionUri: vscode.Uri;
+  readonly onAction: (action: PageAction) => void;
+  readonly onStoreError: (error: unknown) => void;
+}
+
+/** The billing page of a window and the past it shows: loaded when a person first opens it, or alerts need the ledger. */
+export interface BillingPage extends Disposable {
+  open(): void;
+  adopt(restored: vscode.WebviewPanel): void;
+  /** To be called when the account, its state or the settings changed. */
+  update(): void;
+  /** Reads the ledger's news, whether the page is open or not. */
+  listen(): Promise<void>;
+  view(): PageView;
+}
+
+export function createBillingPage(options: BillingPageOptions): BillingPage {
+  const { session, provider, clock, extensionUri, onStoreError } = options;
+  const locale = localeOf(vscode.env.language);
+  const choices = createPageChoices();
+  const past = createCurrentPast({
+    provider,
+    account: session.account,
+    clock,
+    onChange: () => panel.update(),
+    onStoreError,
+  });
+  let timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  /** What the past was last worked out for: the account's reading and the person's choice. */
+  let shown = "";
+  const panel = createDetailPanel({
+    extensionUri,
+    view,
+    onWish: take,
+    onReady(reported) {
+      timeZone = reported;
+      choose();
+    },
+    onSeen() {
+      void session.look("page");
+      choose();
+      look("timer");
+    },
+  });
+
+  const preferences = (): PagePreferences => ({
+    locale,
+    timeZone: canonicalTimeZone(timeZone).name,
+    hideAmounts: readSettings().hideAmounts,
+    ...choices.current(),
+  });
+
+  function view(): PageView {
+    const data = { view: session.view(), alerts: alerts(), ...past.get()?.data() };
+    return presentPage(data, clock.now(), preferences());
+  }
+
+  /** What stays wrong until it is mended stands on the page, told or not. */
+  function alerts(): readonly PageAlert[] {
+    const ongoing = session.account()?.state().alerts?.ongoing ?? [];
+    if (!ongoing.includes("refill-missing")) return [];
+    const text =
+      "Auto top-up is on and its threshold is reached, but it has not fired. Check the payment method.";
+    return [{ id: "refill-missing", tone: "warning", text, topUp: true }];
+  }
+
+  function choose(): void {
+    const { range, filter } = choices.current();
+    void past.get()?.choose({ range, filter, timeZone });
+  }
+
+  function look(trigger: "timer" | "asked"): void {
+    past.get()?.look(trigger).catch(onStoreError);
+  }
+
+  function take(wish: Wish): void {
+    if (wish.type === "wantRows") {
+      void sendRows(wish.revision, wish.offset, wish.count);
+    } else if (choices.take(wish)) {
+      panel.update();
+      choose();
+    } else if (wish.type === "intent") act(wish.intent);
+  }
+
+  function act(intent: Intent): void {
+    const current = past.get();
+    switch (intent) {
+      case "exportCsv":
+      case "exportJson":
+        if (current) void exportPast(current, intent === "exportCsv" ? "csv" : "json");
+        return;
+      case "loadOlder":
+        current?.older().catch(onStoreError);
+        return;
+      case "revealAccount":
+      case "maskAccount":
+        return;
+      case "refresh":
+        look("asked");
+        options.onAction(intent);
+        return;
+      default:
+        options.onAction(intent);
+    }
+  }
+
+  async function sendRows(revision: number, offset: number, count: number): Promise<void> {
+    const words = createWords(preferences());
+    const rows = await past.get()?.rows(revision, offset, count);
+    if (rows) {
+      panel.sendRows({
+        type: "rows",
+        revision,
+        offset,
+        rows: rows.map((row) => presentMovement(row, words)),
+      });
+    }
+  }
+
+  function update(): void {
+    const account = session.account();
+    const now = `${account?.state().reading?.at ?? ""} ${account?.demo === true}`;
+    if (panel.visible() && now !== shown) {
+      shown = now;
+      choose();
+      look("timer");
+    }
+    panel.update();
+  }
+
+  return {
+    open: panel.open,
+    adopt: panel.adopt,
+    update,
+    async listen() {
+      await past.get()?.listen();
+    },
+    view,
+    dispose() {
+      past.dispose();
+      panel.dispose();
+    },
+  };
+}
