@@ -53,21 +53,29 @@ function show(message: ToPage): void {
   }
   switch (message.section) {
     case "head":
-      return head.show(message.view);
+      head.show(message.view);
+      break;
     case "ranges":
-      return ranges.show(message.view);
+      ranges.show(message.view);
+      break;
     case "totals":
-      return totals.show(message.view);
+      totals.show(message.view);
+      break;
     case "balance":
-      return balance.show(message.view);
+      balance.show(message.view);
+      break;
     case "spend":
-      return spend.show(message.view);
+      spend.show(message.view);
+      break;
     case "models":
-      return models.show(message.view);
+      models.show(message.view);
+      break;
     case "movements":
-      return movements.show(message.view);
+      movements.show(message.view);
+      break;
     case "account":
-      return account.show(message.view);
+      account.show(message.view);
+      break;
     case "notes":
       notes.show(message.view);
       // The last of the first showing: the page has its height.

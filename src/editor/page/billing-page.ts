@@ -128,7 +128,14 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
         look("asked");
         options.onAction(intent);
         return;
-      default:
+      case "openBilling":
+      case "copyBalance":
+      case "hideAmounts":
+      case "showAmounts":
+      case "setKey":
+      case "startDemo":
+      case "leaveDemo":
+      case "showLog":
         options.onAction(intent);
     }
   }

@@ -88,7 +88,9 @@ export function createDetailPanel(options: DetailPanelOptions): DetailPanel {
     visible: () => panel?.visible === true,
     update,
     sendRows: send,
-    dispose: () => panel?.dispose(),
+    dispose() {
+      panel?.dispose();
+    },
   };
 }
 
