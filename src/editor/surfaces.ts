@@ -22,6 +22,7 @@ export interface SurfacesOptions {
 /** All that shows the account: status bar, billing page and the context keys of menus, kept in step with the session. */
 export interface Surfaces extends Disposable {
   openPage(): Promise<void>;
+  /** What the status bar was last given. */
   status(): StatusPresentation;
   /** Loads the page's part if it is not there yet. */
   page(): Promise<BillingPage>;
@@ -55,13 +56,16 @@ export function registerSurfaces(options: SurfacesOptions): Surfaces {
     },
   });
 
-  function status(): StatusPresentation {
+  let shown = present();
+
+  function present(): StatusPresentation {
     return presentStatus(session.view(), clock.now(), { locale, hideAmounts: readSettings().hideAmounts });
   }
 
   function show(): void {
     const view = session.view();
-    statusBar.show(status(), readSettings().statusBar);
+    shown = present();
+    statusBar.show(shown, readSettings().statusBar);
     page?.update();
     setContext("aimlapi.demo", view.kind === "account" && view.demo);
     setContext("aimlapi.hasKey", view.kind === "account" && !view.demo);
@@ -83,7 +87,7 @@ export function registerSurfaces(options: SurfacesOptions): Surfaces {
   const following = session.onDidChange(show);
   return {
     openPage: async () => (await loadPage()).open(),
-    status,
+    status: () => shown,
     page: loadPage,
     dispose() {
       clearInterval(aging);
