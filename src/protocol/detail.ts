@@ -6,13 +6,13 @@ import type { Range } from "../billing/page/range.ts";
 export type ToPage = ShowMessage | RowsMessage;
 
 /** A section as it is from now on. */
-export type ShowMessage = {
-  [Name in SectionName]: {
+export type ShowMessage<Name extends SectionName = SectionName> = {
+  [Each in Name]: {
     readonly type: "show";
-    readonly section: Name;
-    readonly view: PageView[Name];
+    readonly section: Each;
+    readonly view: PageView[Each];
   };
-}[SectionName];
+}[Name];
 
 /** Rows of the list from `offset` on, under the revision they were asked for. */
 export interface RowsMessage {

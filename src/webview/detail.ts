@@ -1,4 +1,5 @@
-import type { FromPage, ToPage } from "../protocol/detail.ts";
+import type { PageView, SectionName } from "../billing/page/page-view.ts";
+import type { FromPage, ShowMessage, ToPage } from "../protocol/detail.ts";
 import { createAccount } from "./account.ts";
 import { balanceChart } from "./balance-chart.ts";
 import { createChartSection } from "./chart-section.ts";
@@ -26,15 +27,25 @@ const say = (text: string): void => {
   spoken.textContent = text;
 };
 
-const head = createHead();
-const ranges = createRanges();
-const totals = createTotals();
-const balance = createChartSection(balanceChart, memory, say);
-const spend = createChartSection(spendChart, memory, say);
-const models = createModels(memory);
 const movements = createMovements(send, memory);
-const account = createAccount();
-const notes = createNotes();
+const sections: { readonly [Name in SectionName]: Part<PageView[Name]> } = {
+  head: createHead(),
+  ranges: createRanges(),
+  totals: createTotals(),
+  balance: createChartSection(balanceChart, memory, say),
+  spend: createChartSection(spendChart, memory, say),
+  models: createModels(memory),
+  movements,
+  account: createAccount(),
+  notes: createNotes(),
+};
+
+interface Part<View> {
+  readonly element: HTMLElement;
+  show(view: View): void;
+}
+
+const { head, ranges, totals, balance, spend, models, account, notes } = sections;
 const charts = element("div", { class: "charts" }, [balance.element, spend.element]);
 const page = document.getElementById("page") ?? document.body;
 page.append(
@@ -46,35 +57,20 @@ page.append(
 
 let restored = false;
 
-function show(message: ToPage): void {
+function receive(message: ToPage): void {
   if (message.type === "rows") {
     movements.addRows(message.revision, message.offset, message.rows);
     return;
   }
-  switch (message.section) {
-    case "head":
-      return head.show(message.view);
-    case "ranges":
-      return ranges.show(message.view);
-    case "totals":
-      return totals.show(message.view);
-    case "balance":
-      return balance.show(message.view);
-    case "spend":
-      return spend.show(message.view);
-    case "models":
-      return models.show(message.view);
-    case "movements":
-      return movements.show(message.view);
-    case "account":
-      return account.show(message.view);
-    case "notes":
-      notes.show(message.view);
-      // The last of the first showing: the page has its height.
-      if (!restored) document.scrollingElement?.scrollTo(0, memory.get("scroll"));
-      restored = true;
-      return;
-  }
+  show(message);
+  // The last of the first showing: the page has its height.
+  if (message.section !== "notes" || restored) return;
+  restored = true;
+  document.scrollingElement?.scrollTo(0, memory.get("scroll"));
+}
+
+function show<Name extends SectionName>(message: ShowMessage<Name>): void {
+  sections[message.section].show(message.view);
 }
 
 page.addEventListener("click", ({ target }) => {
@@ -87,5 +83,5 @@ page.addEventListener("click", ({ target }) => {
 document.addEventListener("scrollend", () => {
   memory.set("scroll", document.scrollingElement?.scrollTop ?? 0);
 });
-window.addEventListener("message", (event: MessageEvent<ToPage>) => show(event.data));
+window.addEventListener("message", (event: MessageEvent<ToPage>) => receive(event.data));
 send({ type: "ready" });
