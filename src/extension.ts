@@ -15,6 +15,7 @@ import { realClock } from "./host/real-clock.ts";
 /** What `activate` gives to tests in the extension host, and to nobody else. */
 export interface TestApi {
   readonly surfaces: Surfaces;
+  readonly context: vscode.ExtensionContext;
 }
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
@@ -69,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   follow();
   if (process.env["AIMLAPI_BALANCE_DEMO"] === "1") void session.startDemo();
-  return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces, context } : undefined;
 }
 
 /** Nobody looks at this window: neither in front nor used lately. */

@@ -1,4 +1,4 @@
-import { FAILURE_KINDS, type Failure } from "./errors.ts";
+import { FAILURE_KINDS, type Failure, type FailureKind } from "./errors.ts";
 import { moneyFrom, toDecimal, type Money } from "./money.ts";
 import type { Refill } from "./provider.ts";
 
@@ -20,6 +20,24 @@ export interface AccountState {
   readonly requests: Requests;
   /** Who is asking the vendor right now; nobody else may until then. */
   readonly lease?: Lease | undefined;
+  readonly history?: HistoryState | undefined;
+}
+
+/** What of the past a vendor may tell. */
+export type HistorySource = "ledger" | "usage";
+
+export interface Unavailable {
+  readonly at: number;
+  readonly kind: FailureKind;
+}
+
+/** How the reading of ledger and usage stands; it takes turns of its own, so that long ones hold up no balance. */
+export interface HistoryState {
+  readonly lease?: Lease | undefined;
+  /** What the vendor does not have for this key: not asked for again for a day. */
+  readonly unavailable?: Partial<Readonly<Record<HistorySource, Unavailable>>> | undefined;
+  /** The failures since the last good answer. */
+  readonly trouble?: { readonly last: Failure; readonly at: number; readonly count: number } | undefined;
 }
 
 export interface Trouble {
@@ -35,6 +53,8 @@ export interface Trouble {
 export interface Requests {
   readonly automatic: readonly number[];
   readonly manual: readonly number[];
+  /** For ledger and usage; none when not there. */
+  readonly history?: readonly number[] | undefined;
 }
 
 export interface Lease {
@@ -62,6 +82,7 @@ export function encodeState(state: AccountState): string {
     trouble: state.trouble,
     requests: state.requests,
     lease: state.lease,
+    history: state.history,
   });
 }
 
@@ -93,7 +114,8 @@ export function decodeState(text: string): DecodedState {
           asked: bool(it["asked"]),
         })),
         requests: requests(parts["requests"]),
-        lease: optional(parts["lease"], (it) => ({ token: string(it["token"]), until: time(it["until"]) })),
+        lease: optional(parts["lease"], lease),
+        ...(parts["history"] !== undefined && { history: history(parts["history"]) }),
       },
     };
   } catch (error) {
@@ -150,16 +172,47 @@ function times(value: unknown): readonly number[] {
 }
 
 function requests(value: unknown): Requests {
-  const { automatic, manual } = parts(value);
-  return { automatic: times(automatic), manual: times(manual) };
+  const { automatic, manual, history } = parts(value);
+  return {
+    automatic: times(automatic),
+    manual: times(manual),
+    ...(history !== undefined && { history: times(history) }),
+  };
+}
+
+const lease = (it: Parts): Lease => ({ token: string(it["token"]), until: time(it["until"]) });
+
+function history(value: unknown): HistoryState {
+  const it = parts(value);
+  return {
+    lease: optional(it["lease"], lease),
+    unavailable: optional(it["unavailable"], ({ ledger, usage }) => ({
+      ...(ledger !== undefined && { ledger: unavailable(ledger) }),
+      ...(usage !== undefined && { usage: unavailable(usage) }),
+    })),
+    trouble: optional(it["trouble"], ({ last, at, count }) => ({
+      last: failure(last),
+      at: time(at),
+      count: time(count),
+    })),
+  };
+}
+
+function unavailable(value: unknown): Unavailable {
+  const { at, kind } = parts(value);
+  return { at: time(at), kind: failureKind(kind) };
+}
+
+function failureKind(value: unknown): FailureKind {
+  const kind = FAILURE_KINDS.find((known) => known === value);
+  if (!kind) throw new WrongShape();
+  return kind;
 }
 
 function failure(value: unknown): Failure {
   const it = parts(value);
-  const kind = FAILURE_KINDS.find((known) => known === it["kind"]);
-  if (!kind) throw new WrongShape();
   return {
-    kind,
+    kind: failureKind(it["kind"]),
     status: it["status"] === undefined ? undefined : time(it["status"]),
     requestId: it["requestId"] === undefined ? undefined : string(it["requestId"]),
     retryAfterMs: it["retryAfterMs"] === undefined ? undefined : time(it["retryAfterMs"]),

@@ -19,24 +19,31 @@ export function localeOf(language: string): string {
 export function formatMoney(money: Money, locale: string, { short = false } = {}): string {
   const size = { currency: money.currency, nanos: money.nanos < 0n ? -money.nanos : money.nanos };
   const below = (units: bigint) => compareMoney(size, { ...size, nanos: units }) === -1;
-  const digits: Intl.NumberFormatOptions = below(10_000_000n)
-    ? { maximumSignificantDigits: 2 }
-    : short && !below(10_000_000_000_000n)
-      ? { notation: "compact", maximumSignificantDigits: 4 }
-      : {};
-  const amount = toDecimal(money);
-  const rounding = { roundingMode: "floor" } as const;
-  if (money.nanos === 0n || !/^[A-Z]{3}$/.test(money.currency)) delete digits.maximumSignificantDigits;
-  if (!/^[A-Z]{3}$/.test(money.currency)) {
-    return `${new Intl.NumberFormat(locale, { ...rounding, ...digits }).format(amount)} ${money.currency}`;
-  }
-  return new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency: money.currency,
-    currencyDisplay: money.currency === "USD" ? "symbol" : "code",
-    ...rounding,
-    ...digits,
-  }).format(amount);
+  if (short && !below(10_000_000_000_000n)) return abbreviate(money, locale);
+  const tiny = money.nanos !== 0n && below(10_000_000n) && isIsoCode(money.currency);
+  return write(numberFormat(money, locale, tiny ? { maximumSignificantDigits: 2 } : {}), money);
+}
+
+/** Some languages have no short word for thousands: there, whole units are as short as it gets. */
+function abbreviate(money: Money, locale: string): string {
+  const compact = numberFormat(money, locale, { notation: "compact", maximumSignificantDigits: 4 });
+  const isShort = compact.formatToParts(toDecimal(money)).some(({ type }) => type === "compact");
+  return write(isShort ? compact : numberFormat(money, locale, { maximumFractionDigits: 0 }), money);
+}
+
+function numberFormat({ currency }: Money, locale: string, digits: Intl.NumberFormatOptions) {
+  const style: Intl.NumberFormatOptions = isIsoCode(currency)
+    ? { style: "currency", currency, currencyDisplay: currency === "USD" ? "symbol" : "code" }
+    : {};
+  return new Intl.NumberFormat(locale, { ...style, ...digits, roundingMode: "floor" });
+}
+
+/** Intl knows no other kind of code; an amount in one is written as a plain number with the code behind it. */
+const isIsoCode = (currency: string) => /^[A-Z]{3}$/.test(currency);
+
+function write(format: Intl.NumberFormat, money: Money): string {
+  const text = format.format(toDecimal(money));
+  return isIsoCode(money.currency) ? text : `${text} ${money.currency}`;
 }
 
 const STEPS = [
@@ -45,11 +52,11 @@ const STEPS = [
   ["minute", 60_000],
 ] as const;
 
-/** A duration in its largest whole unit, such as "5 min"; under a minute counts as none. */
+/** A duration in its largest whole unit, such as "5 min"; "<1 min" under a minute. */
 export function formatAge(ms: number, locale: string): string {
   const [unit, size] = STEPS.find(([, step]) => ms >= step) ?? STEPS[2];
-  const count = Math.max(0, Math.floor(ms / size));
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(count);
+  const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
+  return ms < size ? `<${format.format(1)}` : format.format(Math.floor(ms / size));
 }
 
 /** "5 minutes ago", in the display language; "just now" under a minute. */

@@ -1,7 +1,7 @@
 import { formatMoney, HIDDEN } from "./format.ts";
 import type { Refill } from "./provider.ts";
 
-/** Auto top-up in a few words, such as "on: adds $20.00 at $5.00 or less"; a part not known is left out. */
+/** Auto top-up in a few words, such as "on, adds $20.00 at $5.00 or less"; a part not known is left out. */
 export function presentRefill(refill: Refill | undefined, locale: string, hideAmounts: boolean): string {
   if (refill?.enabled === undefined) return "unknown";
   if (!refill.enabled) return "off";
@@ -11,5 +11,5 @@ export function presentRefill(refill: Refill | undefined, locale: string, hideAm
   const words = [amount && `adds ${amount}`, threshold && `at ${threshold} or less`]
     .filter(Boolean)
     .join(" ");
-  return words ? `on: ${words}` : "on";
+  return words ? `on, ${words}` : "on";
 }

@@ -8,12 +8,15 @@ export function toneOf({ level, armed }: Standing): Tone {
   return (level === "low" && !armed) || level === "refused" ? "warning" : "normal";
 }
 
+/** A value this young is not called outdated, even when the next read failed. */
+const MINUTE_MS = 60_000;
+
 /** The standing in a few words; "" when all is well. */
 export function stateOf(standing: Standing): string {
   return [
     LEVELS[standing.level],
     standing.level === "low" && standing.armed && "refill is on",
-    standing.outdated && "outdated",
+    standing.outdated && (standing.ageMs < MINUTE_MS ? "could not be refreshed" : "outdated"),
   ]
     .filter(Boolean)
     .join(", ");

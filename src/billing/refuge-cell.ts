@@ -10,6 +10,11 @@ export interface RefugeOptions {
   readonly onFound: () => void;
 }
 
+/** Everything in the shared cell was removed underneath this window: by a person, or by another window that was told to. */
+export class EmptiedError extends Error {
+  override readonly name = "EmptiedError";
+}
+
 /** How long a window goes on by itself before it tries the shared cell again. */
 const RETRY_MS = 300_000;
 
@@ -19,6 +24,8 @@ const RETRY_MS = 300_000;
  */
 export function createRefugeCell({ shared, now, onLost, onFound }: RefugeOptions): Cell {
   let lastSeen: AccountState | undefined;
+  /** The shared cell held something when last looked at. */
+  let filled = false;
   let refuge: { readonly cell: Cell; retryAt: number } | undefined;
 
   function flee(error: unknown): Cell {
@@ -33,7 +40,10 @@ export function createRefugeCell({ shared, now, onLost, onFound }: RefugeOptions
     if (refuge) return refuge.cell.read();
     try {
       const version = await shared.read();
+      // To write at once would bring back what somebody deleted, and to begin anew would renew the budget.
+      if (filled && version.id === "") return await flee(new EmptiedError()).read();
       lastSeen = version.state;
+      filled = version.id !== "";
       return version;
     } catch (error) {
       return flee(error).read();
@@ -44,7 +54,10 @@ export function createRefugeCell({ shared, now, onLost, onFound }: RefugeOptions
     if (refuge) return refuge.cell.swap(expected, next);
     try {
       const done = await shared.swap(expected, next);
-      if (done) lastSeen = next;
+      if (done) {
+        lastSeen = next;
+        filled = true;
+      }
       return done;
     } catch (error) {
       flee(error);
@@ -61,6 +74,7 @@ export function createRefugeCell({ shared, now, onLost, onFound }: RefugeOptions
       const mine = (await from.cell.read()).state;
       const theirs = await shared.read();
       if (!(await shared.swap(theirs, mergeStates(theirs.state, mine)))) return;
+      filled = true;
       refuge = undefined;
       onFound();
     } catch {
@@ -74,6 +88,7 @@ export function createRefugeCell({ shared, now, onLost, onFound }: RefugeOptions
     watch: (listener) => shared.watch(listener),
     async clear() {
       lastSeen = undefined;
+      filled = false;
       await refuge?.cell.clear();
       await shared.clear();
     },
@@ -95,9 +110,13 @@ export function mergeStates(theirs: AccountState, mine: AccountState): AccountSt
     requests: {
       automatic: union(theirs.requests.automatic, mine.requests.automatic),
       manual: union(theirs.requests.manual, mine.requests.manual),
+      ...((theirs.requests.history ?? mine.requests.history) && {
+        history: union(theirs.requests.history ?? [], mine.requests.history ?? []),
+      }),
     },
     // A turn that is under way in this window may still write what it learns, unless another has begun.
     lease: theirs.lease ?? mine.lease,
+    history: theirs.history ?? mine.history,
   };
 }
 

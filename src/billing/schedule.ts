@@ -50,7 +50,7 @@ export const refillKnownMs = (intervalMs: number) => REFILL_EVERY_MS + AWAY_FACT
 const FIRST_RETRY_MS = 60_000;
 const LONGEST_RETRY_MS = 3_600_000;
 const REFUSED_RETRY_MS = 6 * 3_600_000;
-const DAY_MS = 86_400_000;
+const SMALL_JUMP_MS = 60_000;
 
 /** Whether to ask the vendor now, for what, or until when to wait: everything the poller knows about time. */
 export function decide(state: AccountState, now: number, circumstances: Circumstances): Decision {
@@ -134,8 +134,8 @@ export function isRefused({ trouble }: AccountState): boolean {
 
 function toldUntil({ trouble }: AccountState, now: number): number {
   if (trouble?.last.retryAfterMs === undefined) return 0;
-  const until = trouble.at + trouble.last.retryAfterMs;
-  return until > now + DAY_MS ? 0 : until;
+  // From a clock that was set back since, and not just by a little, it would be a wait nobody asked for.
+  return trouble.at > now + SMALL_JUMP_MS ? 0 : trouble.at + trouble.last.retryAfterMs;
 }
 
 function interval({ intervalMs, away, jitter }: Circumstances): number {

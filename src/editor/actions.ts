@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Cell } from "../billing/cell.ts";
-import type { Client } from "../billing/client.ts";
+import type { Client, Credential } from "../billing/client.ts";
 import { fingerprint } from "../billing/fingerprint.ts";
 import { formatMoney, localeOf } from "../billing/format.ts";
 import type { Provider } from "../billing/provider.ts";
@@ -48,9 +48,12 @@ export function createActions(options: ActionsOptions): CommandActions {
       environment: options.environment,
       locale,
       async store(credential, check) {
+        const replaced = await credentials.read();
         const cell = options.openCell(await fingerprint(credential));
         await rewrite(cell, (state) => adoptCheck(state, check));
         await credentials.write(credential);
+        if (replaced && (await fingerprint(replaced)) !== (await fingerprint(credential)))
+          await forget(replaced);
         await session.leaveDemo();
         vscode.window.setStatusBarMessage("$(check) API key saved", BRIEFLY_MS);
       },
@@ -66,8 +69,11 @@ export function createActions(options: ActionsOptions): CommandActions {
     const credential = confirmed && (await credentials.read());
     if (!credential) return;
     await credentials.clear();
-    await rewrite(options.openCell(await fingerprint(credential)), forgetValues);
+    await forget(credential);
   }
+
+  const forget = async (credential: Credential) =>
+    rewrite(options.openCell(await fingerprint(credential)), forgetValues);
 
   async function deleteData(): Promise<void> {
     const detail =

@@ -97,7 +97,7 @@ async function askForKey({ provider, origin, environment }: SetKeyOptions): Prom
 }
 
 /** People paste a key with what stood around it. */
-const cleanKey = (text: string) => text.trim().replace(/^bearer\s+/i, "");
+const cleanKey = (text: string) => text.trim().replace(/^bearer(\s+|$)/i, "");
 
 /** Only what no HTTP header can carry is refused: the vendor alone knows what its keys look like. */
 function problemWith(key: string): string | undefined {

@@ -16,19 +16,30 @@ export interface StatusBar extends Disposable {
 export function createStatusBar(): StatusBar {
   let item: vscode.StatusBarItem | undefined;
   let shown = "";
+  let at: StatusBarPlace | undefined;
+  let firstId: string | undefined;
+
+  function place({ alignment, priority }: StatusBarPlace): vscode.StatusBarItem {
+    // The editor keeps an id where it first stood for as long as the window lives: another place needs another id.
+    const id = `balance.${alignment}.${priority}`;
+    firstId ??= id;
+    const side = alignment === "left" ? vscode.StatusBarAlignment.Left : vscode.StatusBarAlignment.Right;
+    const placed = vscode.window.createStatusBarItem(id === firstId ? "balance" : id, side, priority);
+    placed.name = "AI/ML API Balance";
+    return placed;
+  }
+
   return {
-    show(presentation, place) {
-      const alignment =
-        place.alignment === "left" ? vscode.StatusBarAlignment.Left : vscode.StatusBarAlignment.Right;
-      const moved = item?.alignment !== alignment || item.priority !== place.priority;
+    show(presentation, wanted) {
+      const moved = at?.alignment !== wanted.alignment || at.priority !== wanted.priority;
       // An unchanged item is left alone: setting it again would close its open tooltip.
       const next = JSON.stringify(presentation);
       if (!moved && next === shown) return;
       shown = next;
       if (!item || moved) {
         item?.dispose();
-        item = vscode.window.createStatusBarItem("balance", alignment, place.priority);
-        item.name = "AI/ML API Balance";
+        item = place(wanted);
+        at = wanted;
       }
       item.text = presentation.text;
       item.tooltip = tooltipOf(presentation);

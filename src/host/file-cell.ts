@@ -97,18 +97,25 @@ export function createFileCell({ files, folder, newId, onDamage }: FileCellOptio
       await removeOrLeave(draft);
     }
     if (!(await isInForce(target, id))) return false;
-    await prune(target);
+    // What was forgotten on purpose must not live on in an older version.
+    await prune(target - (next.reading ? KEPT : 1));
     return true;
   }
 
   /**
    * A writer that slept since it read may have been given a number that was used and cleaned up long ago:
-   * its version counts only if the newest one is it, or was made from it.
+   * its version counts only if the newest one is it, or was made from it. And if all was cleared meanwhile,
+   * which shows by the version before it being gone, it must not come back.
    */
   async function isInForce(target: number, id: string): Promise<boolean> {
     for (let misses = 0; misses < MOST_MISSES; misses += 1) {
-      const newest = generationsIn(await list())[0] ?? 0;
-      if (newest === target) return true;
+      const generations = generationsIn(await list());
+      const newest = generations[0] ?? 0;
+      if (newest === target) {
+        if (target === 1 || generations.includes(target - 1)) return true;
+        await removeOrLeave(pathOf(nameOf(target)));
+        return false;
+      }
       const text = await files.read(pathOf(nameOf(newest))).catch(absent);
       if (text === undefined) continue;
       const record = decodeRecord(text);
@@ -117,12 +124,14 @@ export function createFileCell({ files, folder, newId, onDamage }: FileCellOptio
     return false;
   }
 
-  async function prune(newest: number): Promise<void> {
+  /** Removes versions up to `last`, and drafts that dead windows left for those and the next. */
+  async function prune(last: number): Promise<void> {
     const names = await list().catch(() => []);
-    const old = names.filter((name) => {
-      const generation = RECORD.exec(name)?.[1] ?? DRAFT.exec(name)?.[1];
-      return generation !== undefined && Number(generation) <= newest - KEPT;
-    });
+    const old = names.filter(
+      (name) =>
+        Number(RECORD.exec(name)?.[1] ?? Infinity) <= last ||
+        Number(DRAFT.exec(name)?.[1] ?? Infinity) <= last + 1,
+    );
     await Promise.all(old.map((name) => removeOrLeave(pathOf(name))));
   }
 

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
-import fetch, { AbortError, FetchError, type Response } from "node-fetch";
-import { AbortedError, BillingError, failureIn, type FailureKind } from "../billing/errors.ts";
+import fetch, { type Response } from "node-fetch";
+import { AbortedError, BillingError, failureIn } from "../billing/errors.ts";
 import { isSafe } from "../billing/origin.ts";
 import type { HttpAnswer, Transport } from "../billing/transport.ts";
-import { codeOf } from "./error-code.ts";
+import { networkFailureOf } from "./network-failure.ts";
 
 /** From the first byte sent to the last byte read. */
 const TIME_LIMIT_MS = 10_000;
@@ -28,7 +28,7 @@ export function createTransport({ timeLimitMs = TIME_LIMIT_MS }: TransportOption
     } catch (error) {
       if (signal.aborted) throw new AbortedError();
       if (failureIn(error)) throw error;
-      throw new BillingError({ kind: timeLimit.aborted ? "timeout" : kindOf(error) });
+      throw new BillingError({ kind: timeLimit.aborted ? "timeout" : networkFailureOf(error) });
     }
   };
 }
@@ -72,31 +72,4 @@ function redirectTarget(response: Response, from: URL): URL | undefined {
 /** An unread body keeps its socket. */
 function discard({ body }: Response): void {
   if (body instanceof Readable) body.destroy();
-}
-
-const KINDS: Readonly<Record<string, FailureKind>> = {
-  ENOTFOUND: "dns",
-  EAI_AGAIN: "dns",
-  EAI_FAIL: "dns",
-  ENETUNREACH: "offline",
-  ENETDOWN: "offline",
-  EHOSTUNREACH: "offline",
-  EHOSTDOWN: "offline",
-  EADDRNOTAVAIL: "offline",
-  ETIMEDOUT: "timeout",
-  // Node's own check of a header: a key with such a character was never given out by anybody.
-  ERR_INVALID_CHAR: "unauthorized",
-  ESOCKETTIMEDOUT: "timeout",
-};
-
-const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO$)/;
-
-function kindOf(error: unknown): FailureKind {
-  if (error instanceof AbortError) return "timeout";
-  const type = error instanceof FetchError ? error.type : "";
-  if (type === "max-size") return "too-large";
-  const code = codeOf(error) ?? "";
-  if (TLS.test(code)) return "tls";
-  if (/\bproxy\b|tunneling socket/i.test(error instanceof Error ? error.message : "")) return "proxy";
-  return KINDS[code] ?? "connection";
 }

@@ -1,6 +1,6 @@
 import type { Intent } from "../billing/page/intent.ts";
 import type { MovementRow, PageView, SectionName } from "../billing/page/page-view.ts";
-import type { Range } from "../billing/page/range.ts";
+import type { PageRange } from "../billing/page/range.ts";
 
 /** From the editor to the page: what changed; the page keeps no truth of its own. */
 export type ToPage = ShowMessage | RowsMessage;
@@ -26,7 +26,7 @@ export interface RowsMessage {
 export type FromPage =
   | { readonly type: "ready" }
   | { readonly type: "intent"; readonly intent: Intent }
-  | { readonly type: "range"; readonly range: Range }
+  | { readonly type: "range"; readonly range: PageRange }
   /** The vendor's words, as the filters offered them; null lets all pass. */
   | { readonly type: "filter"; readonly kind: string | null; readonly model: string | null }
   | {

@@ -57,12 +57,22 @@ page.append(
 
 let restored = false;
 
+/** The editor alone can send anything here; what is not its message is left alone all the same. */
+const isOurs = (message: unknown): message is ToPage =>
+  typeof message === "object" &&
+  message !== null &&
+  "type" in message &&
+  (message.type === "rows" || (message.type === "show" && "section" in message));
+
 function receive(message: ToPage): void {
   if (message.type === "rows") {
     movements.addRows(message.revision, message.offset, message.rows);
     return;
   }
+  const focused = document.activeElement;
   show(message);
+  // The button that was pressed may be gone: its user goes on from the first one.
+  if (focused && !focused.isConnected) page.querySelector("button")?.focus();
   // The last of the first showing: the page has its height.
   if (message.section !== "notes" || restored) return;
   restored = true;
@@ -83,5 +93,7 @@ page.addEventListener("click", ({ target }) => {
 document.addEventListener("scrollend", () => {
   memory.set("scroll", document.scrollingElement?.scrollTop ?? 0);
 });
-window.addEventListener("message", (event: MessageEvent<ToPage>) => receive(event.data));
+window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  if (isOurs(data)) receive(data);
+});
 send({ type: "ready" });

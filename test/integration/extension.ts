@@ -11,6 +11,16 @@ export async function activate(): Promise<TestApi> {
   return api;
 }
 
+/** Changes a setting of the person; `undefined` gives it its default again. */
+export async function set(key: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration("aimlapi").update(key, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Lets everything happen that is going to happen by itself. */
+export async function aMoment(ms = 300): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 /** Waits until `read` gives a value that is `wanted`; fails with the last one after `limit` ms. */
 export async function eventually<T>(
   read: () => T | Promise<T>,

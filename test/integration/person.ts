@@ -1,37 +1,65 @@
 import * as vscode from "vscode";
 
-/** What a person answers to the prompts of a command; `undefined` turns away from one. */
+/** What a person answers to the prompts of a command; what is not given turns away from a prompt. */
 export interface Answers {
-  /** The text for an input box. */
-  readonly input?: string;
+  /** The texts for one input box after another; the last one is given again. */
+  readonly input?: string | readonly string[];
   /** A part of the label of the row to take. */
   readonly pick?: string;
-  /** The button to press on a message. */
-  readonly button?: string;
+  /** The buttons to press on one message after another; after the last one, messages are closed. */
+  readonly button?: string | readonly string[];
+}
+
+/** What a person met on the way. */
+export interface Encounter {
+  /** The messages, in order. */
+  readonly said: string[];
+  /** The buttons of the last message. */
+  buttons: readonly string[];
+  readonly asked: vscode.InputBoxOptions[];
+  /** The labels of the rows offered. */
+  readonly offered: string[];
+  /** What the status bar said for a moment. */
+  readonly hints: string[];
 }
 
 type Window = Record<
-  "showInputBox" | "showQuickPick" | `show${"Information" | "Warning" | "Error"}Message`,
+  | "showInputBox"
+  | "showQuickPick"
+  | "setStatusBarMessage"
+  | `show${"Information" | "Warning" | "Error"}Message`,
   unknown
 >;
 
 /**
- * Runs a command with somebody to answer its prompts, and gives back the messages it showed.
+ * Runs a command with somebody to answer its prompts, and tells what they met.
  * The extension and its tests share one `vscode.window`, so the prompts can be answered in its place.
  */
-export async function runAsPerson(command: string, answers: Answers): Promise<readonly string[]> {
-  const said: string[] = [];
-  const message = (text: string, ...buttons: readonly unknown[]) => {
-    said.push(text);
-    return Promise.resolve(buttons.find((button) => button === answers.button));
+export async function runAsPerson(command: string, answers: Answers = {}): Promise<Encounter> {
+  const met: Encounter = { said: [], buttons: [], asked: [], offered: [], hints: [] };
+  const inputs = [answers.input ?? []].flat();
+  const presses = [answers.button ?? []].flat();
+  const message = (text: string, ...rest: readonly unknown[]) => {
+    met.said.push(text);
+    met.buttons = rest.filter((item) => typeof item === "string");
+    const press = presses.shift();
+    return Promise.resolve(met.buttons.find((button) => button === press));
   };
   const prompts: Window = {
-    showInputBox: () => Promise.resolve(answers.input),
+    showInputBox(options: vscode.InputBoxOptions) {
+      met.asked.push(options);
+      return Promise.resolve(inputs.length > 1 ? inputs.shift() : inputs[0]);
+    },
     async showQuickPick(
       rows: readonly { readonly label: string }[] | PromiseLike<readonly { label: string }[]>,
     ) {
       const { pick } = answers;
+      met.offered.push(...(await rows).map(({ label }) => label));
       return pick === undefined ? undefined : (await rows).find(({ label }) => label.includes(pick));
+    },
+    setStatusBarMessage(text: string) {
+      met.hints.push(text);
+      return new vscode.Disposable(() => undefined);
     },
     showInformationMessage: message,
     showWarningMessage: message,
@@ -45,5 +73,5 @@ export async function runAsPerson(command: string, answers: Answers): Promise<re
   } finally {
     Object.assign(window, real);
   }
-  return said;
+  return met;
 }

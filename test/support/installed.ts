@@ -13,6 +13,8 @@ export interface InstalledOptions extends ProfileOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Options of Node itself, for the extension hosts too. */
+  readonly nodeOptions?: readonly string[];
   /** Files of the folder the windows open: text by relative path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly restricted?: boolean;
@@ -37,6 +39,7 @@ export async function installExtension(options: InstalledOptions = {}): Promise<
   const {
     settings = {},
     env = {},
+    nodeOptions = [],
     files = {},
     restricted = false,
     vsix = packagedFile,
@@ -55,6 +58,7 @@ export async function installExtension(options: InstalledOptions = {}): Promise<
     dataDir: scratch.path,
     extensionsDir: join(scratch.path, "extensions"),
     env: editorEnvironment({ HOME: scratch.path, ...env }),
+    nodeOptions,
     vsix: [vsix],
     restricted,
     // With it the editor shows no notifications.

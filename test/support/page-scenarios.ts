@@ -4,13 +4,13 @@ import type { Failure } from "../../src/billing/errors.ts";
 import type { Runway } from "../../src/billing/forecast.ts";
 import { usd } from "../../src/billing/money.ts";
 import type {
-  MovementFilter,
+  PageFilter,
   Movements,
   PageData,
   PageMovement,
   PagePreferences,
 } from "../../src/billing/page/page-data.ts";
-import { creditsToMoney } from "../../src/billing/page/credits.ts";
+import { creditsToMoney } from "../../src/billing/movement.ts";
 import { aimlapi } from "../../src/providers/aimlapi.ts";
 import { endingAt, layWorld, pastOf, spendingOf, topUp, USD, type PageWorld } from "./page-world.ts";
 
@@ -81,11 +81,7 @@ const trouble = (kind: Failure["kind"], more: Partial<Failure> = {}) => ({
   asked: true,
 });
 
-export const movementsOf = (
-  rows: readonly PageMovement[],
-  filter: MovementFilter,
-  revision = 1,
-): Movements => ({
+export const movementsOf = (rows: readonly PageMovement[], filter: PageFilter, revision = 1): Movements => ({
   kind: "known",
   revision,
   total: rows.filter(passes(filter)).length,
@@ -96,7 +92,7 @@ export const movementsOf = (
 });
 
 export const passes =
-  ({ kind, model }: MovementFilter) =>
+  ({ kind, model }: PageFilter) =>
   (it: PageMovement): boolean =>
     (kind === null || it.type === kind) && (model === null || it.model === model);
 

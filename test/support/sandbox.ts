@@ -17,13 +17,16 @@ export interface Sandbox {
   readonly url: string;
   readonly apiKey: string;
   readonly setScenario: (name: string) => Promise<void>;
+  /** Charges or credits the account so that this is left, such as "77.05". */
+  readonly setBalance: (usd: string) => Promise<void>;
   readonly requests: () => Promise<readonly SandboxRequest[]>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the sandbox on a free port of 127.0.0.1. */
-export async function startSandbox(scenario: string): Promise<Sandbox> {
-  const args = ["src/sandbox/main.ts", "--port", "0", "--scenario", scenario];
+/** Starts the sandbox on a free port of 127.0.0.1, or again where a stopped one was, with its key. */
+export async function startSandbox(scenario: string, again?: Sandbox): Promise<Sandbox> {
+  const place = again ? ["--port", new URL(again.url).port, "--key", again.apiKey] : ["--port", "0"];
+  const args = ["src/sandbox/main.ts", ...place, "--scenario", scenario];
   const group = startGroup(process.execPath, args, editorEnvironment(), root);
   try {
     const [line] = await waitForLine(group.child, /^\{.*\}$/, 10_000);
@@ -31,15 +34,17 @@ export async function startSandbox(scenario: string): Promise<Sandbox> {
       readonly url: string;
       readonly accounts: { readonly aimlapi: { readonly apiKey: string } };
     };
+    const post = async (route: string, value: object) => {
+      const headers = { "content-type": "application/json" };
+      const request = { method: "POST", headers, body: JSON.stringify(value) };
+      const response = await fetch(`${url}/__sandbox/${route}`, request);
+      if (!response.ok) throw new Error(`The sandbox refused a new ${route}: ${await response.text()}`);
+    };
     return {
       url,
       apiKey: accounts.aimlapi.apiKey,
-      async setScenario(name) {
-        const body = JSON.stringify({ name });
-        const headers = { "content-type": "application/json" };
-        const response = await fetch(`${url}/__sandbox/scenario`, { method: "POST", headers, body });
-        if (!response.ok) throw new Error(`The sandbox knows no scenario ${name}: ${await response.text()}`);
-      },
+      setScenario: (name) => post("scenario", { name }),
+      setBalance: (usd) => post("balance", { usd }),
       async requests() {
         const response = await fetch(`${url}/__sandbox/requests`);
         return ((await response.json()) as { readonly requests: readonly SandboxRequest[] }).requests;

@@ -10,6 +10,8 @@ export interface ServerOptions {
   readonly extensionsDir: string;
   /** The whole environment, see `editorEnvironment`. */
   readonly env: NodeJS.ProcessEnv;
+  /** Options of Node itself, for the server and its extension hosts. */
+  readonly nodeOptions?: readonly string[];
   /** Packages to install first. */
   readonly vsix?: readonly string[];
   /** True starts in Restricted Mode, as a person meets an unknown folder. */
@@ -59,7 +61,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     // Seconds; by default an extension host outlives its page by three hours.
     ...["--reconnection-grace-time", "1"],
   ];
-  const group = startGroup(process.execPath, [serverMain, ...args], env);
+  const group = startGroup(process.execPath, [...(options.nodeOptions ?? []), serverMain, ...args], env);
   try {
     const [, port] = await waitForLine(group.child, /Extension host agent listening on (\d+)/, 60_000);
     return { authority: `127.0.0.1:${port ?? ""}`, stop: group.stop };

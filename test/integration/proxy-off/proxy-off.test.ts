@@ -7,7 +7,7 @@ describe("with http.proxySupport off", () => {
   it("leaves the proxy alone and does not find the vendor", async () => {
     await activate();
 
-    const said = await runAsPerson("aimlapi.setKey", { input: "any-key" });
+    const { said } = await runAsPerson("aimlapi.setKey", { input: "any-key" });
 
     assert.equal(said.length, 1);
     assert.match(said[0] ?? "", /could not be checked/);

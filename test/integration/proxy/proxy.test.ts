@@ -8,7 +8,7 @@ describe("with http.proxy set", () => {
     const { surfaces } = await activate();
     assert.deepEqual(await readProxyLog(), []);
 
-    const said = await runAsPerson("aimlapi.setKey", { input: "any-key" });
+    const { said } = await runAsPerson("aimlapi.setKey", { input: "any-key" });
 
     assert.deepEqual(said, []);
     await eventually(

@@ -20,6 +20,9 @@ export const anyFailure: fc.Arbitrary<Failure> = fc.record({
   detail: maybe(fc.string()),
 });
 
+const anyUnavailable = fc.record({ at: time, kind: fc.constantFrom(...FAILURE_KINDS) });
+const anyLease = fc.record({ token: fc.uuid(), until: time });
+
 /** Any state of an account that can be stored. */
 export const anyState: fc.Arbitrary<AccountState> = fc.record({
   reading: maybe(fc.record({ balance: anyMoney, at: time })),
@@ -33,6 +36,16 @@ export const anyState: fc.Arbitrary<AccountState> = fc.record({
   ),
   detailAskedAt: maybe(time),
   trouble: maybe(fc.record({ last: anyFailure, at: time, count: fc.nat(), asked: fc.boolean() })),
-  requests: fc.record({ automatic: fc.array(time), manual: fc.array(time) }),
-  lease: maybe(fc.record({ token: fc.uuid(), until: time })),
+  requests: fc.record(
+    { automatic: fc.array(time), manual: fc.array(time), history: fc.array(time) },
+    { requiredKeys: ["automatic", "manual"] },
+  ),
+  lease: maybe(anyLease),
+  history: maybe(
+    fc.record({
+      lease: maybe(anyLease),
+      unavailable: maybe(fc.record({ ledger: anyUnavailable, usage: anyUnavailable }, { requiredKeys: [] })),
+      trouble: maybe(fc.record({ last: anyFailure, at: time, count: fc.nat() })),
+    }),
+  ),
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Cell } from "../../../src/billing/cell.ts";
 import { usd } from "../../../src/billing/money.ts";
 import { START } from "./fake-clock.ts";
 import { mostInAnHour } from "./fake-vendor.ts";
@@ -233,6 +234,34 @@ describe("the poller of one window", () => {
     assert.equal(stage.clock.timers, 0);
     assert.deepEqual(window.storeErrors, []);
   });
+
+  it("takes no turn and tells nothing when it is disposed of while it reads or writes the store", async () => {
+    for (const part of ["read", "swap"] as const) {
+      const stage = createStage();
+      let swaps = 0;
+      const slow = () => new Promise<void>((resolve) => void stage.clock.after(1_000, resolve));
+      const cell: Cell = {
+        ...stage.cell,
+        async read() {
+          if (part === "read") await slow();
+          return stage.cell.read();
+        },
+        async swap(expected, next) {
+          swaps += 1;
+          if (part === "swap" && swaps === 2) await slow();
+          return stage.cell.swap(expected, next);
+        },
+      };
+      const window = stage.open({ cell });
+      await stage.clock.advance(500);
+      const told = window.states.length;
+      window.poller.dispose();
+      await stage.clock.advance(HOUR);
+      assert.equal(swaps, part === "read" ? 0 : 2);
+      assert.equal(window.states.length, told);
+      assert.equal(stage.vendor.asked.length, part === "read" ? 0 : 1);
+    }
+  });
 });
 
 describe("the poller and a clock that jumps", () => {
@@ -264,10 +293,10 @@ describe("the poller and a clock that jumps", () => {
     });
   }
 
-  it("keeps no timer for days when the clock is set back while it asks", async () => {
+  it("keeps no timer for days when the clock is set back while it asks, also where nothing can be watched", async () => {
     const stage = createStage();
     stage.vendor.takes = 2_000;
-    stage.open();
+    stage.open({ cell: { ...stage.cell, watch: () => ({ dispose: () => undefined }) } });
     await stage.clock.advance(1_000);
     stage.clock.jump(-240 * HOUR);
     await stage.clock.advance(6 * MINUTE);

@@ -192,10 +192,10 @@ describe("two states that did not see each other", () => {
     fc.assert(
       fc.property(anyState, anyState, (theirs, mine) => {
         const merged = mergeStates(theirs, mine);
-        for (const cause of ["automatic", "manual"] as const) {
-          const times = merged.requests[cause];
-          for (const time of [...theirs.requests[cause], ...mine.requests[cause]]) {
-            const known = Math.max(count(theirs.requests[cause], time), count(mine.requests[cause], time));
+        for (const cause of ["automatic", "manual", "history"] as const) {
+          const [times = [], a = [], b = []] = [merged, theirs, mine].map((state) => state.requests[cause]);
+          for (const time of [...a, ...b]) {
+            const known = Math.max(count(a, time), count(b, time));
             assert.equal(count(times, time), known);
           }
           assert.deepEqual(
@@ -210,17 +210,26 @@ describe("two states that did not see each other", () => {
     );
   });
 
+  it("merge requests of the same moment without losing one or counting one twice", () => {
+    const merged = mergeStates(noted(1, 2, 2, 5), noted(2, 2, 2, 3));
+    assert.deepEqual(merged.requests.automatic, [1, 2, 2, 2, 3, 5]);
+  });
+
   it("merge to the same when they are the same", () => {
     fc.assert(
       fc.property(anyState, (state) => {
         const sorted = (times: readonly number[]) => times.toSorted((a, b) => a - b);
-        const { automatic, manual } = state.requests;
+        const { automatic, manual, history } = state.requests;
         const trouble =
           state.trouble && state.trouble.at >= (state.reading?.at ?? 0) ? state.trouble : undefined;
         const expected = {
           ...state,
           trouble,
-          requests: { automatic: sorted(automatic), manual: sorted(manual) },
+          requests: {
+            automatic: sorted(automatic),
+            manual: sorted(manual),
+            ...(history && { history: sorted(history) }),
+          },
         };
         assert.equal(encodeState(mergeStates(state, state)), encodeState(expected));
       }),

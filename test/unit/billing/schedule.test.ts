@@ -91,6 +91,18 @@ const rows: readonly Row[] = [
     "wait 540 told-to-wait",
   ],
   [
+    "the vendor wants quiet, and the clock was set back a little",
+    failed({ kind: "rate-limited", retryAfterMs: 10 * MINUTE }, 1, -30 * SECOND),
+    {},
+    "wait 630 told-to-wait",
+  ],
+  [
+    "the vendor wanted quiet, and the clock was set back by hours",
+    failed({ kind: "rate-limited", retryAfterMs: 10 * MINUTE }, 1, -5 * HOUR),
+    {},
+    "ask balance",
+  ],
+  [
     "the vendor wanted quiet, and the clock was set back by a year",
     failed({ kind: "rate-limited", retryAfterMs: 10 * MINUTE }, 1, -365 * 24 * HOUR),
     {},
@@ -141,7 +153,7 @@ describe("the schedule", () => {
     fc.assert(
       fc.property(anyState, fc.integer({ min: 0, max: 8.64e15 }), triggers, (state, now, trigger) => {
         const found = decide(state, now, { ...calm, trigger });
-        if (found.kind === "wait") assert.ok(found.until > now && found.until <= now + 24 * HOUR);
+        if (found.kind === "wait") assert.ok(found.until > now && found.until <= now + 24 * HOUR + MINUTE);
       }),
       { numRuns: 2_000 },
     );

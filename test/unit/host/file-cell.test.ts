@@ -188,6 +188,17 @@ describe("a cell of files", () => {
     assert.equal(await write(cell, 3), true);
   });
 
+  it("does not bring back what was cleared by a late write, also when another window began anew", async () => {
+    const [late, other] = [open(), open()];
+    for (let amount = 1; amount < 6; amount += 1) await write(late, amount);
+    const seen = await late.read();
+    await other.clear();
+    await write(other, 100);
+    assert.equal(await late.swap(seen, stateOf(6)), false);
+    assert.equal(await amountIn(late), 100);
+    assert.deepEqual(await names(), ["000000000001.json"]);
+  });
+
   it("is gone when cleared", async () => {
     const cell = open();
     await write(cell, 1);

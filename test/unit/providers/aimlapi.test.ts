@@ -21,7 +21,7 @@ const nearly = fc.oneof(
   fc.jsonValue(),
   fc.record(
     {
-      current_balance: fc.oneof(fc.double(), fc.jsonValue()),
+      current_balance: fc.oneof(fc.double(), fc.integer().map(String), fc.jsonValue()),
       currency: fc.oneof(fc.constantFrom("USD", "usd", "EUR"), fc.jsonValue()),
       email: fc.jsonValue(),
       user_id: fc.jsonValue(),

@@ -1,0 +1,33 @@
+import { createMemoryCell } from "../../../src/billing/memory-cell.ts";
+import type { Session } from "../../../src/billing/session.ts";
+import { openWindow, type WindowOptions } from "./window.ts";
+
+/** Windows that know nothing of each other: the same code, each with a store of its own in memory. */
+export interface Rival {
+  replace(place: number): void;
+  stop(): void;
+}
+
+export function startRival(count: number, options: Omit<WindowOptions, "openCell" | "onStoreError">): Rival {
+  const open = (): Session => {
+    const session = openWindow({
+      ...options,
+      openCell: () => createMemoryCell(),
+      onStoreError(error) {
+        throw error;
+      },
+    });
+    void session.reload();
+    return session;
+  };
+  const sessions = Array.from({ length: count }, open);
+  return {
+    replace(place) {
+      sessions[place]?.dispose();
+      sessions[place] = open();
+    },
+    stop() {
+      for (const session of sessions) session.dispose();
+    },
+  };
+}

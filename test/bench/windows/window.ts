@@ -1,0 +1,44 @@
+import type { Cell } from "../../../src/billing/cell.ts";
+import { createClient } from "../../../src/billing/client.ts";
+import { createSession, type Session } from "../../../src/billing/session.ts";
+import { providers } from "../../../src/catalog.ts";
+import { createTransport } from "../../../src/host/transport.ts";
+import { createScaledClock, type Scale } from "./scaled-clock.ts";
+
+export interface WindowOptions {
+  readonly scale: Scale;
+  readonly url: string;
+  readonly apiKey: string;
+  readonly intervalMs: number;
+  readonly openCell: (fingerprint: string) => Cell;
+  /** Called just before a request is sent. */
+  readonly onAsking?: () => void;
+  readonly onStoreError: (error: unknown) => void;
+}
+
+const TIME_LIMIT_MS = 10_000;
+
+/** What a window runs below its surface: the extension's own code, with a clock that runs faster. Somebody looks at it. */
+export function openWindow(options: WindowOptions): Session {
+  const { scale, url, apiKey, intervalMs } = options;
+  const clock = createScaledClock(scale);
+  const transport = createTransport({ timeLimitMs: Math.round(TIME_LIMIT_MS / scale.factor) });
+  return createSession({
+    provider: providers[0],
+    client: createClient({
+      transport(...request) {
+        options.onAsking?.();
+        return transport(...request);
+      },
+      now: clock.now,
+      log() {},
+      userAgent: "aimlapi-balance/bench",
+    }),
+    clock,
+    settings: () => ({ origin: url, pollIntervalMs: intervalMs, ownThreshold: null, away: false }),
+    storedCredential: () => Promise.resolve({ origin: url, apiKey }),
+    openCell: options.openCell,
+    startDemo: () => Promise.reject(new Error("There is no demo here.")),
+    onStoreError: options.onStoreError,
+  });
+}

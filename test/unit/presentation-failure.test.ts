@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { FAILURE_KINDS, type FailureKind } from "../../src/billing/errors.ts";
+import { presentFailure } from "../../src/billing/present-failure.ts";
+
+const said = (kind: FailureKind, more = {}) => presentFailure({ kind, ...more }, "AI/ML API", "en");
+
+describe("a failure in words", () => {
+  /** What to do, or that nothing is to be done. */
+  const nextStep =
+    /\b(Check|Use|Top up to go on|Look (at|for)|Sign in|The next try comes by itself)\b[^.]*\.$/;
+
+  for (const kind of FAILURE_KINDS)
+    it(`${kind}: says what happened and what helps`, () => {
+      const words = said(kind);
+      assert.match(words, /^[A-Z][^.]+[.:] ?[^.]*?\b/);
+      assert.match(words, nextStep);
+      assert.equal((words.match(/[.?!](?= |$)/g) ?? []).length, 2, "what happened, and the next step");
+      assert.ok(words.length <= 150, `${words.length} characters`);
+    });
+
+  it("tells every kind from every other", () => {
+    assert.equal(new Set(FAILURE_KINDS.map((kind) => said(kind))).size, FAILURE_KINDS.length);
+  });
+
+  it("ends with the status and the id that support asks for", () => {
+    for (const kind of FAILURE_KINDS) {
+      assert.match(said(kind, { status: 418, requestId: "req-7" }), /\. \(HTTP 418, request req-7\)$/);
+      assert.match(said(kind, { requestId: "req-7" }), /\. \(request req-7\)$/);
+      assert.doesNotMatch(said(kind), /[()]/);
+    }
+  });
+
+  it("says how long to wait, at least a minute", () => {
+    assert.match(said("rate-limited", { retryAfterMs: 300_000 }), /asks to wait 5 min\./);
+    assert.match(said("rate-limited", { retryAfterMs: 3_000 }), /asks to wait 1 min\./);
+  });
+
+  it("says both where a 403 does not tell which", () => {
+    assert.match(said("forbidden"), /out of credits, or the key is a management key/);
+    assert.doesNotMatch(said("out-of-credits"), /management/);
+    assert.doesNotMatch(said("wrong-key-kind"), /credits/);
+  });
+
+  it("tells what was wrong with an answer in our own words", () => {
+    assert.match(
+      said("unexpected-answer", { detail: "the answer is not JSON" }),
+      /way: the answer is not JSON\. Look/,
+    );
+  });
+});
