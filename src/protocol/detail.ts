@@ -1,18 +1,18 @@
 import type { Intent } from "../billing/page/intent.ts";
 import type { MovementRow, PageView, SectionName } from "../billing/page/page-view.ts";
-import type { Range } from "../billing/page/range.ts";
+import type { PageRange } from "../billing/page/range.ts";
 
 /** From the editor to the page: what changed; the page keeps no truth of its own. */
 export type ToPage = ShowMessage | RowsMessage;
 
 /** A section as it is from now on. */
-export type ShowMessage = {
-  [Name in SectionName]: {
+export type ShowMessage<Name extends SectionName = SectionName> = {
+  [Each in Name]: {
     readonly type: "show";
-    readonly section: Name;
-    readonly view: PageView[Name];
+    readonly section: Each;
+    readonly view: PageView[Each];
   };
-}[SectionName];
+}[Name];
 
 /** Rows of the list from `offset` on, under the revision they were asked for. */
 export interface RowsMessage {
@@ -26,7 +26,7 @@ export interface RowsMessage {
 export type FromPage =
   | { readonly type: "ready"; readonly timeZone: string }
   | { readonly type: "intent"; readonly intent: Intent }
-  | { readonly type: "range"; readonly range: Range }
+  | { readonly type: "range"; readonly range: PageRange }
   /** The vendor's words, as the filters offered them; null lets all pass. */
   | { readonly type: "filter"; readonly kind: string | null; readonly model: string | null }
   | {

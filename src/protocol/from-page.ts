@@ -1,5 +1,5 @@
 import type { Intent } from "../billing/page/intent.ts";
-import type { Range } from "../billing/page/range.ts";
+import type { PageRange } from "../billing/page/range.ts";
 import { MOST_ROWS, type FromPage } from "./detail.ts";
 
 const INTENTS: Readonly<Record<Intent, true>> = {
@@ -18,7 +18,7 @@ const INTENTS: Readonly<Record<Intent, true>> = {
   exportJson: true,
   loadOlder: true,
 };
-const SPANS: Readonly<Record<Range, true>> = { "24h": true, "7d": true, "30d": true, "90d": true };
+const SPANS: Readonly<Record<PageRange, true>> = { "24h": true, "7d": true, "30d": true, "90d": true };
 /** No name of the vendor's is longer than one answer may be. */
 const LONGEST_CHOICE = 1_000_000;
 

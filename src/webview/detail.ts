@@ -1,4 +1,5 @@
-import type { FromPage, ToPage } from "../protocol/detail.ts";
+import type { PageView, SectionName } from "../billing/page/page-view.ts";
+import type { FromPage, ShowMessage, ToPage } from "../protocol/detail.ts";
 import { createAccount } from "./account.ts";
 import { balanceChart } from "./balance-chart.ts";
 import { createChartSection } from "./chart-section.ts";
@@ -26,15 +27,25 @@ const say = (text: string): void => {
   spoken.textContent = text;
 };
 
-const head = createHead();
-const ranges = createRanges();
-const totals = createTotals();
-const balance = createChartSection(balanceChart, memory, say);
-const spend = createChartSection(spendChart, memory, say);
-const models = createModels(memory);
 const movements = createMovements(send, memory);
-const account = createAccount();
-const notes = createNotes();
+const sections: { readonly [Name in SectionName]: Part<PageView[Name]> } = {
+  head: createHead(),
+  ranges: createRanges(),
+  totals: createTotals(),
+  balance: createChartSection(balanceChart, memory, say),
+  spend: createChartSection(spendChart, memory, say),
+  models: createModels(memory),
+  movements,
+  account: createAccount(),
+  notes: createNotes(),
+};
+
+interface Part<View> {
+  readonly element: HTMLElement;
+  show(view: View): void;
+}
+
+const { head, ranges, totals, balance, spend, models, account, notes } = sections;
 const charts = element("div", { class: "charts" }, [balance.element, spend.element]);
 const page = document.getElementById("page") ?? document.body;
 page.append(
@@ -46,43 +57,30 @@ page.append(
 
 let restored = false;
 
-function show(message: ToPage): void {
+/** The editor alone can send anything here; what is not its message is left alone all the same. */
+const isOurs = (message: unknown): message is ToPage =>
+  typeof message === "object" &&
+  message !== null &&
+  "type" in message &&
+  (message.type === "rows" || (message.type === "show" && "section" in message));
+
+function receive(message: ToPage): void {
   if (message.type === "rows") {
     movements.addRows(message.revision, message.offset, message.rows);
     return;
   }
-  switch (message.section) {
-    case "head":
-      head.show(message.view);
-      break;
-    case "ranges":
-      ranges.show(message.view);
-      break;
-    case "totals":
-      totals.show(message.view);
-      break;
-    case "balance":
-      balance.show(message.view);
-      break;
-    case "spend":
-      spend.show(message.view);
-      break;
-    case "models":
-      models.show(message.view);
-      break;
-    case "movements":
-      movements.show(message.view);
-      break;
-    case "account":
-      account.show(message.view);
-      break;
-    case "notes":
-      notes.show(message.view);
-      // The last of the first showing: the page has its height.
-      if (!restored) document.scrollingElement?.scrollTo(0, memory.get("scroll"));
-      restored = true;
-      return;
-  }
+  const focused = document.activeElement;
+  show(message);
+  // The button that was pressed may be gone: its user goes on from the first one.
+  if (focused && !focused.isConnected) page.querySelector("button")?.focus();
+  // The last of the first showing: the page has its height.
+  if (message.section !== "notes" || restored) return;
+  restored = true;
+  document.scrollingElement?.scrollTo(0, memory.get("scroll"));
+}
+
+function show<Name extends SectionName>(message: ShowMessage<Name>): void {
+  sections[message.section].show(message.view);
 }
 
 page.addEventListener("click", ({ target }) => {
@@ -95,5 +93,7 @@ page.addEventListener("click", ({ target }) => {
 document.addEventListener("scrollend", () => {
   memory.set("scroll", document.scrollingElement?.scrollTop ?? 0);
 });
-window.addEventListener("message", (event: MessageEvent<ToPage>) => show(event.data));
+window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  if (isOurs(data)) receive(data);
+});
 send({ type: "ready", timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });

@@ -10,12 +10,14 @@ export function merge(old: Element, next: Element): void {
 }
 
 export function mergeChildren(old: Element, next: Element): void {
+  const fresh = [...next.childNodes];
+  const kept = new Set(fresh.map(keyOf));
+  for (const child of [...old.children]) if (!kept.has(keyOf(child))) child.remove();
   const keyed = new Map<string, Element>();
   for (const child of old.children) {
     const key = keyOf(child);
     if (key !== undefined) keyed.set(key, child);
   }
-  const fresh = [...next.childNodes];
   fresh.forEach((node, index) => {
     const present = old.childNodes[index];
     const same = keyed.get(keyOf(node) ?? "");

@@ -13,7 +13,7 @@ describe("the package", () => {
       .split("\n")
       .filter(Boolean);
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/.+|media\/(?!readme\/).+|dist\/\w+\.c?js)$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/.+|media\/(?!readme\/).+|dist\/\w+\.(c?js|css|ttf))$/;
     assert.deepEqual(
       listed.filter((file) => !allowed.test(file)),
       [],

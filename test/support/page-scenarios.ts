@@ -4,7 +4,7 @@ import type { Failure } from "../../src/billing/errors.ts";
 import type { Runway } from "../../src/billing/forecast.ts";
 import { usd } from "../../src/billing/money.ts";
 import type {
-  MovementFilter,
+  PageFilter,
   Movements,
   PageData,
   PageMovement,
@@ -81,11 +81,7 @@ const trouble = (kind: Failure["kind"], more: Partial<Failure> = {}) => ({
   asked: true,
 });
 
-export const movementsOf = (
-  rows: readonly PageMovement[],
-  filter: MovementFilter,
-  revision = 1,
-): Movements => ({
+export const movementsOf = (rows: readonly PageMovement[], filter: PageFilter, revision = 1): Movements => ({
   kind: "known",
   revision,
   total: rows.filter(passes(filter)).length,
@@ -96,7 +92,7 @@ export const movementsOf = (
 });
 
 export const passes =
-  ({ kind, model }: MovementFilter) =>
+  ({ kind, model }: PageFilter) =>
   (it: PageMovement): boolean =>
     (kind === null || it.type === kind) && (model === null || it.model === model);
 

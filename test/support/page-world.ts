@@ -1,5 +1,5 @@
 import type { PageMovement, Past, Spending } from "../../src/billing/page/page-data.ts";
-import type { Range } from "../../src/billing/page/range.ts";
+import type { PageRange } from "../../src/billing/page/range.ts";
 
 /** The past of an account as a test lays it out: what moved, oldest first, and what is left after it. In credits. */
 export interface PageWorld {
@@ -53,7 +53,7 @@ export const topUp = (type: string, at: number, credits: number): PageMovement =
   model: null,
 });
 
-const SPANS: Readonly<Record<Range, number>> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90 };
+const SPANS: Readonly<Record<PageRange, number>> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90 };
 
 /** The same past, opened so that it ends in this balance. */
 export function endingAt({ movements: [opening, ...rest], balance }: PageWorld, wanted: number): PageWorld {
@@ -65,7 +65,7 @@ export function endingAt({ movements: [opening, ...rest], balance }: PageWorld, 
 }
 
 /** Days and hours in UTC. */
-export function pastOf({ movements }: PageWorld, range: Range, now: number): Past {
+export function pastOf({ movements }: PageWorld, range: PageRange, now: number): Past {
   const { from, slots } = spanOf(range, now);
   let balance = 0;
   const points = [];
@@ -73,13 +73,13 @@ export function pastOf({ movements }: PageWorld, range: Range, now: number): Pas
   for (const { at, direction, credits, type } of movements) {
     balance += direction === "topup" ? credits : -credits;
     points.push({ at, credits: balance });
-    if (direction === "topup" && at >= from) topUps.push({ at, credits, type, balance });
+    if (direction === "topup" && at >= from) topUps.push({ at, credits, type });
   }
   return { source: "ledger", from, to: now, points, topUps, slots };
 }
 
 /** `whole`: before the first movement there was nothing, rather than something unknown. */
-export function spendingOf(world: PageWorld, range: Range, now: number, whole = false): Spending {
+export function spendingOf(world: PageWorld, range: PageRange, now: number, whole = false): Spending {
   const { from, slots } = spanOf(range, now);
   const charges = world.movements.filter(({ direction }) => direction === "charge");
   const sum = (start: number, end: number) =>
@@ -95,11 +95,11 @@ export function spendingOf(world: PageWorld, range: Range, now: number, whole = 
     scope: "account",
     buckets: slots.map((at, index) => {
       const end = slots[index + 1] ?? now + 1;
-      const models = new Map<string | null, { credits: number; requests: number }>();
+      const models = new Map<string | null, { credits: number; count: number }>();
       for (const charge of charges) {
         if (charge.at < at || charge.at >= end) continue;
-        const had = models.get(charge.model) ?? { credits: 0, requests: 0 };
-        models.set(charge.model, { credits: had.credits + charge.credits, requests: had.requests + 1 });
+        const had = models.get(charge.model) ?? { credits: 0, count: 0 };
+        models.set(charge.model, { credits: had.credits + charge.credits, count: had.count + 1 });
       }
       return { at, models: [...models].map(([model, it]) => ({ model, ...it })) };
     }),
@@ -111,7 +111,7 @@ export function spendingOf(world: PageWorld, range: Range, now: number, whole = 
   };
 }
 
-function spanOf(range: Range, now: number) {
+function spanOf(range: PageRange, now: number) {
   const size = range === "24h" ? HOUR_MS : DAY_MS;
   const count = range === "24h" ? 24 : SPANS[range];
   const last = Math.floor(now / size) * size;

@@ -11,11 +11,11 @@ export const COLOURS = 6;
 
 /** The models of the range, the dearest first; of equals, by name, so that the order never flickers. */
 export function rankModels(buckets: readonly SpendBucket[]): readonly RankedModel[] {
-  const sums = new Map<string | null, { credits: number; requests: number }>();
+  const sums = new Map<string | null, { credits: number; count: number }>();
   for (const { models } of buckets)
-    for (const { model, credits, requests } of models) {
-      const sum = sums.get(model) ?? { credits: 0, requests: 0 };
-      sums.set(model, { credits: sum.credits + credits, requests: sum.requests + requests });
+    for (const { model, credits, count } of models) {
+      const sum = sums.get(model) ?? { credits: 0, count: 0 };
+      sums.set(model, { credits: sum.credits + credits, count: sum.count + count });
     }
   const ranked = [...sums].map(([model, sum]) => ({ model, ...sum }));
   ranked.sort((a, b) => b.credits - a.credits || compare(a.model ?? "", b.model ?? ""));

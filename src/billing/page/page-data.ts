@@ -1,8 +1,9 @@
 import type { View } from "../account-view.ts";
 import type { Runway } from "../forecast.ts";
-import type { Range } from "./range.ts";
+import type { Movement } from "../movement.ts";
+import type { PageRange } from "./range.ts";
 
-/** All the page is made from. Amounts are whole credits: 2,000,000 of them are 1 USD. Moments are epoch ms. */
+/** All the page is made from. Amounts are credits: 2,000,000 of them are 1 USD. Moments are epoch ms. */
 export interface PageData {
   readonly view: View;
   /** Amounts in credits a day. Undefined while the past is still being read. */
@@ -49,8 +50,6 @@ export interface BalancePoint {
 export interface TopUp extends BalancePoint {
   /** The vendor's word, such as PAYMENT. */
   readonly type: string;
-  /** The balance right after it. */
-  readonly balance: number;
 }
 
 export interface Spending {
@@ -76,10 +75,11 @@ export interface SpendBucket {
 }
 
 export interface ModelSpend {
-  /** Null: a charge that names none. */
+  /** Null: a charge that names none; `OTHER_MODELS`: the rest of a day with very many. */
   readonly model: string | null;
   readonly credits: number;
-  readonly requests: number;
+  /** Of requests. */
+  readonly count: number;
 }
 
 /** The vendor gives no spend to this key; the sentence says why. */
@@ -109,13 +109,7 @@ export interface NoMovements {
 }
 
 /** What a row of the list is made from. */
-export interface PageMovement {
-  readonly at: number;
-  readonly direction: "topup" | "charge";
-  readonly type: string;
-  readonly credits: number;
-  readonly model: string | null;
-}
+export type PageMovement = Omit<Movement, "reference">;
 
 /** What the person chose on the page, and how figures and days are written. */
 export interface PagePreferences {
@@ -125,12 +119,12 @@ export interface PagePreferences {
   readonly timeZone: string;
   readonly hideAmounts: boolean;
   readonly revealAccount: boolean;
-  readonly range: Range;
-  readonly filter: MovementFilter;
+  readonly range: PageRange;
+  readonly filter: PageFilter;
 }
 
 /** The vendor's words; null lets all pass. */
-export interface MovementFilter {
+export interface PageFilter {
   readonly kind: string | null;
   readonly model: string | null;
 }

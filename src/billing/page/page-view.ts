@@ -1,5 +1,5 @@
 import type { Intent } from "./intent.ts";
-import type { Range } from "./range.ts";
+import type { PageRange } from "./range.ts";
 
 /**
  * The detail page, in sections that change independently. Every text is final; figures of charts are plain numbers
@@ -82,7 +82,7 @@ export interface ActionView {
 
 export interface RangesView {
   readonly label: string;
-  readonly options: readonly (Choice & { readonly value: Range; readonly spoken: string })[];
+  readonly options: readonly (Choice & { readonly value: PageRange; readonly spoken: string })[];
 }
 
 export interface Choice {

@@ -11,7 +11,11 @@ export function presentAccount(
 ): AccountSection | null {
   if (!detail && !state.reading) return null;
   const show = (value: string | undefined, mask: (value: string) => string) =>
-    value === undefined ? "Unknown" : shownName(revealAccount ? value : mask(value));
+    value === undefined
+      ? detail
+        ? "Unknown"
+        : "Not read yet"
+      : shownName(revealAccount ? value : mask(value));
   const known = detail?.email !== undefined || detail?.userId !== undefined;
   return {
     title: "Account",

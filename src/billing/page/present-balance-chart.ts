@@ -41,9 +41,7 @@ export function presentBalanceChart(
       text: `${words.money(first.credits)} since ${words.moment(first.at)}. The chart begins when the balance moves.`,
     };
 
-  const amounts = [...points, ...past.topUps.map(({ balance }) => ({ credits: balance }))].map(
-    ({ credits }) => credits,
-  );
+  const amounts = points.map(({ credits }) => credits);
   const highest = Math.max(...amounts, threshold?.credits ?? 0);
   const lowest = Math.min(...amounts);
   const scale = hideAmounts ? Math.max(1, highest, -lowest) : CREDITS_PER_USD;
@@ -61,12 +59,16 @@ export function presentBalanceChart(
       when: words.moment(at),
       text: words.money(credits),
     })),
-    topUps: past.topUps.map(({ at, credits, balance, type }) => ({
-      at: at / 1000,
-      value: balance / scale,
-      when: words.moment(at),
-      text: `${kindOf(type).label} ${words.money(credits)}`,
-    })),
+    topUps: past.topUps.map(({ at, credits, type }) => {
+      // The line shows it at the first point after it: there the mark belongs.
+      const after = points.find((point) => point.at >= at) ?? last;
+      return {
+        at: after.at / 1000,
+        value: after.credits / scale,
+        when: words.moment(at),
+        text: `${kindOf(type).label} ${words.money(credits)}`,
+      };
+    }),
     threshold: threshold && {
       value: threshold.credits / scale,
       label: `${threshold.refill ? "Refill at" : "Low at"} ${words.money(threshold.credits)}`,

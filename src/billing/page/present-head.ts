@@ -32,8 +32,7 @@ export function presentHead(
 }
 
 function presentNoKey({ provider, keyIsFor }: NoKeyView): HeadView {
-  const text =
-    "Set an API key to begin. It is kept in the editor's secret storage and sent to its own vendor only.";
+  const text = `Set an API key to begin. It is kept in the editor's secret storage and sent to ${provider.name} only.`;
   return {
     title: provider.name,
     welcome: {
@@ -60,10 +59,10 @@ function amountOf(
   const text = !reading ? "—" : hideAmounts ? HIDDEN : formatMoney(reading.balance, locale);
   return {
     text,
-    spoken: !reading ? "Balance not known" : hideAmounts ? "Balance, amount hidden" : `Balance ${text}`,
+    spoken: `Balance ${!reading ? "unknown" : hideAmounts ? "hidden" : text}`,
     tone: toneOf(standing),
     state: capitalized(stateOf(standing)),
-    updated: reading ? `Updated ${formatAgo(standing.ageMs, locale)}` : "",
+    updated: reading ? `Updated ${formatAgo(standing.ageMs, locale)}` : "Not read yet",
     loading: standing.level === "loading",
   };
 }

@@ -25,15 +25,15 @@ export function presentModels(
     title: TITLE,
     note: spending.scope === "key" ? THIS_KEY_ONLY : undefined,
     columns: ["Model", "Share", "Spend", "Requests", "Per request"],
-    rows: ranked.slice(0, MOST).map(({ model, colour, credits, requests }) => ({
+    rows: ranked.slice(0, MOST).map(({ model, colour, credits, count }) => ({
       name: shownModel(model),
       colour,
       spend: words.money(credits),
       share: credits / sum,
       shareText:
         credits / sum < 0.01 && credits > 0 ? `<${words.percent(0.01)}` : words.percent(credits / sum),
-      requests: words.count(requests),
-      perRequest: requests === 0 ? "—" : words.price(Math.round(credits / requests)),
+      requests: words.count(count),
+      perRequest: count === 0 ? "—" : words.price(Math.round(credits / count)),
     })),
     brief: BRIEF,
     moreLabel: `Show all ${words.count(Math.min(MOST, ranked.length))} models`,

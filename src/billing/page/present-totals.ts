@@ -19,7 +19,7 @@ export function presentTotals(
   if (spending.kind === "unknown") return null;
   const { buckets, before, today, yesterday, month, monthBefore } = spending;
   const spent = buckets.reduce((sum, bucket) => sum + totalOf(bucket), 0);
-  const requests = buckets.flatMap(({ models }) => models).reduce((sum, model) => sum + model.requests, 0);
+  const requests = buckets.flatMap(({ models }) => models).reduce((sum, model) => sum + model.count, 0);
   const { span } = RANGE_WORDS[range];
   return {
     kind: "ready",

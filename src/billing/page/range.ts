@@ -1,9 +1,7 @@
 /** The spans of time the page can show. */
-export type Range = "24h" | "7d" | "30d" | "90d";
+export type PageRange = "24h" | "7d" | "30d" | "90d";
 
-export const RANGES: readonly Range[] = ["24h", "7d", "30d", "90d"];
-
-export const isRange = (value: unknown): value is Range => RANGES.some((range) => range === value);
+export const RANGES: readonly PageRange[] = ["24h", "7d", "30d", "90d"];
 
 interface RangeWords {
   /** On its button. */
@@ -12,7 +10,7 @@ interface RangeWords {
   readonly span: string;
 }
 
-export const RANGE_WORDS: Readonly<Record<Range, RangeWords>> = {
+export const RANGE_WORDS: Readonly<Record<PageRange, RangeWords>> = {
   "24h": { label: "24 h", span: "24 hours" },
   "7d": { label: "7 d", span: "7 days" },
   "30d": { label: "30 d", span: "30 days" },

@@ -9,7 +9,7 @@ export interface WordsOptions {
   readonly hideAmounts: boolean;
 }
 
-/** Writes figures and moments as the person reads them. Amounts come in whole credits and go out hidden if so wished. */
+/** Writes figures and moments as the person reads them. Amounts come in credits and go out hidden if so wished. */
 export interface Words {
   /** To the cent, rounded down; a tiny amount with two digits that count. */
   money(credits: number): string;
@@ -66,12 +66,12 @@ export function createWords({ locale, timeZone, hideAmounts }: WordsOptions): Wo
     money(credits) {
       if (hideAmounts) return HIDDEN;
       const tiny = credits !== 0 && Math.abs(credits) < TINY_CREDITS;
-      return (tiny ? digits : cents).format(toDecimal(creditsToMoney(credits)));
+      return (tiny ? digits : cents).format(decimalOf(credits));
     },
     price(credits) {
       if (hideAmounts) return HIDDEN;
       const format = credits >= CREDITS_PER_USD ? cents : credits < TINIEST_CREDITS ? digits : prices;
-      return format.format(toDecimal(creditsToMoney(credits)));
+      return format.format(decimalOf(credits));
     },
     tick: (usd, step) => (hideAmounts ? "" : tickFormat(locale, step).format(usd)),
     count: (value) => counts.format(value),
@@ -83,6 +83,9 @@ export function createWords({ locale, timeZone, hideAmounts }: WordsOptions): Wo
     date: (at) => fullDates.format(at),
   };
 }
+
+/** A balance that was seen need not be a whole number of credits; it is never shown as more than it is. */
+const decimalOf = (credits: number) => toDecimal(creditsToMoney(Math.floor(credits)));
 
 function tickFormat(locale: string, step: number): Intl.NumberFormat {
   const places = step >= 1 ? 0 : Math.max(2, Math.ceil(-Math.log10(step)));

@@ -24,7 +24,7 @@ describe("a setting takes effect at once:", () => {
       () => api.surfaces.status().text,
       (shown) => shown.includes(text),
     );
-  const everything = () => JSON.stringify([api.surfaces.status(), api.surfaces.detail()]);
+  const everything = () => JSON.stringify([api.surfaces.status(), api.surfaces.page()]);
 
   it("hidden amounts, by commands, in bar, tooltip, speech and page", async () => {
     await vscode.commands.executeCommand("aimlapi.hideAmounts");
@@ -98,7 +98,7 @@ describe("a setting takes effect at once:", () => {
       api.surfaces.status().spoken,
       new RegExp(`belongs to ${account.url} and is sent nowhere else`),
     );
-    assert.match(api.surfaces.detail().notice ?? "", new RegExp(account.url));
+    assert.match(api.surfaces.page().head.welcome?.text ?? "", new RegExp(account.url));
     await vscode.commands.executeCommand("aimlapi.refresh");
     await aMoment();
     assert.deepEqual(other.asked(), []);
