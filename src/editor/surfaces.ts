@@ -2,11 +2,13 @@ import * as vscode from "vscode";
 import type { Clock } from "../billing/clock.ts";
 import type { Disposable } from "../billing/disposable.ts";
 import { localeOf } from "../billing/format.ts";
+import type { PageView } from "../billing/page/page-view.ts";
 import { presentStatus, type StatusPresentation } from "../billing/present-status.ts";
 import type { Provider } from "../billing/provider.ts";
 import type { Session } from "../billing/session.ts";
 import { setContext } from "./context.ts";
 import type { BillingPage, PageAction } from "./page/billing-page.ts";
+import { PAGE_TYPE } from "./page-type.ts";
 import { readSettings } from "./settings.ts";
 import { createStatusBar } from "./status-bar.ts";
 
@@ -24,8 +26,8 @@ export interface Surfaces extends Disposable {
   openPage(): Promise<void>;
   /** What the status bar was last given. */
   status(): StatusPresentation;
-  /** Loads the page's part if it is not there yet. */
-  page(): Promise<BillingPage>;
+  /** What the page shows, or would show. */
+  page(): Promise<PageView>;
 }
 
 /** Ages are told to the minute. */
@@ -50,7 +52,7 @@ export function registerSurfaces(options: SurfacesOptions): Surfaces {
     return loading;
   }
 
-  const serializer = vscode.window.registerWebviewPanelSerializer("aimlapi.detail", {
+  const serializer = vscode.window.registerWebviewPanelSerializer(PAGE_TYPE, {
     async deserializeWebviewPanel(restored) {
       (await loadPage()).adopt(restored);
     },
@@ -88,7 +90,7 @@ export function registerSurfaces(options: SurfacesOptions): Surfaces {
   return {
     openPage: async () => (await loadPage()).open(),
     status: () => shown,
-    page: loadPage,
+    page: async () => (await loadPage()).view(),
     dispose() {
       clearInterval(aging);
       following.dispose();

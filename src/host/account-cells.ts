@@ -31,7 +31,7 @@ export function openAccountCell(storage: string, fingerprint: string, warn: (lin
 export const removeAccountCells = (storage: string) => diskFiles.remove(`${storage}/${FOLDER}`);
 
 /** Never the message of a file error: it holds a path of the person's machine. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof EmptiedError) return "it was deleted";
   return error instanceof StoreError ? error.reason : (codeOf(error) ?? "unknown error");
 }

@@ -23,7 +23,7 @@ const SPANS: Readonly<Record<PageRange, true>> = { "24h": true, "7d": true, "30d
 const LONGEST_CHOICE = 1_000_000;
 
 /** Names of zones are short; whether there is such a zone is found out later. */
-const zone = (value: unknown) => (typeof value === "string" && value.length <= 64 ? value : "");
+const isZone = (value: unknown): value is string => typeof value === "string" && value.length <= 64;
 
 type Parts = Readonly<Record<string, unknown>>;
 
@@ -33,7 +33,7 @@ export function fromPage(message: unknown): FromPage | undefined {
   const { type, ...parts } = message as Parts;
   switch (type) {
     case "ready":
-      return { type, timeZone: zone(parts["timeZone"]) };
+      return isZone(parts["timeZone"]) ? { type, timeZone: parts["timeZone"] } : undefined;
     case "intent":
       return isOneOf(INTENTS, parts["intent"]) ? { type, intent: parts["intent"] } : undefined;
     case "range":

@@ -6,7 +6,7 @@ import { presentPage } from "../../src/billing/page/present-page.ts";
 import type { PagePreferences } from "../../src/billing/page/page-data.ts";
 import type { PageView } from "../../src/billing/page/page-view.ts";
 import { createWords } from "../../src/billing/page/words.ts";
-import { pageHtml } from "../../src/editor/page-html.ts";
+import { pageHtml } from "../../src/editor/page/html.ts";
 import { changesBetween } from "../../src/protocol/changes.ts";
 import type { FromPage, ToPage } from "../../src/protocol/detail.ts";
 import { fromPage } from "../../src/protocol/from-page.ts";

@@ -34,5 +34,6 @@ function outlineOf(column: readonly BalancePoint[]): readonly BalancePoint[] {
   if (!last) return [];
   const lowest = column.reduce((a, b) => (b.credits < a.credits ? b : a));
   const highest = column.reduce((a, b) => (b.credits > a.credits ? b : a));
-  return [...new Set([lowest, highest, last])].sort((a, b) => a.at - b.at);
+  // In their own order, which two of one moment have only by their places.
+  return column.filter((point) => point === lowest || point === highest || point === last);
 }

@@ -13,8 +13,8 @@ import { createMovementPager, type MovementPager } from "../ledger/movement-page
 import { reconcile } from "../ledger/reconcile.ts";
 import type { LedgerStore } from "../ledger/store.ts";
 import { creditsFrom } from "../page/credits.ts";
-import type { MovementFilter, PageData, PageMovement } from "../page/page-data.ts";
-import type { Range } from "../page/range.ts";
+import type { PageData, PageFilter, PageMovement } from "../page/page-data.ts";
+import type { PageRange } from "../page/range.ts";
 import type { LedgerPage, LedgerQuery, Usage, UsageQuery } from "../provider.ts";
 import { rewrite } from "../rewrite.ts";
 import { knownRefill, type LowRule } from "../threshold.ts";
@@ -45,8 +45,8 @@ export interface PastOptions {
 
 /** What a person chose to look at. */
 export interface PastChoice {
-  readonly range: Range;
-  readonly filter: MovementFilter;
+  readonly range: PageRange;
+  readonly filter: PageFilter;
   /** As the person's machine reports it. */
   readonly timeZone: string | undefined;
 }
@@ -92,7 +92,7 @@ export function createAccountPast(options: PastOptions): AccountPast {
   const usageReader = createUsageReader({ source: options.source, gate, clock });
   let data: PastData = {};
   let listed:
-    { readonly revision: number; readonly index: LedgerIndex; readonly filter: MovementFilter } | undefined;
+    { readonly revision: number; readonly index: LedgerIndex; readonly filter: PageFilter } | undefined;
   let usage: KeyUsage | undefined;
   let listedId = "";
   let revision = 0;

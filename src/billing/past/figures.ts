@@ -6,13 +6,13 @@ import { rangeOf, type ComparedRange, type RangeName } from "../ledger/ranges.ts
 import { byModel, dailySpend, hourlySpend, movementsSince, spentBetween, totalOf } from "../ledger/spend.ts";
 import type { LedgerStore } from "../ledger/store.ts";
 import { creditsFrom } from "../page/credits.ts";
-import type { BalancePoint, Past, SpendBucket, Spending, TopUp } from "../page/page-data.ts";
-import type { Range } from "../page/range.ts";
+import type { BalancePoint, Past, SpendBucket, Spending } from "../page/page-data.ts";
+import type { PageRange } from "../page/range.ts";
 import type { Usage } from "../provider.ts";
 import type { Zone } from "../time-zone.ts";
 
 /** The starts of the hours (for a day's range) or local days that touch a range, oldest first. */
-export function slotsOf(range: Range, { from, to }: ComparedRange, zone: Zone): readonly number[] {
+export function slotsOf(range: PageRange, { from, to }: ComparedRange, zone: Zone): readonly number[] {
   if (range === "24h") {
     const first = Math.floor(from / HOUR_MS);
     return Array.from({ length: Math.ceil(to / HOUR_MS) - first }, (_, place) => (first + place) * HOUR_MS);
@@ -24,7 +24,7 @@ export function slotsOf(range: Range, { from, to }: ComparedRange, zone: Zone): 
 /** The balance over a range by the ledger, ending with `credits` now. */
 export function pastOfLedger(
   index: LedgerIndex,
-  range: Range,
+  range: PageRange,
   now: number,
   zone: Zone,
   credits: number,
@@ -34,11 +34,10 @@ export function pastOfLedger(
   const compared = rangeOf(range, now, zone);
   const span = { from: Math.max(compared.from, since), to: now };
   const points = balanceLine(index, span, credits);
-  const topUps = topupsWithin(index, span).map(({ at, type, credits: added }): TopUp => ({
+  const topUps = topupsWithin(index, span).map(({ at, type, credits: added }) => ({
     at,
     type,
     credits: added,
-    balance: points.find((point) => point.at >= at)?.credits ?? credits,
   }));
   return {
     source: "ledger",
@@ -51,7 +50,7 @@ export function pastOfLedger(
 }
 
 /** The balance over a range by what was seen: where there is no ledger, or until it is read. */
-export function pastOfBalances(seen: BalanceHistory, range: Range, now: number, zone: Zone): Past {
+export function pastOfBalances(seen: BalanceHistory, range: PageRange, now: number, zone: Zone): Past {
   const compared = rangeOf(range, now, zone);
   const points = seen
     .flatMap(({ at, until, balance }): BalancePoint[] => {
@@ -79,7 +78,7 @@ export function pastOfBalances(seen: BalanceHistory, range: Range, now: number, 
 export async function spendingOfLedger(
   store: Pick<LedgerStore, "day">,
   index: LedgerIndex,
-  range: Range,
+  range: PageRange,
   now: number,
   zone: Zone,
 ): Promise<Spending | undefined> {
@@ -104,7 +103,7 @@ export async function spendingOfLedger(
 function days(index: LedgerIndex, { from, to }: ComparedRange, zone: Zone): readonly SpendBucket[] {
   return dailySpend(index, zone, zone.dayOf(from), zone.dayOf(to)).map(({ day, models }) => ({
     at: zone.startOf(day),
-    models: models.map(({ model, credits, count }) => ({ model, credits, requests: count })),
+    models: models,
   }));
 }
 
@@ -119,12 +118,12 @@ async function hours(
   const movements = await movementsSince(store, index, first);
   return hourlySpend(movements, first, slots.length).map((models, place) => ({
     at: first + place * HOUR_MS,
-    models: models.map(({ model, credits, count }) => ({ model, credits, requests: count })),
+    models: models,
   }));
 }
 
 /** What this key alone spent, by the vendor's analytics: where there is no ledger. Hours are not to be had. */
-export function spendingOfKey(usage: Usage, range: Range, now: number, zone: Zone): Spending {
+export function spendingOfKey(usage: Usage, range: PageRange, now: number, zone: Zone): Spending {
   const compared = rangeOf(range === "24h" ? "today" : range, now, zone);
   const groups = usage.groups.map(({ day, model, spend, charged }) => ({
     day,
@@ -140,7 +139,7 @@ export function spendingOfKey(usage: Usage, range: Range, now: number, zone: Zon
     scope: "key",
     buckets: Array.from({ length: today - first + 1 }, (_, place) => ({
       at: zone.startOf(first + place),
-      models: ofDay(first + place).map(({ model, credits, count }) => ({ model, credits, requests: count })),
+      models: ofDay(first + place),
     })),
     before: null,
     today: totalOf(ofDay(today)).credits,

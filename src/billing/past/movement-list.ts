@@ -3,13 +3,13 @@ import { fits } from "../ledger/movement-pager.ts";
 import type { LedgerStore } from "../ledger/store.ts";
 import type { DaySummary } from "../ledger/summary.ts";
 import type { Movement } from "../movement.ts";
-import type { MovementFilter } from "../page/page-data.ts";
+import type { PageFilter } from "../page/page-data.ts";
 
 /** The kind that summaries count by model. */
 const USAGE = "MODEL_USAGE";
 
 /** How many of a day's movements pass a filter, by its summary alone. */
-export function countIn(summary: DaySummary, { kind, model }: MovementFilter): number {
+export function countIn(summary: DaySummary, { kind, model }: PageFilter): number {
   const sum = (items: readonly { readonly count: number }[]) =>
     items.reduce((total, { count }) => total + count, 0);
   if (model !== null) {
@@ -21,7 +21,7 @@ export function countIn(summary: DaySummary, { kind, model }: MovementFilter): n
   return sum([...summary.topups, ...summary.lost].filter(({ type }) => type === kind));
 }
 
-export const countAll = (index: LedgerIndex, filter: MovementFilter): number =>
+export const countAll = (index: LedgerIndex, filter: PageFilter): number =>
   index.days.reduce((total, summary) => total + countIn(summary, filter), 0);
 
 /** What there is to choose from, most frequent first. */
@@ -51,7 +51,7 @@ export function choicesOf({ days }: LedgerIndex) {
 export async function rowsAt(
   store: Pick<LedgerStore, "day">,
   index: LedgerIndex,
-  filter: MovementFilter,
+  filter: PageFilter,
   offset: number,
   count: number,
 ): Promise<{ readonly rows: readonly Movement[]; readonly lost: readonly number[] }> {
@@ -74,5 +74,5 @@ export async function rowsAt(
   return { rows, lost };
 }
 
-const passes = (movement: Movement, { kind, model }: MovementFilter) =>
+const passes = (movement: Movement, { kind, model }: PageFilter) =>
   fits(movement, { ...(kind !== null && { types: [kind] }), ...(model !== null && { models: [model] }) });

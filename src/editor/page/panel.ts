@@ -4,9 +4,8 @@ import type { PageView } from "../../billing/page/page-view.ts";
 import { changesBetween } from "../../protocol/changes.ts";
 import type { FromPage, RowsMessage, ToPage } from "../../protocol/detail.ts";
 import { fromPage } from "../../protocol/from-page.ts";
+import { PAGE_TYPE } from "../page-type.ts";
 import { pageHtml } from "./html.ts";
-
-export const VIEW_TYPE = "aimlapi.detail";
 
 export interface DetailPanelOptions {
   readonly extensionUri: vscode.Uri;
@@ -79,7 +78,7 @@ export function createDetailPanel(options: DetailPanelOptions): DetailPanel {
   return {
     open() {
       if (panel) panel.reveal();
-      else adopt(vscode.window.createWebviewPanel(VIEW_TYPE, "AI/ML API Balance", vscode.ViewColumn.Active));
+      else adopt(vscode.window.createWebviewPanel(PAGE_TYPE, "AI/ML API Balance", vscode.ViewColumn.Active));
     },
     adopt(restored) {
       panel?.dispose();

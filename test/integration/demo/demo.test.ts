@@ -40,7 +40,7 @@ describe("the demo account", () => {
     await start();
     await shows(/DEMO \$/);
     const { tooltip, spoken } = api.surfaces.status();
-    const { head, notes } = api.surfaces.page();
+    const { head, notes } = await api.surfaces.page();
     assert.match(tooltip.title, /DEMO/);
     assert.match(spoken, /demo account/);
     assert.equal(head.badge, "DEMO");

@@ -66,7 +66,7 @@ describe("the detail page, seen from the editor", () => {
 
   it("is sent the view when it says that it is ready, without the key", () => {
     page().sent.length = 0;
-    page().receive({ type: "ready" });
+    page().receive({ type: "ready", timeZone: "Europe/Berlin" });
     assert.equal(last("head")?.amount?.text, "$123.45");
     assert.ok(!JSON.stringify(page().sent).includes(account.apiKey));
   });

@@ -8,7 +8,7 @@ const choice = fc.option(fc.string());
 
 /** Everything a page has business to send. */
 const anyMessage: fc.Arbitrary<FromPage> = fc.oneof(
-  fc.constant({ type: "ready" } as const),
+  fc.record({ type: fc.constant("ready" as const), timeZone: fc.string({ maxLength: 64 }) }),
   fc.record({
     type: fc.constant("intent" as const),
     intent: fc.constantFrom("refresh", "exportCsv", "loadOlder", "revealAccount"),
