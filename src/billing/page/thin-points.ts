@@ -34,5 +34,6 @@ function outlineOf(column: readonly BalancePoint[]): readonly BalancePoint[] {
   if (!last) return [];
   const lowest = column.reduce((a, b) => (b.credits < a.credits ? b : a));
   const highest = column.reduce((a, b) => (b.credits > a.credits ? b : a));
-  return [...new Set([lowest, highest, last])].sort((a, b) => a.at - b.at);
+  // In the order they came in: of several at one moment the last is the balance.
+  return column.filter((point) => point === lowest || point === highest || point === last);
 }
