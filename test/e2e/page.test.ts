@@ -133,6 +133,8 @@ describe("the detail page", () => {
 
   it("is alone in the window for its pictures", async () => {
     await workbench.command("View: Close Primary Side Bar");
+    // Keys pressed while the focus is on its way back to the page could be split between two documents.
+    await workbench.page.waitForTimeout(500);
   });
 
   for (const theme of ["light", "dark", "high-contrast", "high-contrast-light"] satisfies readonly Theme[])

@@ -34,6 +34,6 @@ function outlineOf(column: readonly BalancePoint[]): readonly BalancePoint[] {
   if (!last) return [];
   const lowest = column.reduce((a, b) => (b.credits < a.credits ? b : a));
   const highest = column.reduce((a, b) => (b.credits > a.credits ? b : a));
-  // In their own order, which two of one moment have only by their places.
+  // In the order they came in: of several at one moment the last is the balance.
   return column.filter((point) => point === lowest || point === highest || point === last);
 }

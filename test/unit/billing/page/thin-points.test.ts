@@ -18,6 +18,12 @@ describe("the points of a balance chart", () => {
     assert.deepEqual(thinPoints([], 0, 10, 4), []);
   });
 
+  it("end in the last of several balances of one moment", () => {
+    const credits = [0, 5, -1].map((each) => ({ at: 10, credits: each }));
+    assert.equal(thinPoints(credits, 0, 10, 4).at(-1)?.credits, -1);
+    assert.equal(thinPoints(credits.toReversed(), 0, 10, 4).at(-1)?.credits, 0);
+  });
+
   it("stay few and keep the last, the lowest and the highest", () => {
     const steps = fc.array(fc.record({ at: fc.integer({ min: 1, max: 1000 }), credits: fc.integer() }), {
       minLength: 1,
@@ -34,6 +40,7 @@ describe("the points of a balance chart", () => {
         assert.equal(Math.min(...left), Math.min(...credits));
         assert.ok(thin.every(({ at }, index) => index === 0 || at >= (thin[index - 1]?.at ?? 0)));
       }),
+      { numRuns: 1000 },
     );
   });
 });
