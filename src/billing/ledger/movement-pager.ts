@@ -7,24 +7,22 @@ import type { DaySummary } from "./summary.ts";
 /** Which movements to show; all where nothing is said. */
 export interface MovementFilter {
   readonly direction?: Movement["direction"] | undefined;
-  readonly types?: readonly string[] | undefined;
-  /** Null for those without a model. */
-  readonly models?: readonly (string | null)[] | undefined;
+  readonly test?: ((movement: Movement) => boolean) | undefined;
   readonly from?: number | undefined;
   /** Exclusive. */
   readonly to?: number | undefined;
 }
 
 export function fits(
-  { at, direction, type, model }: Movement,
-  { from = -Infinity, to = Infinity, ...filter }: MovementFilter,
+  movement: Movement,
+  { from = -Infinity, to = Infinity, direction, test }: MovementFilter,
 ): boolean {
+  const { at } = movement;
   return (
     at >= from &&
     at < to &&
-    (filter.direction ?? direction) === direction &&
-    (filter.types?.includes(type) ?? true) &&
-    (filter.models?.includes(model) ?? true)
+    (direction ?? movement.direction) === movement.direction &&
+    (test?.(movement) ?? true)
   );
 }
 

@@ -88,10 +88,13 @@ export function createWords({ locale, timeZone, hideAmounts }: WordsOptions): Wo
 const decimalOf = (credits: number) => toDecimal(creditsToMoney(Math.floor(credits)));
 
 function tickFormat(locale: string, step: number): Intl.NumberFormat {
-  const places = step >= 1 ? 0 : Math.max(2, Math.ceil(-Math.log10(step)));
-  const long = step >= 10_000;
+  const wholeAt = (places: number) => Number.isInteger(Number((step * 10 ** places).toPrecision(9)));
+  // Cents come in pairs; a step of 0.025 needs three places, or two ticks would be called the same.
+  const places = [0, 2, 3, 4, 5, 6, 7, 8].find(wholeAt) ?? 9;
   return new Intl.NumberFormat(locale, {
     ...USD_MONEY,
-    ...(long ? { notation: "compact" } : { minimumFractionDigits: places, maximumFractionDigits: places }),
+    ...(step >= 10_000
+      ? { notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 }
+      : { minimumFractionDigits: places, maximumFractionDigits: places }),
   });
 }

@@ -5,7 +5,6 @@ import { HISTORY_PER_HOUR, allowance } from "../budget.ts";
 import type { Cell } from "../cell.ts";
 import type { Clock } from "../clock.ts";
 import type { Disposable } from "../disposable.ts";
-import type { Failure } from "../errors.ts";
 import { createHistoryGate } from "../history-gate.ts";
 import { createHistoryReader, type HistoryOutcome } from "../ledger/history-reader.ts";
 import { knownSince, rowsKnown, type LedgerIndex } from "../ledger/ledger-index.ts";
@@ -19,9 +18,9 @@ import type { LedgerPage, LedgerQuery, Usage, UsageQuery } from "../provider.ts"
 import { rewrite } from "../rewrite.ts";
 import { knownRefill, type LowRule } from "../threshold.ts";
 import { canonicalTimeZone, createZone } from "../time-zone.ts";
-import { createUsageReader, type KeyUsage } from "../usage-reader.ts";
+import { createUsageReader, type KeyUsage, type UsageOutcome } from "../usage-reader.ts";
 import { pastOfBalances, pastOfLedger, spendingOfKey, spendingOfLedger } from "./figures.ts";
-import { choicesOf, countAll, rowsAt } from "./movement-list.ts";
+import { choicesOf, countAll, passes, rowsAt } from "./movement-list.ts";
 import { newsOf } from "./news.ts";
 import { runwayOf } from "./runway.ts";
 
@@ -65,8 +64,8 @@ export interface AccountPast extends Disposable {
   older(): Promise<HistoryOutcome>;
   /** Rows of the list as it was counted under `revision`; undefined when it has changed since. */
   rows(revision: number, offset: number, count: number): Promise<readonly PageMovement[] | undefined>;
-  /** What this key spent, if it was read. */
-  usage(): Usage | undefined;
+  /** What this key spent in the last 92 days, read now if it was not a moment ago; otherwise why it cannot be told. */
+  usage(): Promise<UsageOutcome>;
   /** Reads what is new, and lets alerts hear of it. */
   listen(): Promise<void>;
   /** All movements that pass the filter, for an export. */
@@ -156,7 +155,7 @@ export function createAccountPast(options: PastOptions): AccountPast {
         revision,
         total: countAll(index, filter),
         ...choicesOf(index),
-        since: oldest(index),
+        since: knownSince(index) || oldest(index),
         older: knownSince(index) !== 0 && rowsKnown(index) > 0,
       },
       ...(credits !== undefined && { runway: runwayOf(index, zone, now, credits, refillAt(state, now)) }),
@@ -190,10 +189,9 @@ export function createAccountPast(options: PastOptions): AccountPast {
     }));
   }
 
-  async function readUsage(trigger: "timer" | "asked"): Promise<Failure | undefined> {
+  async function readUsage(trigger: "timer" | "asked"): Promise<void> {
     const outcome = await usageReader.read(USAGE_DAYS, canonicalTimeZone(choice.timeZone), trigger);
     if (outcome.kind === "read") usage = outcome.value;
-    return outcome.kind === "failed" ? outcome.failure : undefined;
   }
 
   async function rows(asked: number, offset: number, count: number) {
@@ -213,14 +211,12 @@ export function createAccountPast(options: PastOptions): AccountPast {
     look,
     older: () => reader.reach(OLDER),
     rows,
-    usage: () => usage?.usage,
+    usage: () => usageReader.read(USAGE_DAYS, canonicalTimeZone(choice.timeZone), "asked"),
     listen,
     async pager() {
-      const { kind, model } = choice.filter;
-      return createMovementPager(ledger, (await ledger.read()).index, {
-        ...(kind !== null && { types: [kind] }),
-        ...(model !== null && { models: [model] }),
-      });
+      const { filter } = choice;
+      const { index } = await ledger.read();
+      return createMovementPager(ledger, index, { test: (movement) => passes(movement, filter) });
     },
     dispose() {
       disposed = true;

@@ -1,8 +1,7 @@
 import type { LedgerIndex } from "../ledger/ledger-index.ts";
-import { fits } from "../ledger/movement-pager.ts";
 import type { LedgerStore } from "../ledger/store.ts";
 import type { DaySummary } from "../ledger/summary.ts";
-import type { Movement } from "../movement.ts";
+import { isSpend, type Movement } from "../movement.ts";
 import type { PageFilter } from "../page/page-data.ts";
 
 /** The kind that summaries count by model. */
@@ -63,10 +62,10 @@ export async function rowsAt(
     if (before + here > offset && rows.length < count) {
       const movements = await store.day(summary);
       if (!movements) lost.push(summary.day);
-      const fitting = (movements ?? []).filter((movement) => passes(movement, filter));
-      rows.push(
-        ...fitting.slice(Math.max(0, offset - before), Math.max(0, offset - before) + count - rows.length),
-      );
+      // Never more than were counted: the places of the days below would shift.
+      const fitting = (movements ?? []).filter((movement) => passes(movement, filter)).slice(0, here);
+      const skipped = Math.max(0, offset - before);
+      rows.push(...fitting.slice(skipped, skipped + count - rows.length));
     }
     before += here;
     if (before >= offset + count) break;
@@ -74,5 +73,9 @@ export async function rowsAt(
   return { rows, lost };
 }
 
-const passes = (movement: Movement, { kind, model }: PageFilter) =>
-  fits(movement, { ...(kind !== null && { types: [kind] }), ...(model !== null && { models: [model] }) });
+/** As summaries count: a charge of a kind nobody knows yet is use, and only use is counted by model. */
+export function passes(movement: Movement, { kind, model }: PageFilter): boolean {
+  const use = isSpend(movement);
+  if (model !== null && !(use && movement.model === model)) return false;
+  return kind === null || (kind === USAGE ? use : !use && movement.type === kind);
+}

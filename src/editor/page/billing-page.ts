@@ -1,11 +1,13 @@
 import * as vscode from "vscode";
 import type { Clock } from "../../billing/clock.ts";
 import type { Disposable } from "../../billing/disposable.ts";
-import { localeOf } from "../../billing/format.ts";
+import { formatTime, localeOf } from "../../billing/format.ts";
 import type { Intent } from "../../billing/page/intent.ts";
 import type { PageAlert, PagePreferences } from "../../billing/page/page-data.ts";
 import type { PageView } from "../../billing/page/page-view.ts";
 import { presentMovement } from "../../billing/page/present-movements.ts";
+import type { AccountPast } from "../../billing/past/account-past.ts";
+import { presentFailure } from "../../billing/present-failure.ts";
 import { presentPage } from "../../billing/page/present-page.ts";
 import { createWords } from "../../billing/page/words.ts";
 import type { Provider } from "../../billing/provider.ts";
@@ -116,10 +118,13 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
     switch (intent) {
       case "exportCsv":
       case "exportJson":
-        if (current) void exportPast(current, intent === "exportCsv" ? "csv" : "json");
+        if (current) {
+          const format = intent === "exportCsv" ? "csv" : "json";
+          exportPast({ past: current, format, vendor: provider.name, locale }).catch(onStoreError);
+        }
         return;
       case "loadOlder":
-        current?.older().catch(onStoreError);
+        if (current) loadOlder(current).catch(onStoreError);
         return;
       case "revealAccount":
       case "maskAccount":
@@ -137,6 +142,19 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
       case "leaveDemo":
       case "showLog":
         options.onAction(intent);
+    }
+  }
+
+  /** The list itself shows what was read; a person learns why it did not grow. */
+  async function loadOlder(current: AccountPast): Promise<void> {
+    const outcome = await current.older();
+    if (outcome.kind === "failed") {
+      void vscode.window.showWarningMessage(presentFailure(outcome.failure, provider.name, locale));
+    } else if (outcome.kind === "waiting" && outcome.because === "budget") {
+      const time = formatTime(outcome.until, clock.now(), locale);
+      void vscode.window.showInformationMessage(
+        `This hour's reads of the ledger are used up. Older movements can be loaded at ${time}.`,
+      );
     }
   }
 

@@ -40,6 +40,17 @@ describe("the detail page, seen from the editor", () => {
 
   const head = () => last("head");
 
+  /** How much was sent, once the past has been read and nothing more comes by itself. */
+  const calm = () =>
+    eventually(
+      async () => {
+        const { length } = page().sent;
+        await aMoment(1_000);
+        return { length, still: page().sent.length === length };
+      },
+      ({ still }) => still,
+    ).then(({ length }) => length);
+
   it("is opened once and shown again when asked for", async () => {
     await vscode.commands.executeCommand("aimlapi.showDetails");
     assert.equal(pages.length, 1);
@@ -92,7 +103,7 @@ describe("the detail page, seen from the editor", () => {
   });
 
   it("can ask for nothing else", async () => {
-    const before = page().sent.length;
+    const before = await calm();
     const odd = [
       undefined,
       null,

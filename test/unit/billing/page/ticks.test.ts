@@ -14,6 +14,13 @@ describe("the ticks of an axis of amounts", () => {
     assert.deepEqual(labels(-3, 12), ["-$5", "$0", "$5", "$10", "$15"]);
   });
 
+  it("say what they stand at, not what that is rounded to", () => {
+    assert.deepEqual(labels(0, 9.5), ["$0.00", "$2.50", "$5.00", "$7.50", "$10.00"]);
+    assert.deepEqual(labels(0, 0.095), ["$0.000", "$0.025", "$0.050", "$0.075", "$0.100"]);
+    assert.deepEqual(labels(0, 95_000), ["$0", "$25K", "$50K", "$75K", "$100K"]);
+    assert.deepEqual(labels(0, 9_500_000), ["$0", "$2.5M", "$5M", "$7.5M", "$10M"]);
+  });
+
   it("are few, rise, hold zero and both ends, for any amounts", () => {
     const amount = fc.integer({ min: -1e12, max: 1e12 }).map((credits) => credits / CREDITS_PER_USD);
     fc.assert(
