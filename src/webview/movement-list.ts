@@ -12,7 +12,13 @@ export interface MovementListOptions {
 export interface MovementList {
   readonly element: HTMLElement;
   /** `another`: not the same list grown, but one of other movements. */
-  show(list: { revision: number; total: number; columns: readonly string[]; another: boolean }): void;
+  show(list: {
+    revision: number;
+    hidden: boolean;
+    total: number;
+    columns: readonly string[];
+    another: boolean;
+  }): void;
   addRows(revision: number, offset: number, rows: readonly MovementRow[]): void;
   scrollTo(top: number): void;
 }
@@ -32,6 +38,7 @@ export function createMovementList(options: MovementListOptions): MovementList {
   );
   const pool: HTMLElement[] = [];
   let revision = -1;
+  let hidden = false;
   let total = 0;
   let active = -1;
   /** The first place that has an element. */
@@ -145,8 +152,8 @@ export function createMovementList(options: MovementListOptions): MovementList {
       const keeps = !list.another && total > 0;
       if (head.childElementCount === 0) head.append(...list.columns.map(headCell));
       if (list.revision !== revision || list.another)
-        cache.renew(list.revision, keeps ? Math.max(0, grown) : null);
-      revision = list.revision;
+        cache.renew(list.revision, keeps && list.hidden === hidden ? Math.max(0, grown) : null);
+      ({ revision, hidden } = list);
       total = list.total;
       scroller.setAttribute("aria-rowcount", String(total + 1));
       if (!keeps) {

@@ -40,7 +40,7 @@ describe("the billing page over accounts of every kind", () => {
   });
 
   afterEach(async function () {
-    if (this.currentTest?.state === "failed") await shot("failed");
+    if (this.currentTest?.state === "failed") await shot(`failed-${this.currentTest.title.slice(0, 16)}`);
   });
 
   const settingsFor = ({ url }: Sandbox) => ({

@@ -61,6 +61,17 @@ describe("the page in a browser", function () {
     await page.locator(".rows .row", { hasText: "$77.00" }).first().waitFor();
   });
 
+  it("takes every amount out of its rows the moment amounts are hidden, and keeps the place", async () => {
+    const page = await open();
+    await scrollList(page, 3200);
+    await page.locator(".rows .row[aria-rowindex='110']").getByText("$").waitFor();
+    await harness.show(scenarios.spending, { hideAmounts: true });
+    await page.locator(".rows .row[aria-rowindex='110'] .amount", { hasText: "•••" }).waitFor();
+    assert.doesNotMatch(await page.locator(".rows").innerText(), /\$/);
+    await harness.show(scenarios.spending, { hideAmounts: false });
+    await page.locator(".rows .row[aria-rowindex='110']").getByText("$").waitFor();
+  });
+
   it("touches only what changed: focus, selection and elements stay", async () => {
     const page = await open();
     await page.evaluate(`

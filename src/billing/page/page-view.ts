@@ -200,6 +200,8 @@ export interface ModelRow {
 export interface MovementsView {
   /** Rows asked for under another revision are no longer meant. */
   readonly revision: number;
+  /** Amounts are hidden: rows that show them may not stay, not even until others come. */
+  readonly hidden: boolean;
   /** Rows that match the filters. */
   readonly total: number;
   readonly count: string;

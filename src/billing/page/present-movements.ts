@@ -25,7 +25,8 @@ export function presentMovements(
   return {
     kind: "ready",
     title: TITLE,
-    revision,
+    revision: writtenRevision(revision, hideAmounts),
+    hidden: hideAmounts,
     total,
     count: `${words.count(total)} ${total === 1 ? "movement" : "movements"}`,
     none: "No movement matches these filters.",
@@ -62,6 +63,10 @@ export function presentMovements(
     },
   };
 }
+
+/** Rows that were given out with their amounts are others than those without. */
+export const writtenRevision = (revision: number, hideAmounts: boolean): number =>
+  revision * 2 + (hideAmounts ? 1 : 0);
 
 const choice = (value: string, label: string, selected: boolean): Choice => ({ value, label, selected });
 

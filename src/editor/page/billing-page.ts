@@ -5,7 +5,7 @@ import { formatTime, localeOf } from "../../billing/format.ts";
 import type { Intent } from "../../billing/page/intent.ts";
 import type { PageAlert, PagePreferences } from "../../billing/page/page-data.ts";
 import type { PageView } from "../../billing/page/page-view.ts";
-import { presentMovement } from "../../billing/page/present-movements.ts";
+import { presentMovement, writtenRevision } from "../../billing/page/present-movements.ts";
 import type { AccountPast } from "../../billing/past/account-past.ts";
 import { presentFailure } from "../../billing/present-failure.ts";
 import { presentPage } from "../../billing/page/present-page.ts";
@@ -158,17 +158,16 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
     }
   }
 
-  async function sendRows(revision: number, offset: number, count: number): Promise<void> {
+  async function sendRows(asked: number, offset: number, count: number): Promise<void> {
+    const { hideAmounts } = preferences();
+    const data = past.get()?.data().movements;
+    if (data?.kind !== "known" || writtenRevision(data.revision, hideAmounts) !== asked) return;
+    const rows = await past.get()?.rows(data.revision, offset, count);
+    // Hidden while they were read: the page will ask again.
+    if (!rows || preferences().hideAmounts !== hideAmounts) return;
     const words = createWords(preferences());
-    const rows = await past.get()?.rows(revision, offset, count);
-    if (rows) {
-      panel.sendRows({
-        type: "rows",
-        revision,
-        offset,
-        rows: rows.map((row) => presentMovement(row, words)),
-      });
-    }
+    const written = rows.map((row) => presentMovement(row, words));
+    panel.sendRows({ type: "rows", revision: asked, offset, rows: written });
   }
 
   function update(): void {
