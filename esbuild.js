@@ -6,15 +6,17 @@ import { join } from "node:path";
 const flags = new Set(process.argv.slice(2));
 
 /** Parts the extension loads when first needed: each is a bundle of its own beside the main one. */
-const lazy = ["host/transport", "sandbox/demo", "diagnostics"];
+const lazy = ["host/transport", "sandbox/demo", "diagnostics", "editor/page/billing-page"];
+
+const fileOf = (name) => name.split("/").pop();
 
 /** Turns `import("./host/transport.ts")` into a load of the bundle of that name. */
 const lazyBundles = {
   name: "lazy-bundles",
   setup(build) {
     build.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
-      const entry = kind === "dynamic-import" && lazy.find((name) => path.endsWith(`/${name}.ts`));
-      return entry ? { path: `./${entry.split("/").pop()}.cjs`, external: true } : undefined;
+      const entry = kind === "dynamic-import" && lazy.find((name) => path.endsWith(`/${fileOf(name)}.ts`));
+      return entry ? { path: `./${fileOf(entry)}.cjs`, external: true } : undefined;
     });
   },
 };
@@ -67,7 +69,9 @@ const contexts = await Promise.all([
     target: "es2023",
     format: "iife",
     outdir: "dist",
-    entryPoints: ["src/webview/detail.ts"],
+    entryPoints: ["src/webview/detail.ts", "src/webview/detail.css"],
+    assetNames: "[name]",
+    loader: { ".ttf": "file" },
   }),
   context({
     ...shared,

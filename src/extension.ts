@@ -4,12 +4,14 @@ import type { Transport } from "./billing/transport.ts";
 import { createSession } from "./billing/session.ts";
 import { providers } from "./catalog.ts";
 import { createActions } from "./editor/actions.ts";
+import { registerAlerts } from "./editor/alerts.ts";
 import { registerCommands } from "./editor/commands.ts";
 import { createCredentials, registerStoredKeyContext } from "./editor/credentials.ts";
 import { logRequest } from "./editor/log.ts";
 import { readSettings } from "./editor/settings.ts";
 import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
-import { openAccountCell, removeAccountCells } from "./host/account-cells.ts";
+import { removeAccountCells } from "./host/account-cells.ts";
+import { openAccountStores } from "./host/account-stores.ts";
 import type { EngineThread } from "./host/lint-thread.ts";
 import { realClock } from "./host/real-clock.ts";
 
@@ -32,17 +34,18 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     userAgent: `aimlapi-balance/${String((context.extension.packageJSON as { version: unknown }).version)}`,
   });
   const storage = context.globalStorageUri;
-  const openCell = (fingerprint: string) =>
-    openAccountCell(storage.fsPath, fingerprint, (line) => log.warn(line));
+  const openStores = (fingerprint: string) =>
+    openAccountStores(storage.fsPath, fingerprint, (line) => log.warn(line));
+  const onStoreError = (error: unknown) => log.error(error instanceof Error ? error : String(error));
   const session = createSession({
     provider,
     client,
     clock: realClock,
     settings: () => ({ ...readSettings(), away: isAway() }),
     storedCredential: credentials.read,
-    openCell,
+    openStores,
     startDemo,
-    onStoreError: (error) => log.error(error instanceof Error ? error : String(error)),
+    onStoreError,
   });
   const engines: EngineThread[] = [];
   const diagnostics = import("./diagnostics.ts").then(({ startDiagnostics }) =>
@@ -54,18 +57,21 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   diagnostics.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
   const surfaces = registerSurfaces({
     session,
+    provider,
+    clock: realClock,
     extensionUri: context.extensionUri,
-    onIntent: (intent) => void actions[intent](),
+    onAction: (action) => void actions[action](),
+    onStoreError,
   });
   const actions = createActions({
     provider,
     client,
     session,
     credentials,
-    openCell,
+    openStores,
     removeCells: () => removeAccountCells(storage.fsPath),
     environment: process.env,
-    showDetails: surfaces.openDetail,
+    showDetails: surfaces.openPage,
     showLog: () => log.show(),
     explainRule: async (ruleId) => (await diagnostics).explainRule(ruleId),
   });
@@ -76,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     surfaces,
     registerCommands(actions),
     { dispose: () => diagnostics.then((it) => it.dispose()).catch(() => undefined) },
+    registerAlerts({ session, provider, clock: realClock, onStoreError }),
     registerStoredKeyContext(credentials),
     credentials.onDidChange(follow),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),

@@ -1,6 +1,21 @@
-import { FAILURE_KINDS, type Failure } from "./errors.ts";
-import { moneyFrom, toDecimal, type Money } from "./money.ts";
+import { FAILURE_KINDS, type Failure, type FailureKind } from "./errors.ts";
+import { decodeAlerts, encodeAlerts } from "./alert-memory.ts";
+import type { AlertMemory } from "./alerts.ts";
+import type { Money } from "./money.ts";
 import type { Refill } from "./provider.ts";
+import {
+  bool,
+  money,
+  moneyParts,
+  optional,
+  parse,
+  parts,
+  string,
+  time,
+  times,
+  WrongShape,
+  type Parts,
+} from "./shape.ts";
 
 /** The layout of the stored form; a higher number on disk was written by a newer extension and is left alone. */
 export const STATE_VERSION = 1;
@@ -20,6 +35,26 @@ export interface AccountState {
   readonly requests: Requests;
   /** Who is asking the vendor right now; nobody else may until then. */
   readonly lease?: Lease | undefined;
+  readonly history?: HistoryState | undefined;
+  /** What was told, and what is still to be. */
+  readonly alerts?: AlertMemory | undefined;
+}
+
+/** What of the past a vendor may tell. */
+export type HistorySource = "ledger" | "usage";
+
+export interface Unavailable {
+  readonly at: number;
+  readonly kind: FailureKind;
+}
+
+/** How the reading of ledger and usage stands; it takes turns of its own, so that long ones hold up no balance. */
+export interface HistoryState {
+  readonly lease?: Lease | undefined;
+  /** What the vendor does not have for this key: not asked for again for a day. */
+  readonly unavailable?: Partial<Readonly<Record<HistorySource, Unavailable>>> | undefined;
+  /** The failures since the last good answer. */
+  readonly trouble?: { readonly last: Failure; readonly at: number; readonly count: number } | undefined;
 }
 
 export interface Trouble {
@@ -35,6 +70,8 @@ export interface Trouble {
 export interface Requests {
   readonly automatic: readonly number[];
   readonly manual: readonly number[];
+  /** For ledger and usage; none when not there. */
+  readonly history?: readonly number[] | undefined;
 }
 
 export interface Lease {
@@ -47,21 +84,21 @@ export const EMPTY_STATE: AccountState = { requests: { automatic: [], manual: []
 
 /** The stored form: JSON with amounts as decimal strings. */
 export function encodeState(state: AccountState): string {
-  const money = (amount: Money | undefined) =>
-    amount && { amount: toDecimal(amount), currency: amount.currency };
   return JSON.stringify({
     version: STATE_VERSION,
-    reading: state.reading && { balance: money(state.reading.balance), at: state.reading.at },
+    reading: state.reading && { balance: moneyParts(state.reading.balance), at: state.reading.at },
     refill: state.refill && {
       at: state.refill.at,
       enabled: state.refill.enabled,
-      threshold: money(state.refill.threshold),
-      amount: money(state.refill.amount),
+      threshold: moneyParts(state.refill.threshold),
+      amount: moneyParts(state.refill.amount),
     },
     detailAskedAt: state.detailAskedAt,
     trouble: state.trouble,
     requests: state.requests,
     lease: state.lease,
+    history: state.history,
+    alerts: encodeAlerts(state.alerts),
   });
 }
 
@@ -70,30 +107,32 @@ export type DecodedState =
 
 /** Reads the stored form. A part in a wrong shape makes the whole damaged: half a truth is not shown. */
 export function decodeState(text: string): DecodedState {
-  const parts = parse(text);
-  const version = parts?.["version"];
-  if (!parts || typeof version !== "number") return { kind: "damaged" };
+  const stored = parse(text);
+  const version = stored?.["version"];
+  if (!stored || typeof version !== "number") return { kind: "damaged" };
   if (version !== STATE_VERSION) return { kind: version > STATE_VERSION ? "newer" : "damaged" };
   try {
     return {
       kind: "state",
       state: {
-        reading: optional(parts["reading"], (it) => ({ balance: money(it["balance"]), at: time(it["at"]) })),
-        refill: optional(parts["refill"], (it) => ({
+        reading: optional(stored["reading"], (it) => ({ balance: money(it["balance"]), at: time(it["at"]) })),
+        refill: optional(stored["refill"], (it) => ({
           at: time(it["at"]),
           enabled: it["enabled"] === undefined ? undefined : bool(it["enabled"]),
           threshold: it["threshold"] === undefined ? undefined : money(it["threshold"]),
           amount: it["amount"] === undefined ? undefined : money(it["amount"]),
         })),
-        detailAskedAt: parts["detailAskedAt"] === undefined ? undefined : time(parts["detailAskedAt"]),
-        trouble: optional(parts["trouble"], (it) => ({
+        detailAskedAt: stored["detailAskedAt"] === undefined ? undefined : time(stored["detailAskedAt"]),
+        trouble: optional(stored["trouble"], (it) => ({
           last: failure(it["last"]),
           at: time(it["at"]),
           count: time(it["count"]),
           asked: bool(it["asked"]),
         })),
-        requests: requests(parts["requests"]),
-        lease: optional(parts["lease"], (it) => ({ token: string(it["token"]), until: time(it["until"]) })),
+        requests: requests(stored["requests"]),
+        lease: optional(stored["lease"], lease),
+        ...(stored["history"] !== undefined && { history: history(stored["history"]) }),
+        ...(stored["alerts"] !== undefined && { alerts: decodeAlerts(stored["alerts"]) }),
       },
     };
   } catch (error) {
@@ -102,64 +141,48 @@ export function decodeState(text: string): DecodedState {
   }
 }
 
-class WrongShape extends Error {}
-
-type Parts = Readonly<Record<string, unknown>>;
-
-function parse(text: string): Parts | undefined {
-  try {
-    return parts(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-function parts(value: unknown): Parts {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new WrongShape();
-  return value as Parts;
-}
-
-const optional = <T>(value: unknown, read: (it: Parts) => T): T | undefined =>
-  value === undefined ? undefined : read(parts(value));
-
-function time(value: unknown): number {
-  if (typeof value !== "number" || !Number.isFinite(value) || value < 0) throw new WrongShape();
-  return value;
-}
-
-function string(value: unknown): string {
-  if (typeof value !== "string") throw new WrongShape();
-  return value;
-}
-
-function bool(value: unknown): boolean {
-  if (typeof value !== "boolean") throw new WrongShape();
-  return value;
-}
-
-function money(value: unknown): Money {
-  const { amount, currency } = parts(value);
-  const found = typeof amount === "string" ? moneyFrom(amount, currency) : undefined;
-  if (!found) throw new WrongShape();
-  return found;
-}
-
-function times(value: unknown): readonly number[] {
-  if (!Array.isArray(value)) throw new WrongShape();
-  return value.map(time);
-}
-
 function requests(value: unknown): Requests {
-  const { automatic, manual } = parts(value);
-  return { automatic: times(automatic), manual: times(manual) };
+  const { automatic, manual, history } = parts(value);
+  return {
+    automatic: times(automatic),
+    manual: times(manual),
+    ...(history !== undefined && { history: times(history) }),
+  };
+}
+
+const lease = (it: Parts): Lease => ({ token: string(it["token"]), until: time(it["until"]) });
+
+function history(value: unknown): HistoryState {
+  const it = parts(value);
+  return {
+    lease: optional(it["lease"], lease),
+    unavailable: optional(it["unavailable"], ({ ledger, usage }) => ({
+      ...(ledger !== undefined && { ledger: unavailable(ledger) }),
+      ...(usage !== undefined && { usage: unavailable(usage) }),
+    })),
+    trouble: optional(it["trouble"], ({ last, at, count }) => ({
+      last: failure(last),
+      at: time(at),
+      count: time(count),
+    })),
+  };
+}
+
+function unavailable(value: unknown): Unavailable {
+  const { at, kind } = parts(value);
+  return { at: time(at), kind: failureKind(kind) };
+}
+
+function failureKind(value: unknown): FailureKind {
+  const kind = FAILURE_KINDS.find((known) => known === value);
+  if (!kind) throw new WrongShape();
+  return kind;
 }
 
 function failure(value: unknown): Failure {
   const it = parts(value);
-  const kind = FAILURE_KINDS.find((known) => known === it["kind"]);
-  if (!kind) throw new WrongShape();
   return {
-    kind,
+    kind: failureKind(it["kind"]),
     status: it["status"] === undefined ? undefined : time(it["status"]),
     requestId: it["requestId"] === undefined ? undefined : string(it["requestId"]),
     retryAfterMs: it["retryAfterMs"] === undefined ? undefined : time(it["retryAfterMs"]),

@@ -35,6 +35,7 @@ export function createClient({ transport, now, log, userAgent }: ClientOptions):
   return async (credential, endpoint, signal) => {
     const started = now();
     const url = new URL(endpoint.path, credential.origin);
+    for (const [name, value] of Object.entries(endpoint.query ?? {})) url.searchParams.set(name, value);
     let answer: HttpAnswer | undefined;
     let failure: Failure | undefined;
     try {

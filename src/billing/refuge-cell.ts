@@ -110,9 +110,15 @@ export function mergeStates(theirs: AccountState, mine: AccountState): AccountSt
     requests: {
       automatic: union(theirs.requests.automatic, mine.requests.automatic),
       manual: union(theirs.requests.manual, mine.requests.manual),
+      ...((theirs.requests.history ?? mine.requests.history) && {
+        history: union(theirs.requests.history ?? [], mine.requests.history ?? []),
+      }),
     },
     // A turn that is under way in this window may still write what it learns, unless another has begun.
     lease: theirs.lease ?? mine.lease,
+    history: theirs.history ?? mine.history,
+    // What the other windows were told stands: telling twice is worse than not at all.
+    alerts: theirs.alerts ?? mine.alerts,
   };
 }
 

@@ -1,16 +1,15 @@
 import type { AccountState } from "./account-state.ts";
+import { createMemoryStores, type AccountStores } from "./account-stores.ts";
 import type { AccountView, View } from "./account-view.ts";
-import type { Cell } from "./cell.ts";
 import type { Disposable } from "./disposable.ts";
 import type { Client, Credential } from "./client.ts";
 import type { Clock } from "./clock.ts";
 import { createEmitter, type Emitter } from "./emitter.ts";
 import { EMPTY_STATE } from "./account-state.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { createMemoryCell } from "./memory-cell.ts";
 import type { Money } from "./money.ts";
 import { createPoller, type Outcome, type Poller } from "./poller.ts";
-import type { AccountDetail, Provider } from "./provider.ts";
+import type { AccountDetail, Endpoint, Provider } from "./provider.ts";
 import { refillKnownMs, type Trigger } from "./schedule.ts";
 import type { LowRule } from "./threshold.ts";
 
@@ -30,8 +29,8 @@ export interface SessionOptions {
   readonly clock: Clock;
   readonly settings: () => SessionSettings;
   readonly storedCredential: () => Promise<Credential | undefined>;
-  /** The cell that all windows share for the account of this fingerprint. */
-  readonly openCell: (fingerprint: string) => Cell;
+  /** What all windows share of the account of this fingerprint. */
+  readonly openStores: (fingerprint: string) => AccountStores;
   readonly startDemo: () => Promise<Credential & Disposable>;
   readonly onStoreError: (error: unknown) => void;
 }
@@ -43,17 +42,36 @@ export interface Session extends Disposable {
   /** Follows the stored key and the settings: to be called when either changed. */
   reload(): Promise<void>;
   look(trigger: Trigger): Promise<Outcome>;
+  /** The account shown now; another object once it is another account. */
+  account(): WatchedAccount | undefined;
+  /** A payment is on its way: looks more often for a while. */
+  expectTopUp(): void;
   startDemo(): Promise<void>;
   leaveDemo(): Promise<void>;
+}
+
+/** What the page and alerts need of an account beyond its view. */
+export interface WatchedAccount {
+  readonly stores: AccountStores;
+  readonly demo: boolean;
+  readonly state: () => AccountState;
+  readonly low: () => LowRule;
+  /** Reads an endpoint with the account's key. */
+  readonly ask: <T>(endpoint: Endpoint<T>, signal: AbortSignal) => Promise<T>;
 }
 
 interface Watched extends Disposable {
   readonly credential: Credential;
   readonly demo: boolean;
   readonly poller: Poller;
+  readonly account: WatchedAccount;
   state: AccountState;
   detail?: AccountDetail;
 }
+
+/** A payment shows within minutes: until then the balance is read this often. */
+const SOON_MS = 60_000;
+const EXPECT_MS = 600_000;
 
 export function createSession(options: SessionOptions): Session {
   const { provider, client, clock } = options;
@@ -63,21 +81,26 @@ export function createSession(options: SessionOptions): Session {
   /** Counts what the person or another window wanted last: an answer to anything earlier is dropped. */
   let wish = 0;
   let disposed = false;
+  let topUpExpectedUntil = 0;
 
-  function watch(credential: Credential, cell: Cell, own?: Disposable): void {
+  function watch(credential: Credential, stores: AccountStores, own?: Disposable): void {
     watched?.dispose();
     const poller = createPoller({
-      cell,
+      cell: stores.cell,
       clock,
       source: {
         balance: (signal) => client(credential, provider.balance, signal),
         detail: (signal) => client(credential, provider.detail, signal),
       },
-      circumstances: () => ({ intervalMs: options.settings().pollIntervalMs, away: options.settings().away }),
+      circumstances: () => ({ intervalMs: intervalNow(), away: options.settings().away }),
       low: lowRule,
       random: Math.random,
       token: () => crypto.randomUUID(),
       onState(state) {
+        const { reading } = state;
+        if (reading && reading.at !== it.state.reading?.at) {
+          stores.balances.note(reading).catch(options.onStoreError);
+        }
         it.state = state;
         changed.fire();
       },
@@ -91,6 +114,13 @@ export function createSession(options: SessionOptions): Session {
       credential,
       demo: own !== undefined,
       poller,
+      account: {
+        stores,
+        demo: own !== undefined,
+        state: () => it.state,
+        low: lowRule,
+        ask: (endpoint, signal) => client(credential, endpoint, signal),
+      },
       state: EMPTY_STATE,
       dispose() {
         poller.dispose();
@@ -101,6 +131,9 @@ export function createSession(options: SessionOptions): Session {
     changed.fire();
     void poller.look("start");
   }
+
+  const intervalNow = () =>
+    Math.min(options.settings().pollIntervalMs, clock.now() < topUpExpectedUntil ? SOON_MS : Infinity);
 
   function lowRule(): LowRule {
     const { ownThreshold, pollIntervalMs } = options.settings();
@@ -127,7 +160,7 @@ export function createSession(options: SessionOptions): Session {
       changed.fire();
       void watched.poller.look("timer");
     } else {
-      watch(usable, options.openCell(name));
+      watch(usable, options.openStores(name));
     }
   }
 
@@ -136,7 +169,7 @@ export function createSession(options: SessionOptions): Session {
     const mine = ++wish;
     const demo = await options.startDemo();
     if (mine !== wish || disposed) demo.dispose();
-    else watch(demo, createMemoryCell(), demo);
+    else watch(demo, createMemoryStores(), demo);
   }
 
   async function leaveDemo(): Promise<void> {
@@ -165,6 +198,11 @@ export function createSession(options: SessionOptions): Session {
     view,
     onDidChange: changed.on,
     reload,
+    account: () => watched?.account,
+    expectTopUp() {
+      topUpExpectedUntil = clock.now() + EXPECT_MS;
+      void watched?.poller.look("timer");
+    },
     startDemo,
     leaveDemo,
     look: (trigger) => watched?.poller.look(trigger) ?? Promise.resolve({ kind: "gone" }),

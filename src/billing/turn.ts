@@ -1,4 +1,5 @@
 import type { AccountState, Trouble } from "./account-state.ts";
+import { hear } from "./alerts.ts";
 import { allowance, LEASE_MS, noteRequests, type Cause } from "./budget.ts";
 import { isRefusal, type Failure } from "./errors.ts";
 import type { Money } from "./money.ts";
@@ -42,7 +43,7 @@ export function settle(
   now: number,
   low: LowRule,
 ): { readonly state: AccountState; readonly next: Endpoint | undefined } {
-  const learned = learn(state, answer, turn.cause);
+  const learned = withNews(state, learn(state, answer, turn.cause), now, low);
   const more =
     answer.endpoint === "balance" &&
     allowance(learned.requests, turn.cause, now) > 0 &&
@@ -50,6 +51,11 @@ export function settle(
   return more
     ? { state: reserve(learned, turn, now), next: "detail" }
     : { state: { ...learned, lease: undefined }, next: undefined };
+}
+
+/** The state with what of it is news, to be told once by one window. */
+function withNews(before: AccountState, after: AccountState, now: number, low: LowRule): AccountState {
+  return { ...after, alerts: hear(before.alerts, before, after, now, low) };
 }
 
 function learn(before: AccountState, answer: Answer, cause: Cause): AccountState {

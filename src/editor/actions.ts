@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { Cell } from "../billing/cell.ts";
+import { forgetAccount, type AccountStores } from "../billing/account-stores.ts";
 import type { Client, Credential } from "../billing/client.ts";
 import { fingerprint } from "../billing/fingerprint.ts";
 import { formatMoney, localeOf } from "../billing/format.ts";
 import type { Provider } from "../billing/provider.ts";
-import { adoptCheck, forgetValues, rewrite } from "../billing/rewrite.ts";
+import { adoptCheck, rewrite } from "../billing/rewrite.ts";
 import type { Session } from "../billing/session.ts";
 import type { CommandActions } from "./commands.ts";
 import type { Credentials } from "./credentials.ts";
@@ -17,10 +17,10 @@ export interface ActionsOptions {
   readonly client: Client;
   readonly session: Session;
   readonly credentials: Credentials;
-  readonly openCell: (fingerprint: string) => Cell;
+  readonly openStores: (fingerprint: string) => AccountStores;
   readonly removeCells: () => Promise<void>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly showDetails: () => void;
+  readonly showDetails: () => unknown;
   readonly showLog: () => void;
   readonly explainRule: (ruleId: unknown) => Promise<void>;
 }
@@ -50,7 +50,7 @@ export function createActions(options: ActionsOptions): CommandActions {
       locale,
       async store(credential, check) {
         const replaced = await credentials.read();
-        const cell = options.openCell(await fingerprint(credential));
+        const { cell } = options.openStores(await fingerprint(credential));
         await rewrite(cell, (state) => adoptCheck(state, check));
         await credentials.write(credential);
         if (replaced && (await fingerprint(replaced)) !== (await fingerprint(credential)))
@@ -74,7 +74,7 @@ export function createActions(options: ActionsOptions): CommandActions {
   }
 
   const forget = async (credential: Credential) =>
-    rewrite(options.openCell(await fingerprint(credential)), forgetValues);
+    forgetAccount(options.openStores(await fingerprint(credential)));
 
   async function deleteData(): Promise<void> {
     const detail =
@@ -101,7 +101,10 @@ export function createActions(options: ActionsOptions): CommandActions {
     copyBalance,
     refresh: async () => tellOutcome(await session.look("manual"), provider.name, locale),
     showDetails: options.showDetails,
-    openBilling: () => vscode.env.openExternal(vscode.Uri.parse(provider.pages.billing)),
+    openBilling: () => {
+      session.expectTopUp();
+      return vscode.env.openExternal(vscode.Uri.parse(provider.pages.billing));
+    },
     hideAmounts: () => setHidden(true),
     showAmounts: () => setHidden(false),
     showLog: options.showLog,

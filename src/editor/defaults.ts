@@ -10,6 +10,13 @@ export const DEFAULTS = {
   "diagnostics.likely": "information",
   "diagnostics.possible": "off",
   "diagnostics.strikeThrough": true,
+  "alerts.low": true,
+  "alerts.empty": true,
+  "alerts.toppedUp": true,
+  "alerts.refillMissing": true,
+  "alerts.creditsExpired": true,
+  "alerts.keyRefused": true,
+  "alerts.spendSpike": true,
 } as const;
 
 /** The limits of `aimlapi.pollInterval`, in seconds. */

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { AlertKind } from "../billing/alerts.ts";
 import { isSafe } from "../billing/origin.ts";
 import { usd, type Money } from "../billing/money.ts";
 import { DEFAULTS, POLL_SECONDS } from "./defaults.ts";
@@ -38,3 +39,21 @@ function originOf(value: unknown): string | undefined {
   const url = new URL(value);
   return isSafe(url) ? url.origin : undefined;
 }
+
+const ALERT_SETTINGS = {
+  low: "alerts.low",
+  empty: "alerts.empty",
+  "topped-up": "alerts.toppedUp",
+  "refill-missing": "alerts.refillMissing",
+  "credits-expired": "alerts.creditsExpired",
+  "key-refused": "alerts.keyRefused",
+  "spend-spike": "alerts.spendSpike",
+} as const satisfies Readonly<Record<AlertKind, keyof typeof DEFAULTS>>;
+
+export const isAlertOn = (kind: AlertKind): boolean =>
+  vscode.workspace.getConfiguration("aimlapi").get<unknown>(ALERT_SETTINGS[kind]) !== false;
+
+export const switchAlertOff = (kind: AlertKind): Thenable<void> =>
+  vscode.workspace
+    .getConfiguration("aimlapi")
+    .update(ALERT_SETTINGS[kind], false, vscode.ConfigurationTarget.Global);

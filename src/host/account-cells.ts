@@ -8,12 +8,15 @@ import { StoreError } from "./store-error.ts";
 
 const FOLDER = "accounts";
 
+/** Where all about one account is kept. */
+export const accountFolder = (storage: string, fingerprint: string) => `${storage}/${FOLDER}/${fingerprint}`;
+
 /** The cell that all windows of a profile share for one account, with a refuge in memory for when the disk fails. */
 export function openAccountCell(storage: string, fingerprint: string, warn: (line: string) => void): Cell {
   return createRefugeCell({
     shared: createFileCell({
       files: diskFiles,
-      folder: `${storage}/${FOLDER}/${fingerprint}`,
+      folder: accountFolder(storage, fingerprint),
       newId: () => randomBytes(8).toString("hex"),
       onDamage: (name) => warn(`Set aside a damaged file: ${name}`),
     }),
@@ -28,7 +31,7 @@ export function openAccountCell(storage: string, fingerprint: string, warn: (lin
 export const removeAccountCells = (storage: string) => diskFiles.remove(`${storage}/${FOLDER}`);
 
 /** Never the message of a file error: it holds a path of the person's machine. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof EmptiedError) return "it was deleted";
   return error instanceof StoreError ? error.reason : (codeOf(error) ?? "unknown error");
 }

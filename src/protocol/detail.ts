@@ -1,35 +1,40 @@
-import type { DetailView, Intent } from "../billing/detail-view.ts";
+import type { Intent } from "../billing/page/intent.ts";
+import type { MovementRow, PageView, SectionName } from "../billing/page/page-view.ts";
+import type { PageRange } from "../billing/page/range.ts";
 
-/** From the editor to the page: the whole view each time; the page keeps no truth of its own. */
-export interface ToPage {
-  readonly type: "view";
-  readonly view: DetailView;
+/** From the editor to the page: what changed; the page keeps no truth of its own. */
+export type ToPage = ShowMessage | RowsMessage;
+
+/** A section as it is from now on. */
+export type ShowMessage<Name extends SectionName = SectionName> = {
+  [Each in Name]: {
+    readonly type: "show";
+    readonly section: Each;
+    readonly view: PageView[Each];
+  };
+}[Name];
+
+/** Rows of the list from `offset` on, under the revision they were asked for. */
+export interface RowsMessage {
+  readonly type: "rows";
+  readonly revision: number;
+  readonly offset: number;
+  readonly rows: readonly MovementRow[];
 }
 
 /** From the page to the editor: it is there, or a person wants something. */
-export type FromPage = { readonly type: "ready" } | { readonly type: "intent"; readonly intent: Intent };
+export type FromPage =
+  | { readonly type: "ready"; readonly timeZone: string }
+  | { readonly type: "intent"; readonly intent: Intent }
+  | { readonly type: "range"; readonly range: PageRange }
+  /** The vendor's words, as the filters offered them; null lets all pass. */
+  | { readonly type: "filter"; readonly kind: string | null; readonly model: string | null }
+  | {
+      readonly type: "wantRows";
+      readonly revision: number;
+      readonly offset: number;
+      readonly count: number;
+    };
 
-const INTENTS: Readonly<Record<Intent, true>> = {
-  refresh: true,
-  openBilling: true,
-  copyBalance: true,
-  hideAmounts: true,
-  showAmounts: true,
-  revealAccount: true,
-  maskAccount: true,
-  setKey: true,
-  startDemo: true,
-  leaveDemo: true,
-  showLog: true,
-};
-
-const isIntent = (value: unknown): value is Intent =>
-  typeof value === "string" && Object.hasOwn(INTENTS, value);
-
-/** The guard at the editor's end; undefined for anything a page has no business to send. */
-export function fromPage(message: unknown): FromPage | undefined {
-  if (typeof message !== "object" || message === null || !("type" in message)) return undefined;
-  if (message.type === "ready") return { type: "ready" };
-  if (message.type !== "intent" || !("intent" in message) || !isIntent(message.intent)) return undefined;
-  return { type: "intent", intent: message.intent };
-}
+/** The most rows of the list in one message. */
+export const MOST_ROWS = 500;

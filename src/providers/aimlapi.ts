@@ -1,6 +1,8 @@
-import { BillingError } from "../billing/errors.ts";
 import { moneyFrom, type Money } from "../billing/money.ts";
 import type { AccountDetail, Provider, Refill } from "../billing/provider.ts";
+import { aimlapiLedger } from "./aimlapi-ledger.ts";
+import { aimlapiUsage } from "./aimlapi-usage.ts";
+import { numberIn, record, unexpected } from "./answer.ts";
 
 /** Source: https://docs.aimlapi.com/api-references/service-endpoints/account-balance. All amounts are USD units. */
 export const aimlapi: Provider = {
@@ -10,6 +12,8 @@ export const aimlapi: Provider = {
   keyVariables: ["AIMLAPI_API_KEY", "AIML_API_KEY", "AIMLAPI_KEY"],
   balance: { path: "/v2/billing", decode: decodeBalance },
   detail: { path: "/v2/billing/detail", decode: decodeDetail },
+  ledger: aimlapiLedger,
+  usage: aimlapiUsage,
   pages: {
     billing: "https://aimlapi.com/app/billing",
     keys: "https://aimlapi.com/app/keys",
@@ -59,18 +63,4 @@ function decodeDetail(json: unknown): AccountDetail {
   return { balance: found.current_balance, refill, email: found.email, userId: found.user_id, missing };
 }
 
-function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
-}
-
-/** A number on the wire stays the only accepted form: the vendor documents no other, and "1,5" must not become 15. */
-function numberIn(answer: Readonly<Record<string, unknown>>, name: string): number | undefined {
-  const value = answer[name];
-  return typeof value === "number" ? value : undefined;
-}
-
 const notNegative = (money: Money | undefined) => (money && money.nanos >= 0n ? money : undefined);
-
-const unexpected = (detail: string) => new BillingError({ kind: "unexpected-answer", detail });

@@ -1,17 +1,43 @@
 import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 import { creditsToUsd, usdToCredits } from "./money.ts";
+import { Refused } from "./query.ts";
+import { transactions } from "./transactions.ts";
 import { type Answer, type Ask, credentialOf, type Refusal, type Twin } from "./twin.ts";
-import type { Customer, World } from "./world.ts";
+import { usage, usageDetail } from "./usage.ts";
+import type { ApiKey, Customer, KeyStanding, World } from "./world.ts";
 
 /** The legacy answer's threshold while no auto top-up is armed, in credits: the example of the reference. */
 const LEGACY_LOW_CREDITS = 10_000;
 
-/** GET routes: https://docs.aimlapi.com/api-references/service-endpoints/account-balance */
-const routes: Readonly<Record<string, (customer: Customer, now: number) => object>> = {
-  "/v1/billing/balance": legacyBalance,
-  "/v2/billing": balance,
-  "/v2/billing/detail": detail,
+/** Who asks, when, and for what. */
+interface Question {
+  readonly customer: Customer;
+  readonly key: ApiKey;
+  readonly now: number;
+  readonly query: URLSearchParams;
+}
+
+interface Route {
+  readonly answer: (question: Question) => object;
+  /** Analytics, or the ledger: not every key may see them. */
+  readonly of?: "usage" | "ledger";
+}
+
+/** GET routes: https://docs.aimlapi.com/api-references/service-endpoints */
+const routes: Readonly<Record<string, Route>> = {
+  "/v1/billing/balance": { answer: ({ customer, now }) => legacyBalance(customer, now) },
+  "/v2/billing": { answer: ({ customer }) => balance(customer) },
+  "/v2/billing/detail": { answer: ({ customer }) => detail(customer) },
+  "/v2/billing/transactions": {
+    answer: ({ customer, query }) => transactions(customer.account().movements(), query),
+    of: "ledger",
+  },
+  "/v2/usage": { answer: ({ customer, key, now, query }) => usage(customer, key, now, query), of: "usage" },
+  "/v2/usage/detail": {
+    answer: ({ customer, key, now, query }) => usageDetail(customer, key, now, query),
+    of: "usage",
+  },
 };
 
 export function createAimlapiTwin({ clock, aimlapi }: World): Twin {
@@ -20,20 +46,32 @@ export function createAimlapiTwin({ clock, aimlapi }: World): Twin {
     prefix: "/",
     refuse,
     answer(ask) {
-      const route = ask.method === "GET" ? routes[ask.path] : undefined;
+      const route = ask.method === "GET" && Object.hasOwn(routes, ask.path) ? routes[ask.path] : undefined;
       if (!route) return refuse(ask, { status: 404, message: `Cannot ${ask.method} ${ask.path}` });
       const bearer = /^bearer /iu.test(ask.headers.authorization ?? "");
-      const known = bearer && credentialOf(ask.headers) === aimlapi.key;
-      if (!known || aimlapi.standing === "revoked") {
+      const key = aimlapi.keys.find((each) => bearer && each.key === credentialOf(ask.headers));
+      if (!key || aimlapi.standing === "revoked") {
         return refuse(ask, { status: 401, message: "The API key is missing or invalid." });
       }
-      if (aimlapi.standing === "management") {
-        const message = "A management key cannot be used on this endpoint. Use a regular API key.";
-        return refuse(ask, { status: 403, message });
+      const message = objection(aimlapi.standing, route);
+      if (message !== null) return refuse(ask, { status: 403, message });
+      try {
+        const value = route.answer({ customer: aimlapi, key, now: clock.now(), query: ask.query });
+        return jsonAnswer(200, "application/json", randomUUID(), value);
+      } catch (error) {
+        if (error instanceof Refused) return refuse(ask, error.refusal);
+        throw error;
       }
-      return jsonAnswer(200, "application/json", randomUUID(), route(aimlapi, clock.now()));
     },
   };
+}
+
+/** Why a key may not use a route; null when it may. */
+function objection(standing: KeyStanding, route: Route): string | null {
+  if (standing === "forbidden" || (standing === "management" && route.of === "ledger")) {
+    return "A management key cannot be used on this endpoint. Use a regular API key.";
+  }
+  return standing === "no-ledger" && route.of ? "This endpoint is not available to your account." : null;
 }
 
 function balance(customer: Customer) {

@@ -1,6 +1,6 @@
 import { type Movement, signedCredits } from "./ledger.ts";
 import { usdToCredits } from "./money.ts";
-import type { AccountPlan, PastEvent } from "./plan.ts";
+import type { AccountPlan, KeyIds, PastEvent } from "./plan.ts";
 import type { Random } from "./random.ts";
 import { drawCharge } from "./spending.ts";
 
@@ -11,14 +11,14 @@ const DAY_MS = 86_400_000;
  * balance, so it is met to the credit; what was there before them becomes an opening INIT.
  * Throws a RangeError for a plan whose past would have to open below zero.
  */
-export function layHistory(plan: AccountPlan, endMs: number, random: Random, keyId: string): Movement[] {
+export function layHistory(plan: AccountPlan, endMs: number, random: Random, keyIds: KeyIds): Movement[] {
   const { days, pace, events, refilled } = plan.history;
   const startMs = endMs - days * DAY_MS;
   const known = events.map((event) => fromEvent(event, endMs, random));
   if (pace) {
-    for (let each = drawCharge(pace, random, startMs, keyId); each.at < endMs;) {
-      known.push(each);
-      each = drawCharge(pace, random, each.at, keyId);
+    for (let { movement, copies } = drawCharge(pace, random, startMs, keyIds); movement.at < endMs;) {
+      for (let copy = 0; copy < copies; copy += 1) known.push(movement);
+      ({ movement, copies } = drawCharge(pace, random, movement.at, keyIds));
     }
   }
   known.sort((a, b) => b.at - a.at);

@@ -16,32 +16,41 @@ export interface Movement {
   readonly keyId: string | null;
 }
 
-/** An append-only list of movements in order of time. The balance is their sum and nothing else. */
+/** A movement as it stands in the ledger. */
+export interface Entry extends Movement {
+  /** Grows with every movement that lands, so that movements of one moment have an order that stays. */
+  readonly serial: number;
+}
+
+/**
+ * Movements in order of time. What has landed stays as it is, but one that lands late takes its place among
+ * those before it. The balance is their sum and nothing else.
+ */
 export interface Ledger {
   /** Credits; negative when more was charged than paid. */
   balance(): number;
   /** Oldest first. */
-  movements(): readonly Movement[];
-  append(movement: Movement): void;
+  movements(): readonly Entry[];
+  land(movement: Movement): void;
 }
 
 /** What a movement does to the balance, in credits. */
 export const signedCredits = ({ direction, credits }: Movement): number =>
   direction === "TOPUP" ? credits : -credits;
 
-/** Throws a RangeError for a movement out of order, or one that is not a positive whole number of credits. */
+/** Throws a RangeError for a movement that is not a positive whole number of credits. */
 export function createLedger(past: readonly Movement[]): Ledger {
-  const movements: Movement[] = [];
+  const movements: Entry[] = [];
   let sum = 0;
-  const append = (movement: Movement) => {
-    const before = movements.at(-1)?.at ?? -Infinity;
-    if (movement.at < before) throw new RangeError("A movement came before the last one.");
+  const land = (movement: Movement) => {
     if (!Number.isSafeInteger(movement.credits) || movement.credits <= 0) {
       throw new RangeError(`A movement of ${movement.credits} credits cannot be.`);
     }
-    movements.push(movement);
+    let place = movements.length;
+    while ((movements[place - 1]?.at ?? -Infinity) > movement.at) place -= 1;
+    movements.splice(place, 0, { ...movement, serial: movements.length });
     sum += signedCredits(movement);
   };
-  past.forEach(append);
-  return { balance: () => sum, movements: () => movements, append };
+  past.forEach(land);
+  return { balance: () => sum, movements: () => movements, land };
 }

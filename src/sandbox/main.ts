@@ -14,7 +14,7 @@ const HELP = `The vendors' twins on 127.0.0.1, for trying, testing and measuring
   --until-stdin-closes    stop also when standard input ends
   --help
 
-Prints one line of JSON first, {"url", "accounts": {"aimlapi": {"apiKey"}}}, and runs until stopped.
+Prints one line of JSON first, {"url", "accounts": {"aimlapi": {"apiKey", "otherApiKey"}}}, and runs until stopped.
 POST /__sandbox/scenario {"name": "low"} switches, GET /__sandbox/requests lists what was asked.
 Also there: GET and POST /__sandbox/clock {"advanceMs"} and /__sandbox/balance {"usd": "1.23"},
 GET /__sandbox/elsewhere (what came to the origin that redirect-away points to), DELETE /__sandbox/requests.

@@ -10,7 +10,12 @@ export interface AccountPlan {
   readonly pace: Pace | null;
   /** Null for an account that never set up auto top-up. */
   readonly refill: Refill | null;
+  /** Another address than the usual one. */
+  readonly email?: string;
 }
+
+/** The ids of an account's two keys. */
+export type KeyIds = readonly [string, string];
 
 export interface History {
   readonly days: number;

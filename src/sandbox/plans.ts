@@ -71,3 +71,41 @@ export const demo: AccountPlan = {
   pace: agentPace,
   refill,
 };
+
+/** A team of five over a quarter: refills, a present, money back, a correction, an expiry, and charges that land late. */
+export const ninetyDays: AccountPlan = {
+  balanceUsd: 64.37,
+  history: {
+    days: 90,
+    pace: { ...officePace, meanUsd: 0.05, twins: 0.01 },
+    refilled: true,
+    events: [
+      { daysAgo: 76.2, type: "BONUS", usd: 5 },
+      { daysAgo: 51.4, type: "REFUND", usd: 3.2 },
+      { daysAgo: 33.9, type: "ADJUSTMENT", usd: -1.5 },
+      { daysAgo: 12.6, type: "CREDITS_EXPIRED", usd: -2.25 },
+    ],
+  },
+  pace: { ...officePace, meanUsd: 0.05, twins: 0.01, late: { share: 0.3, meanMs: 90_000 } },
+  refill: { ...refill, thresholdUsd: 20, amountUsd: 100 },
+};
+
+/** A hundred thousand movements in 90 days. */
+export const bigLedger: AccountPlan = {
+  ...still,
+  balanceUsd: 250,
+  history: {
+    days: 90,
+    pace: { meanIntervalMs: 77_000, meanUsd: 0.01, rhythm: "steady" },
+    events: [{ daysAgo: 30, type: "PAYMENT", usd: 100 }],
+    refilled: false,
+  },
+};
+
+/** Everything that is text is chosen to do harm. */
+export const hostile: AccountPlan = {
+  ...still,
+  balanceUsd: 17.5,
+  history: { ...month, pace: { ...officePace, models: "hostile" } },
+  email: `"><script>alert(1)</script>\u202E\u0007@example.com`,
+};

@@ -27,7 +27,8 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   readonly url: string;
-  readonly accounts: { readonly aimlapi: { readonly apiKey: string } };
+  /** Two keys of one account. */
+  readonly accounts: { readonly aimlapi: { readonly apiKey: string; readonly otherApiKey: string } };
   readonly world: World;
   play(name: ScenarioName): void;
   requests(): readonly LoggedRequest[];
@@ -84,7 +85,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   return {
     url: server.url,
-    accounts: { aimlapi: { apiKey: key } },
+    accounts: { aimlapi: { apiKey: key, otherApiKey: world.aimlapi.keys[1].key } },
     world,
     play: (name) => stage.play(name),
     requests: () => log.list(),

@@ -1,16 +1,26 @@
+import { createHash } from "node:crypto";
 import { type Account, createAccount } from "./account.ts";
 import type { WorldClock } from "./clock.ts";
 import type { AccountPlan } from "./plan.ts";
 import { createRandom } from "./random.ts";
 
-/** How the vendor sees the customer's key. */
-export type KeyStanding = "valid" | "revoked" | "management";
+/**
+ * How the vendor sees the customer's keys: revoked, of a kind that may use no route here, for management
+ * (every usage, no ledger), or without access to ledger and usage.
+ */
+export type KeyStanding = "valid" | "revoked" | "forbidden" | "management" | "no-ledger";
 
-/** One customer of one vendor: who it is, its key, its money. */
+export interface ApiKey {
+  readonly id: string;
+  readonly key: string;
+}
+
+/** One customer of one vendor: who it is, its keys, its money. */
 export interface Customer {
   readonly userId: number;
   readonly email: string;
-  readonly key: string;
+  /** Two keys that spend from one account. */
+  readonly keys: readonly [ApiKey, ApiKey];
   readonly standing: KeyStanding;
   /** The account with everything in it that is due by the world's now. */
   account(): Account;
@@ -29,6 +39,7 @@ export interface WorldOptions {
   readonly clock: WorldClock;
   /** The same seed, clock and plan give the same ledger. */
   readonly seed: number;
+  /** `key` is the first of two; the other is made from it. */
   readonly aimlapi: { readonly key: string; readonly plan: AccountPlan };
 }
 
@@ -37,13 +48,20 @@ export function createWorld({ clock, seed, aimlapi }: WorldOptions): World {
 }
 
 function createCustomer(clock: WorldClock, seed: number, key: string, plan: AccountPlan): Customer {
-  const open = (next: AccountPlan) => createAccount(next, clock.now(), createRandom(seed), "key-1");
+  const open = (next: AccountPlan) =>
+    createAccount(next, clock.now(), createRandom(seed), ["key-1", "key-2"]);
   let account = open(plan);
+  let email = plan.email;
   let standing: KeyStanding = "valid";
   return {
     userId: 104_729,
-    email: "sam.sandbox@example.com",
-    key,
+    get email() {
+      return email ?? "sam.sandbox@example.com";
+    },
+    keys: [
+      { id: "key-1", key },
+      { id: "key-2", key: otherKey(key) },
+    ],
     get standing() {
       return standing;
     },
@@ -53,9 +71,13 @@ function createCustomer(clock: WorldClock, seed: number, key: string, plan: Acco
     },
     restart: (next) => {
       account = open(next);
+      email = next.email;
     },
     setStanding: (next) => {
       standing = next;
     },
   };
 }
+
+/** As usual keys look, 32 hex digits, and always the same for the same first key. */
+const otherKey = (key: string) => createHash("sha256").update(`${key} 2`).digest("hex").slice(0, 32);

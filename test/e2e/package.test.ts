@@ -14,7 +14,7 @@ describe("the package", () => {
       .split("\n")
       .filter(Boolean);
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/.+|media\/(?!readme\/).+|dist\/[\w-]+\.c?js|dist\/grammars\/[\w-]+\.wasm)$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/.+|media\/(?!readme\/).+|dist\/[\w-]+\.(c?js|css|ttf)|dist\/grammars\/[\w-]+\.wasm)$/;
     assert.deepEqual(
       listed.filter((file) => !allowed.test(file)),
       [],

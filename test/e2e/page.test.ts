@@ -36,7 +36,7 @@ describe("the detail page", () => {
   /** Goes to the button of that name with Tab or Shift+Tab, and presses Enter. */
   async function press(name: string): Promise<void> {
     const frame = await page();
-    const names = await texts("button");
+    const names = await (await page()).locator("button:visible").evaluateAll(namesOf);
     for (let steps = 0; steps <= names.length; steps++) {
       const now = await focused(frame);
       if (now === name) return workbench.press("Enter");
@@ -47,28 +47,29 @@ describe("the detail page", () => {
 
   it("leads to a key when there is none", async () => {
     await workbench.command("AI/ML API: Show Balance Details");
-    assert.deepEqual(await texts("button"), ["Set API key", "Try a demo account"]);
+    assert.deepEqual(await texts("button:visible"), ["Set API key", "Try a demo account"]);
     await workbench.screenshot("page-no-key");
     await press("Set API key");
     await workbench.answer(sandbox.apiKey);
-    await until(".amount", "$123.45");
+    await until(".big-amount", "$123.45");
   });
 
   it("shows balance, auto top-up, account and age", async () => {
     await until("dd", "$150.00");
     await until("dd", "s•••@e•••.com");
     assert.deepEqual(await texts(".updated"), ["Updated just now"]);
-    assert.deepEqual(await texts("dd"), ["On", "$20.00", "$150.00", "s•••@e•••.com", "•••29"]);
-    assert.deepEqual(await texts("h2"), ["Auto top-up", "Account"]);
+    assert.deepEqual(await texts(".facts .value"), ["On, adds $150.00"]);
+    assert.deepEqual(await texts(".facts .note"), ["When the balance is $20.00 or less"]);
+    assert.deepEqual(await texts(".account dd"), ["s•••@e•••.com", "•••29"]);
   });
 
   it("does by keyboard what its buttons say, and keeps the focus", async () => {
     await press("Hide amounts");
-    await until(".amount", "•••");
+    await until(".big-amount", "•••");
     assert.equal(await focused(await page()), "Show amounts");
     await workbench.statusBar("balance").waitFor("•••");
     await press("Show amounts");
-    await until(".amount", "$123.45");
+    await until(".big-amount", "$123.45");
 
     await press("Show");
     await until("dd", "sam.sandbox@example.com");
@@ -78,8 +79,8 @@ describe("the detail page", () => {
     await sandbox.setScenario("low");
     await patience.pass(10_000);
     await press("Refresh");
-    await until(".amount", "$3.21");
-    await until(".state", "low");
+    await until(".big-amount", "$3.21");
+    await until(".state", "Low");
   });
 
   it("runs no script but its own and reaches nothing", async () => {
@@ -107,17 +108,17 @@ describe("the detail page", () => {
     // Whose account it is stands in no file: a page that is opened a while later asks anew.
     await patience.pass(60_000);
     await workbench.reload();
-    await until(".amount", "$3.21");
+    await until(".big-amount", "$3.21");
     await until("dd", "s•••@e•••.com");
   });
 
   it("marks the demo, and leaves it with one press", async () => {
     await workbench.command("AI/ML API: Try with a Demo Account");
     await until(".badge", "DEMO");
-    await until(".amount", "$");
+    await until(".big-amount", "$");
     await workbench.screenshot("page-demo");
     await press("Leave the demo");
-    await until(".amount", "$3.21");
+    await until(".big-amount", "$3.21");
     assert.deepEqual(await texts(".badge"), []);
   });
 
@@ -126,12 +127,14 @@ describe("the detail page", () => {
     await patience.pass(10_000);
     await press("Refresh");
     await until(".notice", "AI/ML API has trouble answering");
-    await until(".amount", "$3.21");
+    await until(".big-amount", "$3.21");
     await workbench.command("Notifications: Clear All Notifications");
   });
 
   it("is alone in the window for its pictures", async () => {
     await workbench.command("View: Close Primary Side Bar");
+    // Keys pressed while the focus is on its way back to the page could be split between two documents.
+    await workbench.page.waitForTimeout(500);
   });
 
   for (const theme of ["light", "dark", "high-contrast", "high-contrast-light"] satisfies readonly Theme[])
@@ -140,7 +143,7 @@ describe("the detail page", () => {
       await workbench.setTheme(theme);
       for (const width of [300, 800, 1600]) {
         await window.setViewportSize({ width, height: 800 });
-        await until(".amount", "$3.21");
+        await until(".big-amount", "$3.21");
         const cut = await (
           await page()
         ).evaluate(() => {
@@ -158,13 +161,21 @@ describe("the detail page", () => {
     });
 });
 
+interface Named {
+  readonly tagName: string;
+  readonly textContent: string;
+  getAttribute(name: string): string | null;
+}
+
+/** What a screen reader calls the buttons. */
+const namesOf = (buttons: readonly unknown[]): string[] =>
+  (buttons as Named[]).map((button) => button.getAttribute("aria-label") ?? button.textContent.trim());
+
 async function focused(frame: Frame): Promise<string> {
   return await frame.evaluate(() => {
-    const { activeElement } = (
-      globalThis as unknown as {
-        document: { activeElement: { tagName: string; textContent: string } | null };
-      }
-    ).document;
-    return activeElement?.tagName === "BUTTON" ? activeElement.textContent : "";
+    const { activeElement } = (globalThis as unknown as { document: { activeElement: Named | null } })
+      .document;
+    if (activeElement?.tagName !== "BUTTON") return "";
+    return activeElement.getAttribute("aria-label") ?? activeElement.textContent.trim();
   });
 }

@@ -20,7 +20,7 @@ try {
   await workbench.statusBar("balance").waitFor("$123.45");
   await workbench.command("AI/ML API: Show Balance Details");
   await workbench.command("View: Toggle Primary Side Bar Visibility");
-  await (await workbench.webview(".amount")).getByText("When the balance is at or below").waitFor();
+  await (await workbench.webview(".big-amount")).getByText("When the balance is").waitFor();
   // The messages of a moment ago go away by themselves.
   await workbench.page.waitForTimeout(6_000);
   await workbench.page.screenshot({ path: join(folder, "overview.png") });

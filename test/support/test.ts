@@ -25,6 +25,7 @@ const steps: readonly Step[] = [
   ...(globSync("test/corpus/**/*.test.ts", { cwd: root }).length > 0
     ? [{ name: "corpus", script: "test:corpus", args: counting, counts: true } as const]
     : []),
+  { name: "page", script: "test:page", args: counting, counts: true },
   { name: "integration", script: "test:integration", counts: true },
   { name: "e2e", script: "test:e2e", args: counting, counts: true },
 ];

@@ -86,7 +86,7 @@ describe("package.json and the code", () => {
     assert.deepEqual(inManifest, inCode);
     assert.equal(DEFAULTS.baseUrl, aimlapi.origin);
     for (const key of Object.keys(DEFAULTS))
-      assert.match(source, new RegExp(`read\\("${key.replace(".", "\\.")}"\\)`), `${key} is read`);
+      assert.match(source, new RegExp(`(read\\(|: )"${key.replace(".", "\\.")}"`), `${key} is read`);
   });
 
   it("agree on the limits of the poll interval", () => {
@@ -112,7 +112,7 @@ describe("package.json and the code", () => {
 
   it("activate after startup and for the page, never for everything", () => {
     assert.deepEqual(manifest.activationEvents, ["onStartupFinished", "onWebviewPanel:aimlapi.detail"]);
-    assert.match(read("src/editor/detail-panel.ts"), /VIEW_TYPE = "aimlapi\.detail"/);
+    assert.match(read("src/editor/page-type.ts"), /PAGE_TYPE = "aimlapi\.detail"/);
   });
 
   it("say where the extension runs and that no workspace is too strange for it", () => {

@@ -2,16 +2,22 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { standingOf } from "../../src/billing/account-view.ts";
 import { formatMoney, HIDDEN } from "../../src/billing/format.ts";
-import { presentDetail } from "../../src/billing/present-detail.ts";
+import { presentPage } from "../../src/billing/page/present-page.ts";
 import { presentStatus } from "../../src/billing/present-status.ts";
 import { account, money, NOW, VIEWS } from "./presentation-views.ts";
 
-const preferences = { locale: "en", hideAmounts: true, revealAccount: false };
+const preferences = {
+  locale: "en",
+  timeZone: "UTC",
+  hideAmounts: true,
+  revealAccount: false,
+  range: "30d",
+  filter: { kind: null, model: null },
+} as const;
+const page = (view: ReturnType<typeof account>, locale = "en") =>
+  presentPage({ view, alerts: [] }, NOW, { ...preferences, locale });
 const shown = (view: ReturnType<typeof account>, locale = "en") =>
-  JSON.stringify([
-    presentStatus(view, NOW, { ...preferences, locale }),
-    presentDetail(view, NOW, { ...preferences, locale }),
-  ]);
+  JSON.stringify([presentStatus(view, NOW, { ...preferences, locale }), page(view, locale)]);
 
 describe("hidden amounts", () => {
   it("leave no trace: two accounts that stand alike look and sound alike", () => {
@@ -56,11 +62,11 @@ describe("hidden amounts", () => {
   it("are spoken as hidden, not as dots", () => {
     const { spoken } = presentStatus(VIEWS.low, NOW, preferences);
     assert.equal(spoken, "AI/ML API balance, amount hidden, low, updated just now");
-    assert.equal(presentDetail(VIEWS.low, NOW, preferences).balance?.spoken, "Balance hidden");
+    assert.equal(page(VIEWS.low).head.amount?.spoken, "Balance hidden");
   });
 
   it("can be shown again, but not copied meanwhile", () => {
-    const intents = presentDetail(VIEWS.fine, NOW, preferences).actions.map(({ intent }) => intent);
+    const intents = page(VIEWS.fine).head.actions.map(({ intent }) => intent);
     assert.ok(intents.includes("showAmounts"));
     assert.ok(!intents.includes("hideAmounts") && !intents.includes("copyBalance"));
   });

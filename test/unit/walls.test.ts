@@ -21,7 +21,7 @@ const walls: Readonly<Record<string, Wall>> = {
   rules: { floors: ["lint"] },
   catalog: { floors: ["providers", "languages", "rules"], types: ["billing", "lint"] },
   protocol: { types: ["billing", "lint"] },
-  webview: { floors: ["protocol"], types: ["billing"] },
+  webview: { floors: ["protocol"], types: ["billing"], packages: ["uplot"] },
   host: { floors: ["billing", "lint"], types: ["protocol"], packages: ["node-fetch"], node: true },
   sandbox: { types: ["providers"], node: true },
   cli: { floors: ["catalog", "billing", "lint", "host"], packages: ["ignore"], node: true },

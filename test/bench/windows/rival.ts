@@ -1,4 +1,4 @@
-import { createMemoryCell } from "../../../src/billing/memory-cell.ts";
+import { createMemoryStores } from "../../../src/billing/account-stores.ts";
 import type { Session } from "../../../src/billing/session.ts";
 import { openWindow, type WindowOptions } from "./window.ts";
 
@@ -8,11 +8,14 @@ export interface Rival {
   stop(): void;
 }
 
-export function startRival(count: number, options: Omit<WindowOptions, "openCell" | "onStoreError">): Rival {
+export function startRival(
+  count: number,
+  options: Omit<WindowOptions, "openStores" | "onStoreError">,
+): Rival {
   const open = (): Session => {
     const session = openWindow({
       ...options,
-      openCell: () => createMemoryCell(),
+      openStores: createMemoryStores,
       onStoreError(error) {
         throw error;
       },

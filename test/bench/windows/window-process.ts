@@ -1,5 +1,5 @@
 // One window in a process of its own, started by swarm.ts with its options as JSON; it ends with its parent.
-import { openAccountCell } from "../../../src/host/account-cells.ts";
+import { openAccountStores } from "../../../src/host/account-stores.ts";
 import type { Scale } from "./scaled-clock.ts";
 import { openWindow } from "./window.ts";
 
@@ -35,7 +35,7 @@ function start(scale: Scale): void {
   const session = openWindow({
     ...options,
     scale,
-    openCell: (fingerprint) => openAccountCell(folder, fingerprint, warn),
+    openStores: (fingerprint) => openAccountStores(folder, fingerprint, warn),
     onAsking: () => say({ kind: "asking" }),
     onStoreError: (error) => warn(String(error)),
   });

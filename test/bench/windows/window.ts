@@ -1,4 +1,4 @@
-import type { Cell } from "../../../src/billing/cell.ts";
+import type { AccountStores } from "../../../src/billing/account-stores.ts";
 import { createClient } from "../../../src/billing/client.ts";
 import { createSession, type Session } from "../../../src/billing/session.ts";
 import { providers } from "../../../src/catalog.ts";
@@ -10,7 +10,7 @@ export interface WindowOptions {
   readonly url: string;
   readonly apiKey: string;
   readonly intervalMs: number;
-  readonly openCell: (fingerprint: string) => Cell;
+  readonly openStores: (fingerprint: string) => AccountStores;
   /** Called just before a request is sent. */
   readonly onAsking?: () => void;
   readonly onStoreError: (error: unknown) => void;
@@ -37,7 +37,7 @@ export function openWindow(options: WindowOptions): Session {
     clock,
     settings: () => ({ origin: url, pollIntervalMs: intervalMs, ownThreshold: null, away: false }),
     storedCredential: () => Promise.resolve({ origin: url, apiKey }),
-    openCell: options.openCell,
+    openStores: options.openStores,
     startDemo: () => Promise.reject(new Error("There is no demo here.")),
     onStoreError: options.onStoreError,
   });

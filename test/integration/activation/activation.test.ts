@@ -22,7 +22,7 @@ describe("after startup", () => {
     const { surfaces } = await activate();
     const account = await openAccount("healthy");
     assert.equal(surfaces.status().text, "$(key) Set AI/ML API key");
-    assert.equal(surfaces.detail().balance, undefined);
+    assert.equal((await surfaces.page()).head.amount, undefined);
     await vscode.commands.executeCommand("aimlapi.refresh");
     await aMoment();
     assert.deepEqual(account.asked(), []);

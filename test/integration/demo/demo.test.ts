@@ -40,11 +40,11 @@ describe("the demo account", () => {
     await start();
     await shows(/DEMO \$/);
     const { tooltip, spoken } = api.surfaces.status();
-    const { badge, footnote } = api.surfaces.detail();
+    const { head, notes } = await api.surfaces.page();
     assert.match(tooltip.title, /DEMO/);
     assert.match(spoken, /demo account/);
-    assert.equal(badge, "DEMO");
-    assert.match(footnote ?? "", /made up/);
+    assert.equal(head.badge, "DEMO");
+    assert.match(notes.lines[0] ?? "", /made up/);
     await leave();
   });
 

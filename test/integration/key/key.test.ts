@@ -187,7 +187,7 @@ describe("the API key", () => {
     log.warn = (line) => lines.push(line);
     await runAsPerson("aimlapi.setKey", { input: account.apiKey });
     await eventually(
-      () => api.surfaces.detail().groups.flatMap(({ rows }) => rows.map(({ value }) => value)),
+      async () => (await api.surfaces.page()).account?.rows.map(({ value }) => value) ?? [],
       (values) => values.includes("s•••@e•••.com"),
     );
     play("rate-limited");

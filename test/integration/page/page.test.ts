@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { TestApi } from "../../../src/extension.ts";
-import type { ToPage } from "../../../src/protocol/detail.ts";
+import type { PageView } from "../../../src/billing/page/page-view.ts";
+import type { ShowMessage, ToPage } from "../../../src/protocol/detail.ts";
 import { openAccount, secretOf, SLOT, type Account } from "../account.ts";
 import { activate, aMoment, eventually } from "../extension.ts";
 
@@ -31,7 +32,24 @@ describe("the detail page, seen from the editor", () => {
   });
 
   const page = () => pages[0] ?? assert.fail("no page was opened");
-  const last = () => page().sent.at(-1)?.view;
+  /** What a section was told last. */
+  const last = <Name extends "head" | "account">(section: Name): PageView[Name] | undefined => {
+    const told = page().sent.filter((message) => message.type === "show" && message.section === section);
+    return (told.at(-1) as ShowMessage<Name> | undefined)?.view;
+  };
+
+  const head = () => last("head");
+
+  /** How much was sent, once the past has been read and nothing more comes by itself. */
+  const calm = () =>
+    eventually(
+      async () => {
+        const { length } = page().sent;
+        await aMoment(1_000);
+        return { length, still: page().sent.length === length };
+      },
+      ({ still }) => still,
+    ).then(({ length }) => length);
 
   it("is opened once and shown again when asked for", async () => {
     await vscode.commands.executeCommand("aimlapi.showDetails");
@@ -43,26 +61,29 @@ describe("the detail page, seen from the editor", () => {
     const { html, options } = page().panel.webview;
     const [, policy = ""] = /Content-Security-Policy" content="([^"]+)"/.exec(html) ?? [];
     const [, nonce] = /<script nonce="([^"]{20,})" src="[^"]+\/dist\/detail\.js"><\/script>/.exec(html) ?? [];
-    assert.equal(policy, `default-src 'none'; style-src csp-source; script-src 'nonce-${nonce ?? ""}'`);
+    assert.equal(
+      policy,
+      `default-src 'none'; style-src csp-source; font-src csp-source; script-src 'nonce-${nonce ?? ""}'`,
+    );
     assert.doesNotMatch(html, / on\w+=|javascript:|<style|style="/);
     assert.equal((html.match(/<script/g) ?? []).length, 1);
     assert.equal(options.enableForms, false);
     assert.equal(options.enableCommandUris, undefined);
     assert.deepEqual(
       options.localResourceRoots?.map((uri) => uri.path.split("/").pop()),
-      ["dist", "media"],
+      ["dist"],
     );
   });
 
   it("is sent the view when it says that it is ready, without the key", () => {
     page().sent.length = 0;
-    page().receive({ type: "ready" });
-    assert.equal(last()?.balance?.text, "$123.45");
+    page().receive({ type: "ready", timeZone: "Europe/Berlin" });
+    assert.equal(last("head")?.amount?.text, "$123.45");
     assert.ok(!JSON.stringify(page().sent).includes(account.apiKey));
   });
 
   it("reveals and masks the account on request only", () => {
-    const shown = () => JSON.stringify(last());
+    const shown = () => JSON.stringify(last("account"));
     assert.ok(!shown().includes("sam.sandbox@example.com"));
     page().receive({ type: "intent", intent: "revealAccount" });
     assert.ok(shown().includes("sam.sandbox@example.com"));
@@ -72,17 +93,17 @@ describe("the detail page, seen from the editor", () => {
 
   it("can ask for what a person may want", async () => {
     page().receive({ type: "intent", intent: "hideAmounts" });
-    await eventually(last, (view) => view?.balance?.text === "•••");
+    await eventually(head, (view) => view?.amount?.text === "•••");
     page().receive({ type: "intent", intent: "showAmounts" });
-    await eventually(last, (view) => view?.balance?.text === "$123.45");
+    await eventually(head, (view) => view?.amount?.text === "$123.45");
     page().receive({ type: "intent", intent: "startDemo" });
-    await eventually(last, (view) => view?.badge === "DEMO" && view.balance?.text !== "—");
+    await eventually(head, (view) => view?.badge === "DEMO" && view.amount?.text !== "—");
     page().receive({ type: "intent", intent: "leaveDemo" });
-    await eventually(last, (view) => view?.badge === undefined && view?.balance?.text === "$123.45");
+    await eventually(head, (view) => view?.badge === undefined && view?.amount?.text === "$123.45");
   });
 
   it("can ask for nothing else", async () => {
-    const before = page().sent.length;
+    const before = await calm();
     const odd = [
       undefined,
       null,

@@ -24,15 +24,15 @@ describe("a setting takes effect at once:", () => {
       () => api.surfaces.status().text,
       (shown) => shown.includes(text),
     );
-  const everything = () => JSON.stringify([api.surfaces.status(), api.surfaces.detail()]);
+  const everything = async () => JSON.stringify([api.surfaces.status(), await api.surfaces.page()]);
 
   it("hidden amounts, by commands, in bar, tooltip, speech and page", async () => {
     await vscode.commands.executeCommand("aimlapi.hideAmounts");
     await shows("•••");
-    assert.doesNotMatch(everything(), /123|150\.00|20\.00/);
+    assert.doesNotMatch(await everything(), /123|150\.00|20\.00/);
     await vscode.commands.executeCommand("aimlapi.showAmounts");
     await shows("$123.45");
-    assert.match(everything(), /150\.00/);
+    assert.match(await everything(), /150\.00/);
   });
 
   it("the threshold of a low balance", async () => {
@@ -98,7 +98,7 @@ describe("a setting takes effect at once:", () => {
       api.surfaces.status().spoken,
       new RegExp(`belongs to ${account.url} and is sent nowhere else`),
     );
-    assert.match(api.surfaces.detail().notice ?? "", new RegExp(account.url));
+    assert.match((await api.surfaces.page()).head.welcome?.text ?? "", new RegExp(account.url));
     await vscode.commands.executeCommand("aimlapi.refresh");
     await aMoment();
     assert.deepEqual(other.asked(), []);

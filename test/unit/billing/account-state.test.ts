@@ -47,6 +47,13 @@ describe("the stored form of an account", () => {
       { ...good, trouble: { last: { kind: "bored" }, at: 1, count: 1, asked: false } },
       { ...good, trouble: { last: { kind: "dns" }, at: 1, count: 1 } },
       { ...good, lease: { token: 1, until: 1 } }, { ...good, lease: { token: "t" } },
+      { ...good, history: 1 }, { ...good, history: { lease: {} } }, { ...good, history: { unavailable: { usage: { at: 1 } } } },
+      { ...good, history: { trouble: { last: { kind: "dns" }, at: 1 } } },
+      { ...good, requests: { ...good.requests, history: ["1"] } },
+      { ...good, alerts: {} }, { ...good, alerts: { pending: [], ongoing: ["bored"] } },
+      { ...good, alerts: { pending: [{ kind: "low" }], ongoing: [] } },
+      { ...good, alerts: { pending: [], ongoing: [], snoozed: { bored: 1 } } },
+      { ...good, alerts: { pending: [], ongoing: [], waitingForRefill: { since: 1 } } },
     ]; // prettier-ignore
     for (const value of wrong) {
       assert.deepEqual(decodeState(JSON.stringify(value)), { kind: "damaged" }, JSON.stringify(value));

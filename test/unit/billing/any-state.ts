@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { AccountState } from "../../../src/billing/account-state.ts";
+import { ALERT_KINDS, type AlertMemory } from "../../../src/billing/alerts.ts";
 import { FAILURE_KINDS, type Failure } from "../../../src/billing/errors.ts";
 import type { Money } from "../../../src/billing/money.ts";
 
@@ -20,6 +21,24 @@ export const anyFailure: fc.Arbitrary<Failure> = fc.record({
   detail: maybe(fc.string()),
 });
 
+const anyUnavailable = fc.record({ at: time, kind: fc.constantFrom(...FAILURE_KINDS) });
+const anyLease = fc.record({ token: fc.uuid(), until: time });
+
+const anyAlertKind = fc.constantFrom(...ALERT_KINDS);
+
+const anyAlerts: fc.Arbitrary<AlertMemory> = fc.record({
+  pending: fc.array(
+    fc.record({ kind: anyAlertKind, at: time, amount: maybe(anyMoney), against: maybe(anyMoney) }),
+  ),
+  ongoing: fc.array(anyAlertKind),
+  waitingForRefill: maybe(fc.record({ since: time, polls: fc.nat() })),
+  heardExpiries: maybe(fc.array(time)),
+  ledgerHeardAt: maybe(time),
+  spikeDay: maybe(fc.string()),
+  snoozed: maybe(fc.dictionary(anyAlertKind, time)),
+  untilTopUp: maybe(fc.array(anyAlertKind)),
+});
+
 /** Any state of an account that can be stored. */
 export const anyState: fc.Arbitrary<AccountState> = fc.record({
   reading: maybe(fc.record({ balance: anyMoney, at: time })),
@@ -33,6 +52,17 @@ export const anyState: fc.Arbitrary<AccountState> = fc.record({
   ),
   detailAskedAt: maybe(time),
   trouble: maybe(fc.record({ last: anyFailure, at: time, count: fc.nat(), asked: fc.boolean() })),
-  requests: fc.record({ automatic: fc.array(time), manual: fc.array(time) }),
-  lease: maybe(fc.record({ token: fc.uuid(), until: time })),
+  requests: fc.record(
+    { automatic: fc.array(time), manual: fc.array(time), history: fc.array(time) },
+    { requiredKeys: ["automatic", "manual"] },
+  ),
+  lease: maybe(anyLease),
+  history: maybe(
+    fc.record({
+      lease: maybe(anyLease),
+      unavailable: maybe(fc.record({ ledger: anyUnavailable, usage: anyUnavailable }, { requiredKeys: [] })),
+      trouble: maybe(fc.record({ last: anyFailure, at: time, count: fc.nat() })),
+    }),
+  ),
+  alerts: maybe(anyAlerts),
 });

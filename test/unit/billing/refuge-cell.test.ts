@@ -192,10 +192,10 @@ describe("two states that did not see each other", () => {
     fc.assert(
       fc.property(anyState, anyState, (theirs, mine) => {
         const merged = mergeStates(theirs, mine);
-        for (const cause of ["automatic", "manual"] as const) {
-          const times = merged.requests[cause];
-          for (const time of [...theirs.requests[cause], ...mine.requests[cause]]) {
-            const known = Math.max(count(theirs.requests[cause], time), count(mine.requests[cause], time));
+        for (const cause of ["automatic", "manual", "history"] as const) {
+          const [times = [], a = [], b = []] = [merged, theirs, mine].map((state) => state.requests[cause]);
+          for (const time of [...a, ...b]) {
+            const known = Math.max(count(a, time), count(b, time));
             assert.equal(count(times, time), known);
           }
           assert.deepEqual(
@@ -219,13 +219,17 @@ describe("two states that did not see each other", () => {
     fc.assert(
       fc.property(anyState, (state) => {
         const sorted = (times: readonly number[]) => times.toSorted((a, b) => a - b);
-        const { automatic, manual } = state.requests;
+        const { automatic, manual, history } = state.requests;
         const trouble =
           state.trouble && state.trouble.at >= (state.reading?.at ?? 0) ? state.trouble : undefined;
         const expected = {
           ...state,
           trouble,
-          requests: { automatic: sorted(automatic), manual: sorted(manual) },
+          requests: {
+            automatic: sorted(automatic),
+            manual: sorted(manual),
+            ...(history && { history: sorted(history) }),
+          },
         };
         assert.equal(encodeState(mergeStates(state, state)), encodeState(expected));
       }),

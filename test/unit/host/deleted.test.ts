@@ -7,6 +7,7 @@ import { adoptCheck, forgetValues, rewrite } from "../../../src/billing/rewrite.
 import { createSession, type Session } from "../../../src/billing/session.ts";
 import { providers } from "../../../src/catalog.ts";
 import { openAccountCell, removeAccountCells } from "../../../src/host/account-cells.ts";
+import { openAccountStores } from "../../../src/host/account-stores.ts";
 import { realClock } from "../../../src/host/real-clock.ts";
 import { createScratch, type Scratch } from "../../support/scratch.ts";
 
@@ -37,7 +38,7 @@ function createProfile(storage: string) {
           away: false,
         }),
         storedCredential: () => Promise.resolve(profile.credential),
-        openCell: (fingerprint) => openAccountCell(storage, fingerprint, (line) => warnings.push(line)),
+        openStores: (fingerprint) => openAccountStores(storage, fingerprint, (line) => warnings.push(line)),
         startDemo: () => Promise.reject(new Error("no demo")),
         onStoreError: (error) => warnings.push(String(error)),
       });
@@ -156,6 +157,7 @@ describe("a window whose storage is no place to write", () => {
       await until(() => amountIn(window) !== undefined);
       assert.deepEqual(warnings, [
         "Windows cannot share what they read (ENOTDIR): this one goes on by itself",
+        "The balances seen cannot be kept (ENOTDIR)",
       ]);
     });
     assert.equal(await readFile(storage, "utf8"), "mine");

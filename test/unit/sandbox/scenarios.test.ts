@@ -44,6 +44,25 @@ const checks: Readonly<Record<ScenarioName, Check>> = {
     assert.ok(Number((await read(call, "/v2/billing"))["current_balance"]) < 41.5);
   },
   "new-account": shows(0.25, undefined),
+  "ninety-days": shows(64.37, { is_enabled: true, threshold: 20, amount: 100 }),
+  "big-ledger": shows(250, off),
+  hostile: async (_sandbox, call) => {
+    const { email } = await read(call, "/v2/billing/detail");
+    assert.match(String(email), /<script>/u);
+    const { data } = await read(call, "/v2/billing/transactions?limit=100");
+    assert.match(JSON.stringify(data), /<img src=x/u);
+  },
+  "no-ledger": async (sandbox, call) => {
+    await shows(123.45, { is_enabled: true, threshold: 20, amount: 150 })(sandbox, call);
+    for (const path of ["/v2/billing/transactions", "/v2/usage?period=1d", "/v2/usage/detail?period=1d"]) {
+      assert.equal((await call(path)).status, 403, path);
+    }
+  },
+  "management-key": async (sandbox, call) => {
+    await shows(123.45, { is_enabled: true, threshold: 20, amount: 150 })(sandbox, call);
+    assert.equal((await call("/v2/billing/transactions")).status, 403);
+    assert.equal((await call("/v2/usage?period=1d")).status, 200);
+  },
 
   unauthorized: async (_sandbox, call) => {
     const response = await call("/v2/billing");

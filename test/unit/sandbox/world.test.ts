@@ -4,9 +4,11 @@ import { createWorldClock } from "../../../src/sandbox/clock.ts";
 import { type Movement, signedCredits } from "../../../src/sandbox/ledger.ts";
 import { creditsToUsd, usdToCredits } from "../../../src/sandbox/money.ts";
 import type { AccountPlan } from "../../../src/sandbox/plan.ts";
-import * as plans from "../../../src/sandbox/plans.ts";
+import * as allPlans from "../../../src/sandbox/plans.ts";
 import { createWorld } from "../../../src/sandbox/world.ts";
 
+/** All but the one that is chosen for its size, which has its own test. */
+const { bigLedger, ...plans } = allPlans;
 const START_MS = Date.UTC(2026, 7, 18, 12);
 const MINUTE_MS = 60_000;
 
@@ -176,6 +178,57 @@ describe("the sandbox world", () => {
   it("is another world with another seed", () => {
     const ledgers = [1, 2].map((seed) => openWorld(plans.spending, seed).aimlapi.account().movements());
     assert.notDeepEqual(ledgers[0], ledgers[1]);
+  });
+
+  it("lays a hundred thousand movements in a moment", () => {
+    const before = performance.now();
+    const account = openWorld(bigLedger).aimlapi.account();
+    assert.ok(account.movements().length > 99_000);
+    assert.equal(account.balance(), usdToCredits(bigLedger.balanceUsd));
+    const took = performance.now() - before;
+    assert.ok(took < 3_000, `${took} ms`);
+  });
+
+  it("lets charges land late, in their place in time, and enters some twice", () => {
+    const { clock, aimlapi } = openWorld(plans.ninetyDays);
+    const seen = new Set<number>();
+    let late = 0;
+    let twins = 0;
+    for (let hour = 0; hour < 48; hour += 1) {
+      const newest = aimlapi.account().movements().at(-1)?.at ?? assert.fail();
+      for (const each of aimlapi.account().movements()) seen.add(each.serial);
+      clock.advance(60 * MINUTE_MS);
+      late += aimlapi
+        .account()
+        .movements()
+        .filter(({ at, serial }) => !seen.has(serial) && at < newest).length;
+    }
+    const movements = aimlapi.account().movements();
+    movements.forEach((each, index) => {
+      const { serial, ...before } = movements[index - 1] ?? { serial: -1 };
+      const { serial: own, ...fields } = each;
+      assert.ok(each.at >= (movements[index - 1]?.at ?? 0));
+      if (each.at === movements[index - 1]?.at) assert.ok(own > serial);
+      if (JSON.stringify(fields) === JSON.stringify(before)) twins += 1;
+    });
+    assert.ok(late > 0, "none landed late");
+    assert.ok(twins > 20, `${twins} twins`);
+  });
+
+  it("spends ninety days by two keys on several models, more on weekdays, and refills", () => {
+    const movements = openWorld(plans.ninetyDays).aimlapi.account().movements();
+    const charges = movements.filter(({ type }) => type === "MODEL_USAGE");
+    assert.ok(charges.length > 5_000 && charges.length < 20_000, `${charges.length} charges`);
+    assert.equal(new Set(charges.map(({ model }) => model)).size, 7);
+    const ofSecond = charges.filter(({ keyId }) => keyId === "key-2").length / charges.length;
+    assert.ok(ofSecond > 0.27 && ofSecond < 0.33, `${ofSecond} by the second key`);
+    const weekend = charges.filter(({ at }) => new Date(at).getUTCDay() % 6 === 0).length / charges.length;
+    assert.ok(weekend < 0.15, `${weekend} at weekends`);
+    const types = new Set(movements.map(({ type }) => type));
+    for (const type of ["PAYMENT", "BONUS", "REFUND", "ADJUSTMENT", "CREDITS_EXPIRED"] as const) {
+      assert.ok(types.has(type), type);
+    }
+    assert.ok(movements.filter(({ type }) => type === "PAYMENT").length >= 3);
   });
 
   it("runs its clock as fast as it is told to", () => {

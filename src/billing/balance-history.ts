@@ -1,0 +1,80 @@
+import { DAY_MS, HOUR_MS } from "./calendar-day.ts";
+import type { Decoded } from "./ledger/encoding.ts";
+import { moneyFrom, toDecimal, type Money } from "./money.ts";
+
+/** A balance as it was seen, unchanged from `at` to `until` (ms since the epoch). */
+export interface BalanceSample {
+  readonly at: number;
+  readonly until: number;
+  readonly balance: Money;
+}
+
+/** The balances of an account that were seen, oldest first: what a chart shows where there is no ledger. */
+export type BalanceHistory = readonly BalanceSample[];
+
+/** The older, the fewer are kept: one in each such stretch of time. */
+const THINNING = [
+  { olderThanMs: 30 * DAY_MS, oneInMs: DAY_MS },
+  { olderThanMs: 2 * DAY_MS, oneInMs: HOUR_MS },
+] as const;
+const KEPT_MS = 400 * DAY_MS;
+/** An unchanged balance is written down again only so often: a day of quiet costs little. */
+const CONFIRMED_EVERY_MS = HOUR_MS;
+
+/** The history with one more reading in it; the same history where it says nothing new. */
+export function withBalance(
+  history: BalanceHistory,
+  reading: { readonly balance: Money; readonly at: number },
+): BalanceHistory {
+  const { balance, at } = reading;
+  const last = history.at(-1);
+  if (last && at <= last.until) return history;
+  const same = last?.balance.currency === balance.currency && last.balance.nanos === balance.nanos;
+  if (last && same) {
+    if (at - last.until < CONFIRMED_EVERY_MS) return history;
+    return [...history.slice(0, -1), { ...last, until: at }];
+  }
+  return thin([...history, { at, until: at, balance }], at);
+}
+
+function thin(history: BalanceHistory, now: number): BalanceHistory {
+  return history.filter((sample, place) => {
+    const next = history[place + 1];
+    const age = now - sample.until;
+    if (age > KEPT_MS) return false;
+    const rule = THINNING.find(({ olderThanMs }) => age > olderThanMs);
+    // The last of each stretch stands for it.
+    return !rule || !next || Math.floor(sample.at / rule.oneInMs) !== Math.floor(next.at / rule.oneInMs);
+  });
+}
+
+const VERSION = 1;
+
+export const encodeBalances = (history: BalanceHistory): string =>
+  JSON.stringify({
+    version: VERSION,
+    samples: history.map(({ at, until, balance }) => [at, until - at, toDecimal(balance), balance.currency]),
+  });
+
+export function decodeBalances(text: string): Decoded<BalanceHistory> {
+  let parts: { readonly version?: unknown; readonly samples?: unknown } | null;
+  try {
+    parts = JSON.parse(text) as typeof parts;
+  } catch {
+    return { kind: "damaged" };
+  }
+  if (typeof parts?.version !== "number") return { kind: "damaged" };
+  if (parts.version !== VERSION) return { kind: parts.version > VERSION ? "newer" : "damaged" };
+  const samples = Array.isArray(parts.samples) ? parts.samples.map(sampleOf) : [undefined];
+  const value = samples.filter((sample) => sample !== undefined);
+  return value.length === samples.length ? { kind: "value", value } : { kind: "damaged" };
+}
+
+function sampleOf(item: unknown): BalanceSample | undefined {
+  if (!Array.isArray(item)) return undefined;
+  const [at, lasted, amount, currency] = item as readonly unknown[];
+  const balance = typeof amount === "string" ? moneyFrom(amount, currency) : undefined;
+  if (!balance || typeof at !== "number" || typeof lasted !== "number" || !(at >= 0 && lasted >= 0))
+    return undefined;
+  return { at, until: at + lasted, balance };
+}

@@ -1,0 +1,16 @@
+/** What a person can ask for on the page. */
+export type Intent =
+  | "refresh"
+  | "openBilling"
+  | "copyBalance"
+  | "hideAmounts"
+  | "showAmounts"
+  | "revealAccount"
+  | "maskAccount"
+  | "setKey"
+  | "startDemo"
+  | "leaveDemo"
+  | "showLog"
+  | "exportCsv"
+  | "exportJson"
+  | "loadOlder";

@@ -1,0 +1,130 @@
+import type { View } from "../account-view.ts";
+import type { Runway } from "../forecast.ts";
+import type { Movement } from "../movement.ts";
+import type { PageRange } from "./range.ts";
+
+/** All the page is made from. Amounts are credits: 2,000,000 of them are 1 USD. Moments are epoch ms. */
+export interface PageData {
+  readonly view: View;
+  /** Amounts in credits a day. Undefined while the past is still being read. */
+  readonly runway?: Runway | undefined;
+  /** What alerts have to say, the gravest first. */
+  readonly alerts: readonly PageAlert[];
+  /** Undefined while it is still being read; so are the next two. */
+  readonly past?: Past | undefined;
+  readonly spending?: Spending | NoSpending | undefined;
+  readonly movements?: Movements | NoMovements | undefined;
+  /** Ledger total less balance, when both are known and differ. */
+  readonly difference?: number | undefined;
+  /** Reads of the past in the last hour. */
+  readonly reads?: { readonly made: number; readonly allowed: number } | undefined;
+}
+
+export interface PageAlert {
+  readonly id: string;
+  readonly tone: "info" | "warning" | "error";
+  readonly text: string;
+  /** The alert may be answered by topping up. */
+  readonly topUp: boolean;
+}
+
+/** The balance over the range that is shown. */
+export interface Past {
+  /** Whether the points come from the account's ledger or are balances this machine has seen. */
+  readonly source: "ledger" | "seen";
+  readonly from: number;
+  readonly to: number;
+  /** Oldest first; a balance holds until the next point. The first may lie before `from`. */
+  readonly points: readonly BalancePoint[];
+  /** What came in during the range, oldest first. */
+  readonly topUps: readonly TopUp[];
+  /** Starts of the local days, or hours for the shortest range, that touch the range, oldest first. */
+  readonly slots: readonly number[];
+}
+
+export interface BalancePoint {
+  readonly at: number;
+  readonly credits: number;
+}
+
+export interface TopUp extends BalancePoint {
+  /** The vendor's word, such as PAYMENT. */
+  readonly type: string;
+}
+
+export interface Spending {
+  readonly kind: "known";
+  /** Whose spend it is: the ledger knows the account, usage only this key. */
+  readonly scope: "account" | "key";
+  /** The whole range, oldest first, without gaps: local days, or hours for the shortest range. */
+  readonly buckets: readonly SpendBucket[];
+  /** Spend of the span of the same length right before; null when it is not fully known. */
+  readonly before: number | null;
+  readonly today: number;
+  /** Null, here and below: not fully known. */
+  readonly yesterday: number | null;
+  readonly month: number | null;
+  /** The month before, up to the same day and hour. */
+  readonly monthBefore: number | null;
+}
+
+export interface SpendBucket {
+  /** When it begins. */
+  readonly at: number;
+  readonly models: readonly ModelSpend[];
+}
+
+export interface ModelSpend {
+  /** Null: a charge that names none; `OTHER_MODELS`: the rest of a day with very many. */
+  readonly model: string | null;
+  readonly credits: number;
+  /** Of requests. */
+  readonly count: number;
+}
+
+/** The vendor gives no spend to this key; the sentence says why. */
+export interface NoSpending {
+  readonly kind: "unknown";
+  readonly why: string;
+}
+
+export interface Movements {
+  readonly kind: "known";
+  /** Changes whenever a row that was given out before may stand elsewhere. */
+  readonly revision: number;
+  /** Rows that match the filters. */
+  readonly total: number;
+  /** What there is to choose from, whatever is chosen now. */
+  readonly kinds: readonly { readonly type: string; readonly count: number }[];
+  readonly models: readonly { readonly model: string; readonly count: number }[];
+  /** The oldest movement known; null without any. */
+  readonly since: number | null;
+  /** There are older ones at the vendor. */
+  readonly older: boolean;
+}
+
+export interface NoMovements {
+  readonly kind: "unknown";
+  readonly why: string;
+}
+
+/** What a row of the list is made from. */
+export type PageMovement = Omit<Movement, "reference">;
+
+/** What the person chose on the page, and how figures and days are written. */
+export interface PagePreferences {
+  /** A BCP 47 tag. */
+  readonly locale: string;
+  /** An IANA name `Intl` knows. */
+  readonly timeZone: string;
+  readonly hideAmounts: boolean;
+  readonly revealAccount: boolean;
+  readonly range: PageRange;
+  readonly filter: PageFilter;
+}
+
+/** The vendor's words; null lets all pass. */
+export interface PageFilter {
+  readonly kind: string | null;
+  readonly model: string | null;
+}

@@ -1,0 +1,32 @@
+import type { AccountView } from "../account-view.ts";
+import { maskEmail, maskId } from "../mask.ts";
+import type { PagePreferences } from "./page-data.ts";
+import type { AccountSection } from "./page-view.ts";
+import { shownName } from "./shown-name.ts";
+
+/** Whose account it is, masked until the person asks. Null before anything was read. */
+export function presentAccount(
+  { detail, state }: AccountView,
+  { revealAccount }: PagePreferences,
+): AccountSection | null {
+  if (!detail && !state.reading) return null;
+  const show = (value: string | undefined, mask: (value: string) => string) =>
+    value === undefined
+      ? detail
+        ? "Unknown"
+        : "Not read yet"
+      : shownName(revealAccount ? value : mask(value));
+  const known = detail?.email !== undefined || detail?.userId !== undefined;
+  return {
+    title: "Account",
+    rows: [
+      { label: "E-mail", value: show(detail?.email, maskEmail) },
+      { label: "User id", value: show(detail?.userId, maskId) },
+    ],
+    action: known
+      ? revealAccount
+        ? { intent: "maskAccount", label: "Hide", icon: "eye-closed", kind: "secondary" }
+        : { intent: "revealAccount", label: "Show", icon: "eye", kind: "secondary" }
+      : undefined,
+  };
+}

@@ -1,0 +1,156 @@
+import { standingOf, type AccountView, type NoKeyView, type Standing } from "../account-view.ts";
+import { presentRunway } from "../forecast-words.ts";
+import { formatAgo, formatMoney, HIDDEN } from "../format.ts";
+import { presentFailure } from "../present-failure.ts";
+import { stateOf, toneOf } from "../present-standing.ts";
+import { knownRefill } from "../threshold.ts";
+import type { PageData, PagePreferences } from "./page-data.ts";
+import type { ActionView, AmountView, FactView, HeadView, NoticeView } from "./page-view.ts";
+import type { Words } from "./words.ts";
+
+export function presentHead(
+  data: PageData,
+  now: number,
+  words: Words,
+  preferences: PagePreferences,
+): HeadView {
+  const { view } = data;
+  if (view.kind === "no-key") return presentNoKey(view);
+  const standing = standingOf(view, now);
+  return {
+    title: view.provider.name,
+    badge: view.demo ? "DEMO" : undefined,
+    // Without a balance the notice says all there is to say.
+    amount:
+      view.state.reading || standing.level === "loading" ? amountOf(view, standing, preferences) : undefined,
+    facts: view.state.reading
+      ? [...runwayFact(data, standing, words), refillFact(view, now, preferences)]
+      : [],
+    notices: noticesOf(data, view, standing, preferences),
+    actions: actionsOf(view, standing, preferences),
+  };
+}
+
+function presentNoKey({ provider, keyIsFor }: NoKeyView): HeadView {
+  const text = `Set an API key to begin. It is kept in the editor's secret storage and sent to ${provider.name} only.`;
+  return {
+    title: provider.name,
+    welcome: {
+      title: keyIsFor
+        ? "This address needs a key of its own"
+        : "What is left, where it went, when it runs out",
+      text: keyIsFor ? `The stored key belongs to ${keyIsFor} and is sent nowhere else.` : text,
+      actions: [
+        { intent: "setKey", label: "Set API key", kind: "primary" },
+        { intent: "startDemo", label: "Try a demo account", kind: "secondary" },
+      ],
+    },
+    facts: [],
+    notices: [],
+    actions: [],
+  };
+}
+
+function amountOf(
+  { state: { reading } }: AccountView,
+  standing: Standing,
+  { locale, hideAmounts }: PagePreferences,
+): AmountView {
+  const text = !reading ? "—" : hideAmounts ? HIDDEN : formatMoney(reading.balance, locale);
+  return {
+    text,
+    spoken: `Balance ${!reading ? "unknown" : hideAmounts ? "hidden" : text}`,
+    tone: toneOf(standing),
+    state: capitalized(stateOf(standing)),
+    updated: reading ? `Updated ${formatAgo(standing.ageMs, locale)}` : "Not read yet",
+    loading: standing.level === "loading",
+  };
+}
+
+function runwayFact({ runway }: PageData, { level }: Standing, words: Words): readonly FactView[] {
+  if (!runway) return [];
+  const pace = "pacePerDay" in runway && runway.pacePerDay > 0 ? Math.round(runway.pacePerDay) : undefined;
+  const soon = runway.kind === "range" && runway.until === "empty" && runway.lowDays < SOON_DAYS;
+  return [
+    {
+      label: "Runway",
+      value: presentRunway(runway),
+      note: pace === undefined ? undefined : `About ${words.money(pace)} a day`,
+      tone: soon && level !== "empty" ? "warning" : "normal",
+    },
+  ];
+}
+
+const SOON_DAYS = 3;
+
+function refillFact(view: AccountView, now: number, { locale, hideAmounts }: PagePreferences): FactView {
+  const refill = knownRefill(view.state, view.low, now);
+  const label = "Auto top-up";
+  if (refill?.enabled === undefined) return { label, value: "Unknown", tone: "normal" };
+  if (!refill.enabled) return { label, value: "Off", tone: "normal" };
+  const show = (money: typeof refill.amount) => money && (hideAmounts ? HIDDEN : formatMoney(money, locale));
+  const amount = show(refill.amount);
+  const threshold = show(refill.threshold);
+  return {
+    label,
+    value: amount ? `On, adds ${amount}` : "On",
+    note: threshold && `When the balance is ${threshold} or less`,
+    tone: "normal",
+  };
+}
+
+function noticesOf(
+  { alerts }: PageData,
+  view: AccountView,
+  { level }: Standing,
+  { locale }: PagePreferences,
+): readonly NoticeView[] {
+  const { trouble } = view.state;
+  const failure: NoticeView | undefined = trouble && {
+    id: "trouble",
+    tone: level === "refused" ? "error" : "warning",
+    text: presentFailure(trouble.last, view.provider.name, locale),
+    actions: [
+      ...(level === "refused" && !view.demo
+        ? [{ intent: "setKey", label: "Set API key", kind: "primary" } as const]
+        : []),
+      { intent: "showLog", label: "Show log", kind: "secondary" },
+    ],
+  };
+  return [
+    ...(failure ? [failure] : []),
+    ...alerts.map(({ id, tone, text, topUp }): NoticeView => ({
+      id: `alert-${id}`,
+      tone,
+      text,
+      actions: topUp && !view.demo ? [{ intent: "openBilling", label: "Top up", kind: "secondary" }] : [],
+    })),
+  ];
+}
+
+function actionsOf(
+  view: AccountView,
+  { level }: Standing,
+  { hideAmounts }: PagePreferences,
+): readonly ActionView[] {
+  const refused = level === "refused" && !view.demo;
+  return [
+    { intent: "refresh", label: "Refresh", icon: "refresh", kind: "icon" },
+    ...(view.state.reading && !hideAmounts
+      ? [{ intent: "copyBalance", label: "Copy balance", icon: "copy", kind: "icon" } as const]
+      : []),
+    hideAmounts
+      ? { intent: "showAmounts", label: "Show amounts", icon: "eye", kind: "icon" }
+      : { intent: "hideAmounts", label: "Hide amounts", icon: "eye-closed", kind: "icon" },
+    view.demo
+      ? { intent: "leaveDemo", label: "Leave the demo", kind: "primary" }
+      : {
+          intent: "openBilling",
+          label: "Top up",
+          icon: "link-external",
+          kind: refused ? "secondary" : "primary",
+        },
+  ];
+}
+
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,57 @@
+import type { AccountView } from "../account-view.ts";
+import { isRefused } from "../schedule.ts";
+import { knownRefill, thresholdOf } from "../threshold.ts";
+import { creditsFrom } from "./credits.ts";
+import type { PageData, PagePreferences } from "./page-data.ts";
+import type { PageView, RangesView } from "./page-view.ts";
+import { presentAccount } from "./present-account.ts";
+import { presentBalanceChart, type ThresholdLine } from "./present-balance-chart.ts";
+import { presentHead } from "./present-head.ts";
+import { presentModels } from "./present-models.ts";
+import { presentMovements } from "./present-movements.ts";
+import { presentNotes } from "./present-notes.ts";
+import { presentSpendChart } from "./present-spend-chart.ts";
+import { presentTotals } from "./present-totals.ts";
+import { RANGE_WORDS, RANGES } from "./range.ts";
+import { createWords } from "./words.ts";
+
+/** The whole page at a moment. A few ms for 90 days of spending. */
+export function presentPage(data: PageData, now: number, preferences: PagePreferences): PageView {
+  const words = createWords(preferences);
+  const head = presentHead(data, now, words, preferences);
+  const notes = presentNotes(data, words, preferences);
+  const { view, past, spending, movements } = data;
+  const nothing = { head, notes, ranges: null, totals: null, balance: null, spend: null, models: null };
+  if (view.kind === "no-key") return { ...nothing, movements: null, account: null };
+  // A key that never worked has no past to wait for.
+  if (isRefused(view.state) && !past && !spending && !movements)
+    return { ...nothing, movements: null, account: null };
+  return {
+    head,
+    ranges: rangesOf(preferences),
+    totals: presentTotals(spending, words, preferences),
+    balance: presentBalanceChart(past, thresholdLine(view, now), words, preferences),
+    spend: presentSpendChart(spending, words, preferences),
+    models: presentModels(spending, words),
+    movements: presentMovements(movements, words, preferences),
+    account: presentAccount(view, preferences),
+    notes,
+  };
+}
+
+const rangesOf = ({ range }: PagePreferences): RangesView => ({
+  label: "Time shown",
+  options: RANGES.map((value) => ({
+    value,
+    label: RANGE_WORDS[value].label,
+    spoken: `Last ${RANGE_WORDS[value].span}`,
+    selected: value === range,
+  })),
+});
+
+function thresholdLine(view: AccountView, now: number): ThresholdLine | undefined {
+  const refill = knownRefill(view.state, view.low, now);
+  const armed = refill?.enabled ? refill.threshold : undefined;
+  const credits = creditsFrom(armed ?? thresholdOf(view.state, view.low, now));
+  return credits === undefined ? undefined : { credits, refill: armed !== undefined };
+}

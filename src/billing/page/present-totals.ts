@@ -1,0 +1,69 @@
+import { totalOf } from "./model-ranks.ts";
+import type { NoSpending, PagePreferences, Spending } from "./page-data.ts";
+import type { Loadable, TotalsView, TotalView } from "./page-view.ts";
+import { RANGE_WORDS } from "./range.ts";
+import type { Words } from "./words.ts";
+
+const TITLE = "Spend";
+/** A smaller change than this says "about the same". */
+const NOTABLE = 0.02;
+/** From three times on a percentage is no longer a figure one can picture. */
+const MANYFOLD = 2;
+
+export function presentTotals(
+  spending: Spending | NoSpending | undefined,
+  words: Words,
+  { range }: PagePreferences,
+): Loadable<TotalsView> | null {
+  if (!spending) return { kind: "loading", title: TITLE };
+  if (spending.kind === "unknown") return null;
+  const { buckets, before, today, yesterday, month, monthBefore } = spending;
+  const spent = buckets.reduce((sum, bucket) => sum + totalOf(bucket), 0);
+  const requests = buckets.flatMap(({ models }) => models).reduce((sum, model) => sum + model.count, 0);
+  const { span } = RANGE_WORDS[range];
+  return {
+    kind: "ready",
+    title: TITLE,
+    figures: [
+      {
+        label: "Today",
+        value: words.money(today),
+        note: yesterday === null ? "" : `${words.money(yesterday)} yesterday`,
+        trend: "none",
+      },
+      {
+        label: "This month",
+        value: month === null ? "—" : words.money(month),
+        ...(month === null ? noChange : changeOf(month, monthBefore, "this time last month", words)),
+      },
+      {
+        label: `Last ${span}`,
+        value: words.money(spent),
+        ...changeOf(spent, before, `the ${span} before`, words),
+      },
+      {
+        label: "Requests",
+        value: words.count(requests),
+        note: requests === 0 ? "" : `${words.price(Math.round(spent / requests))} each`,
+        trend: "none",
+      },
+    ],
+  };
+}
+
+type Change = Pick<TotalView, "note" | "trend">;
+
+const noChange: Change = { note: "", trend: "none" };
+
+function changeOf(now: number, before: number | null, than: string, words: Words): Change {
+  if (before === null) return noChange;
+  if (before === 0) return { note: now === 0 ? "" : `nothing ${than}`, trend: "none" };
+  const change = now / before - 1;
+  if (Math.abs(change) < NOTABLE) return { note: `about the same as ${than}`, trend: "none" };
+  if (change >= MANYFOLD)
+    return { note: `about ${words.count(Math.round(now / before))} times ${than}`, trend: "up" };
+  const size = words.percent(Math.abs(change));
+  return change > 0
+    ? { note: `${size} more than ${than}`, trend: "up" }
+    : { note: `${size} less than ${than}`, trend: "down" };
+}

@@ -1,0 +1,101 @@
+import * as vscode from "vscode";
+import { muteUntilTopUp, snooze, withoutFirst, type Alert } from "../billing/alerts.ts";
+import type { Clock } from "../billing/clock.ts";
+import type { Disposable } from "../billing/disposable.ts";
+import { localeOf } from "../billing/format.ts";
+import { presentAlert } from "../billing/present-alert.ts";
+import type { Provider } from "../billing/provider.ts";
+import { rewrite } from "../billing/rewrite.ts";
+import type { Session, WatchedAccount } from "../billing/session.ts";
+import { COMMANDS } from "./command-ids.ts";
+import { isAlertOn, readSettings, switchAlertOff } from "./settings.ts";
+
+export interface AlertsOptions {
+  readonly session: Session;
+  readonly provider: Provider;
+  readonly clock: Clock;
+  readonly onStoreError: (error: unknown) => void;
+}
+
+/** The window a person looks at tells; another one steps in when none did. */
+const OTHERS_AFTER_MS = 20_000;
+const DAY_MS = 86_400_000;
+
+/** Tells what happened to the account: each event once, by one window of all. */
+export function registerAlerts({ session, provider, clock, onStoreError }: AlertsOptions): Disposable {
+  const locale = localeOf(vscode.env.language);
+  let busy = false;
+  let timer: Disposable | undefined;
+
+  function check(): void {
+    const account = session.account();
+    // The demo's figures are nobody's business.
+    const alert = account && !account.demo ? account.state().alerts?.pending[0] : undefined;
+    if (!account || !alert || busy) return;
+    const waited = clock.now() - alert.at;
+    if (!vscode.window.state.focused && waited >= 0 && waited < OTHERS_AFTER_MS) {
+      timer?.dispose();
+      timer = clock.after(OTHERS_AFTER_MS - waited, check);
+      return;
+    }
+    busy = true;
+    void tellNext(account)
+      .catch(onStoreError)
+      .finally(() => {
+        busy = false;
+      });
+  }
+
+  /** Takes the first alert out of the queue; whoever succeeds in that tells it. */
+  async function tellNext(account: WatchedAccount): Promise<void> {
+    const { cell } = account.stores;
+    const version = await cell.read();
+    const [alert] = version.state.alerts?.pending ?? [];
+    if (!alert || !version.state.alerts) return;
+    if (!(await cell.swap(version, { ...version.state, alerts: withoutFirst(version.state.alerts) }))) return;
+    if (isAlertOn(alert.kind)) void tell(account, alert).catch(onStoreError);
+  }
+
+  async function tell(account: WatchedAccount, alert: Alert): Promise<void> {
+    const { text, grave, help } = presentAlert(alert, provider.name, locale, readSettings().hideAmounts);
+    const helps = { "top-up": "Top Up", details: "Show Details", "set-key": "Set API Key" } as const;
+    const show = grave ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    const choice = await show(text, helps[help], "Not Now…");
+    if (choice === "Not Now…") return quiet(account, alert);
+    if (choice === undefined) return;
+    const command = {
+      "top-up": COMMANDS.openBilling,
+      details: COMMANDS.showDetails,
+      "set-key": COMMANDS.setKey,
+    };
+    await vscode.commands.executeCommand(command[help].id);
+  }
+
+  async function quiet({ stores }: WatchedAccount, { kind }: Alert): Promise<void> {
+    const choices = [
+      { label: "Snooze this kind of alert for a day", how: "day" },
+      { label: "Not until the next top-up", how: "top-up" },
+      { label: "Never tell this", how: "off" },
+    ] as const;
+    const choice = await vscode.window.showQuickPick(choices, { title: `${provider.name} alerts` });
+    if (choice?.how === "off") await switchAlertOff(kind);
+    if (choice?.how === "day" || choice?.how === "top-up") {
+      await rewrite(stores.cell, (state) => {
+        if (!state.alerts) return state;
+        const alerts =
+          choice.how === "day"
+            ? snooze(state.alerts, kind, clock.now() + DAY_MS)
+            : muteUntilTopUp(state.alerts, kind);
+        return { ...state, alerts };
+      });
+    }
+  }
+
+  const following = session.onDidChange(check);
+  return {
+    dispose() {
+      timer?.dispose();
+      following.dispose();
+    },
+  };
+}

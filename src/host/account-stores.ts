@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import type { AccountStores } from "../billing/account-stores.ts";
+import type { BalanceLog } from "../billing/balance-log.ts";
+import { accountFolder, openAccountCell, reasonOf } from "./account-cells.ts";
+import { createBalanceFiles } from "./balance-files.ts";
+import { diskFiles } from "./files.ts";
+import { createLedgerFiles, type LedgerFilesOptions } from "./ledger-files.ts";
+
+/** All that is kept of one account, in one folder: who removes that removes everything. */
+export function openAccountStores(
+  storage: string,
+  fingerprint: string,
+  warn: (line: string) => void,
+): AccountStores {
+  const options: LedgerFilesOptions = {
+    files: diskFiles,
+    folder: accountFolder(storage, fingerprint),
+    newId: () => randomBytes(8).toString("hex"),
+    onDamage: (name) => warn(`Set aside a damaged file: ${name}`),
+  };
+  return {
+    cell: openAccountCell(storage, fingerprint, warn),
+    ledger: createLedgerFiles(options),
+    balances: telling(createBalanceFiles(options), warn),
+  };
+}
+
+/** Balances seen are an extra: that they cannot be kept is told once, and is no reason to stop. */
+function telling(balances: BalanceLog, warn: (line: string) => void): BalanceLog {
+  let told = false;
+  return {
+    ...balances,
+    async note(reading) {
+      try {
+        await balances.note(reading);
+        told = false;
+      } catch (error) {
+        if (!told) warn(`The balances seen cannot be kept (${reasonOf(error)})`);
+        told = true;
+      }
+    },
+  };
+}

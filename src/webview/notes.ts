@@ -1,0 +1,7 @@
+import type { NotesView } from "../billing/page/page-view.ts";
+import { element } from "./element.ts";
+import { createSection, type Section } from "./section.ts";
+
+/** What one should know about the figures. */
+export const createNotes = (): Section<NotesView> =>
+  createSection("notes", ({ lines }) => lines.map((line) => element("p", {}, [line])), "footer");

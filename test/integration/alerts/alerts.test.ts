@@ -1,0 +1,291 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { BillingError } from "../../../src/billing/errors.ts";
+import type { Client } from "../../../src/billing/client.ts";
+import { usd, type Money } from "../../../src/billing/money.ts";
+import type { Movement } from "../../../src/billing/movement.ts";
+import type { LedgerQuery, Provider, Refill } from "../../../src/billing/provider.ts";
+import { createSession, type Session } from "../../../src/billing/session.ts";
+import { providers } from "../../../src/catalog.ts";
+import { registerAlerts } from "../../../src/editor/alerts.ts";
+import { createCurrentPast } from "../../../src/editor/page/past-of-account.ts";
+import { openAccountStores } from "../../../src/host/account-stores.ts";
+import { createFakeClock, type FakeClock } from "../../unit/billing/fake-clock.ts";
+import { activate, aMoment, set } from "../extension.ts";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const usage = (at: number, dollars: number, type = "MODEL_USAGE"): Movement => ({
+  at,
+  direction: "charge",
+  type,
+  credits: dollars * 2_000_000,
+  model: null,
+  reference: null,
+});
+
+describe("alerts in the editor", () => {
+  const window = vscode.window as unknown as Record<string, unknown>;
+  const names = ["showWarningMessage", "showInformationMessage", "showQuickPick"] as const;
+  const real = names.map((name) => window[name]);
+  let said: string[] = [];
+  /** What the person presses on the next message, and takes from the next pick. */
+  let answers: { press?: string; pick?: RegExp } = {};
+  let world: World;
+
+  before(async () => {
+    await activate();
+    const tell = (text: string, ...buttons: readonly string[]) => {
+      said.push(text);
+      return Promise.resolve(buttons.find((button) => button === answers.press));
+    };
+    window["showWarningMessage"] = window["showInformationMessage"] = tell;
+    window["showQuickPick"] = (rows: readonly { readonly label: string }[]) =>
+      Promise.resolve(rows.find(({ label }) => answers.pick?.test(label)));
+  });
+
+  after(() => {
+    names.forEach((name, place) => (window[name] = real[place]));
+  });
+
+  beforeEach(async () => {
+    said = [];
+    answers = {};
+    world = await createWorld();
+  });
+
+  afterEach(() => world.dispose());
+
+  /** What is told once the balance has been read anew, as often as said. */
+  async function after(change: () => void, reads = 1): Promise<string[]> {
+    said = [];
+    change();
+    for (let read = 0; read < reads; read += 1) await world.read();
+    return said;
+  }
+  const balance = (dollars: number, reads?: number) => after(() => (world.balance = usd(dollars)), reads);
+
+  it("tell a low balance once, and nothing more while it stays low", async () => {
+    assert.deepEqual(await balance(9), []);
+    assert.deepEqual(await balance(4.5), ["AI/ML API: $4.50 left. The threshold is $5.00."]);
+    assert.deepEqual(await balance(4.4, 3), []);
+  });
+
+  it("tell an empty account once", async () => {
+    await balance(9);
+    assert.deepEqual(await balance(0), ["AI/ML API: nothing is left. Requests may be refused."]);
+    assert.deepEqual(await balance(-0.2, 2), []);
+  });
+
+  it("tell a top-up and by how much, and no spending", async () => {
+    await balance(9);
+    assert.deepEqual(await balance(29), ["AI/ML API: the balance rose by $20.00."]);
+    assert.deepEqual(await balance(28, 2), []);
+  });
+
+  it("tell a refill that did not fire once, and none that did", async () => {
+    world.refill = { enabled: true, threshold: usd(5), amount: usd(50) };
+    await balance(9);
+    assert.deepEqual(await balance(4, 8), [
+      "AI/ML API: auto top-up is on, but has not fired. $4.00 left, the threshold is $5.00.",
+    ]);
+    assert.deepEqual(await balance(4, 4), []);
+    assert.deepEqual(await balance(54), ["AI/ML API: the balance rose by $50.00."]);
+    await balance(4.5);
+    assert.deepEqual(await balance(54.5), ["AI/ML API: the balance rose by $50.00."]);
+  });
+
+  it("tell a refused key once", async () => {
+    await balance(9);
+    const refused = await after(() => (world.refused = true), 3);
+    assert.deepEqual(refused, ["AI/ML API no longer accepts the API key."]);
+    assert.deepEqual(await after(() => undefined, 2), []);
+  });
+
+  it("tell credits that expired once, and none of before the ledger was first read", async () => {
+    world.ledger.push(usage(world.clock.now() - DAY, 3, "CREDITS_EXPIRED"));
+    await balance(9);
+    assert.deepEqual(await after(() => undefined), []);
+    await world.readLedger();
+    const told = await after(() => world.ledger.push(usage(world.clock.now(), 2, "CREDITS_EXPIRED")));
+    assert.deepEqual(told, []);
+    await world.readLedger();
+    assert.deepEqual(said, ["AI/ML API: credits worth $2.00 expired."]);
+    await world.readLedger();
+    assert.equal(said.length, 1);
+  });
+
+  it("tell an unusual day once, and no usual one", async () => {
+    for (let day = 1; day < 20; day += 1) world.ledger.push(usage(world.clock.now() - day * DAY, 2));
+    await balance(90);
+    world.ledger.push(usage(world.clock.now() - 5 * MINUTE, 2));
+    await world.readLedger();
+    await world.readLedger();
+    assert.deepEqual(said, []);
+    world.ledger.push(usage(world.clock.now(), 7));
+    await world.readLedger();
+    assert.deepEqual(said, ["AI/ML API: $9.00 spent today, where $2.00 is usual."]);
+    await world.readLedger();
+    assert.equal(said.length, 1);
+  });
+
+  it("tell nothing of what was so when an account is first seen", async () => {
+    assert.deepEqual(await balance(3, 3), []);
+  });
+
+  it("hide the amounts when amounts are hidden", async () => {
+    await balance(9);
+    await set("hideAmounts", true);
+    assert.deepEqual(await balance(4.5), ["AI/ML API: ••• left. The threshold is •••."]);
+    await set("hideAmounts", undefined);
+  });
+
+  it("are snoozed for a day, by kind", async () => {
+    await balance(9);
+    answers = { press: "Not Now…", pick: /for a day/ };
+    assert.equal((await balance(29)).length, 1);
+    answers = {};
+    assert.deepEqual(await balance(49), []);
+    assert.equal((await balance(0)).length, 1);
+    world.clock.jump(DAY);
+    assert.equal((await balance(70)).length, 1);
+  });
+
+  it("stay quiet until the next top-up when told so", async () => {
+    await balance(9);
+    answers = { press: "Not Now…", pick: /next top-up/ };
+    assert.equal((await balance(4)).length, 1);
+    answers = {};
+    await balance(5.8);
+    assert.deepEqual(await balance(4), ["AI/ML API: the balance rose by $1.80."].slice(1));
+    assert.equal((await balance(30)).length, 1);
+    assert.equal((await balance(4)).length, 1);
+  });
+
+  it("are never told again once switched off", async () => {
+    await balance(9);
+    answers = { press: "Not Now…", pick: /Never/ };
+    assert.equal((await balance(29)).length, 1);
+    answers = {};
+    assert.deepEqual(await balance(49), []);
+    await set("alerts.toppedUp", undefined);
+    assert.equal((await balance(69)).length, 1);
+  });
+
+  it("say nothing in the demo", async () => {
+    await balance(9);
+    await world.startDemo();
+    assert.deepEqual(await balance(0, 3), []);
+  });
+});
+
+/** Two windows of one person over one folder, with a vendor that says what a test wants, on a fake clock. */
+interface World {
+  readonly clock: FakeClock;
+  readonly ledger: Movement[];
+  balance: Money;
+  refill: Refill;
+  refused: boolean;
+  /** Time passes, and both windows look. */
+  read(): Promise<void>;
+  readLedger(): Promise<void>;
+  startDemo(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+async function createWorld(): Promise<World> {
+  const clock = createFakeClock(Date.UTC(2026, 7, 31, 12));
+  const folder = await mkdtemp(join(tmpdir(), "aimlapi-alerts-"));
+  const [vendor] = providers;
+  const provider: Provider = {
+    ...vendor,
+    ledger: (query) => ({ path: "/ledger", decode: () => page(query) }),
+  };
+  const page = ({ from = 0, to = Infinity, direction }: LedgerQuery) => ({
+    movements: world.ledger
+      .filter((it) => it.at >= from && it.at < to && (direction ?? it.direction) === it.direction)
+      .sort((a, b) => b.at - a.at),
+    next: null,
+    disagreeing: 0,
+  });
+  const client: Client = (_credential, endpoint) => {
+    if (world.refused) return Promise.reject(new BillingError({ kind: "unauthorized", fromVendor: true }));
+    const { balance, refill } = world;
+    const answer: unknown =
+      endpoint.path === provider.balance.path
+        ? balance
+        : endpoint.path === provider.detail.path
+          ? { balance, refill, missing: [] }
+          : endpoint.decode(undefined);
+    return Promise.resolve(answer as never);
+  };
+  const fail = (error: unknown) => assert.fail(String(error));
+  const openWindow = async () => {
+    const session = createSession({
+      provider,
+      client,
+      clock,
+      settings: () => ({
+        origin: "https://vendor.test",
+        pollIntervalMs: 5 * MINUTE,
+        ownThreshold: null,
+        away: false,
+      }),
+      storedCredential: () => Promise.resolve({ origin: "https://vendor.test", apiKey: "key" }),
+      openStores: (fingerprint) => openAccountStores(folder, fingerprint, () => undefined),
+      startDemo: () => Promise.resolve({ origin: "https://demo.test", apiKey: "demo", dispose() {} }),
+      onStoreError: fail,
+    });
+    const alerts = registerAlerts({ session, provider, clock, onStoreError: fail });
+    await session.reload();
+    return { session, alerts };
+  };
+  const world: World = {
+    clock,
+    ledger: [],
+    balance: usd(9),
+    refill: { enabled: false },
+    refused: false,
+    async read() {
+      clock.jump(6 * MINUTE);
+      await bothTell((session) => session.look("manual"));
+    },
+    async readLedger() {
+      clock.jump(6 * MINUTE);
+      await past.get()?.look("asked");
+      await bothTell((session) => session.look("timer"));
+    },
+    async startDemo() {
+      for (const { session } of windows) await session.startDemo();
+    },
+    async dispose() {
+      past.dispose();
+      for (const { session, alerts } of windows) {
+        alerts.dispose();
+        session.dispose();
+      }
+      await aMoment(50);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  const windows = [await openWindow(), await openWindow()];
+  const past = createCurrentPast({
+    provider,
+    account: () => windows[0]?.session.account(),
+    clock,
+    onChange: () => undefined,
+    onStoreError: fail,
+  });
+  /** A window nobody looks at waits a while for the one that somebody does. */
+  async function bothTell(look: (session: Session) => Promise<unknown>): Promise<void> {
+    for (const { session } of windows) await look(session);
+    await aMoment(40);
+    await clock.advance(25_000);
+    await aMoment(60);
+  }
+  await world.read();
+  return world;
+}

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../support/browser.ts";
+import { openPage, type PageHarness } from "../support/page-harness.ts";
+import { scenarios } from "../support/page-scenarios.ts";
+
+describe("the page by keyboard alone", function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let harness: PageHarness;
+  let page: Page;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    harness = await openPage(browser, { scenario: scenarios.spending });
+    ({ page } = harness);
+  });
+  afterEach(() => harness.close());
+
+  const focused = () =>
+    page.evaluate<string>(
+      "document.activeElement.getAttribute('aria-label') ?? document.activeElement.getAttribute('aria-labelledby') ?? document.activeElement.textContent.trim()",
+    );
+  const press = async (...keys: readonly string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const focusOn = async (selector: string) => {
+    await page.locator(selector).focus();
+    // Focus set by a script does not show; a key does.
+    await press("Shift");
+  };
+
+  it("leads from the top to the end in the order one reads", async () => {
+    const seen: string[] = [];
+    for (let index = 0; index < 20; index++) {
+      await press("Tab");
+      seen.push((await focused()).split(":")[0] ?? "");
+    }
+    assert.deepEqual(seen, [
+      "Refresh",
+      "Copy balance",
+      "Hide amounts",
+      "Top up",
+      "24 h",
+      "7 d",
+      "30 d",
+      "90 d",
+      "Show as table",
+      "Balance over the last 30 days",
+      "Show as table",
+      "Spend by day over the last 30 days",
+      "Show all 9 models",
+      "Kind",
+      "Model",
+      "Export CSV",
+      "Export JSON",
+      "Movements",
+      "Load older",
+      "Show",
+    ]);
+  });
+
+  it("chooses another time, and the focus stays where it was", async () => {
+    await focusOn("[data-range='7d']");
+    await press("Enter");
+    await page.locator("text=Last 7 days").first().waitFor();
+    assert.equal(await focused(), "7 d");
+    assert.equal(await page.locator("[data-range='7d']").getAttribute("aria-pressed"), "true");
+    assert.deepEqual(harness.received.at(-1), { type: "range", range: "7d" });
+  });
+
+  it("walks through a chart point by point, and says each", async () => {
+    await focusOn(".spend .chart");
+    await press("End");
+    const spoken = page.locator("[aria-live='polite']");
+    assert.match((await spoken.textContent()) ?? "", /^Tuesday, October 20, Total \$2\.41, /);
+    await press("ArrowLeft");
+    assert.match((await spoken.textContent()) ?? "", /^Monday, October 19, Total \$/);
+    assert.ok(await page.locator(".spend .tooltip").isVisible());
+    await press("Escape");
+    assert.ok(await page.locator(".spend .tooltip").isHidden());
+  });
+
+  it("turns a chart into a table of the same height and back", async () => {
+    const height = () => page.evaluate<number>("document.querySelector('.balance .stage').offsetHeight");
+    const before = await height();
+    await focusOn(".balance .section-head button");
+    await press("Space");
+    assert.equal(await page.locator(".balance table tbody tr").count(), 30);
+    assert.equal(await page.locator(".balance .chart").isVisible(), false);
+    assert.equal(await height(), before);
+    await press("Space");
+    assert.ok(await page.locator(".balance .chart").isVisible());
+  });
+
+  it("filters the list, and walks through it row by row, by page and to its end", async () => {
+    await focusOn("select[aria-label='Kind']");
+    await page.locator("select[aria-label='Kind']").selectOption("PAYMENT");
+    await page.locator(".movements .note", { hasText: /^\d movements$/ }).waitFor();
+    assert.deepEqual(
+      harness.received.find(({ type }) => type === "filter"),
+      {
+        type: "filter",
+        kind: "PAYMENT",
+        model: null,
+      },
+    );
+    await page.locator("select[aria-label='Kind']").selectOption("");
+    await page.locator(".movements .note", { hasText: "14,638" }).waitFor();
+
+    await focusOn(".list");
+    const active = async () => {
+      await page.waitForTimeout(100);
+      const id = await page.locator(".list").getAttribute("aria-activedescendant");
+      const row = page.locator(`#${id ?? "none"}`);
+      assert.ok(await row.isVisible());
+      return Number(await row.getAttribute("aria-rowindex"));
+    };
+    await press("ArrowDown", "ArrowDown");
+    assert.equal(await active(), 3);
+    await press("PageDown");
+    assert.ok((await active()) > 10);
+    await press("End");
+    assert.equal(await active(), 14_639);
+    await page.locator(".list .row", { hasText: "Opening balance" }).waitFor();
+    await press("Home");
+    assert.equal(await active(), 2);
+  });
+
+  it("reaches every action with Enter", async () => {
+    for (const intent of ["refresh", "openBilling", "exportCsv", "loadOlder", "revealAccount"]) {
+      await focusOn(`[data-intent='${intent}']`);
+      await press("Enter");
+      await page.waitForTimeout(50);
+      assert.deepEqual(harness.received.at(-1), { type: "intent", intent });
+    }
+  });
+});

@@ -1,0 +1,287 @@
+import { EMPTY_STATE, type AccountState } from "../../src/billing/account-state.ts";
+import type { AccountView } from "../../src/billing/account-view.ts";
+import type { Failure } from "../../src/billing/errors.ts";
+import type { Runway } from "../../src/billing/forecast.ts";
+import { usd } from "../../src/billing/money.ts";
+import type {
+  PageFilter,
+  Movements,
+  PageData,
+  PageMovement,
+  PagePreferences,
+} from "../../src/billing/page/page-data.ts";
+import { creditsToMoney } from "../../src/billing/movement.ts";
+import { aimlapi } from "../../src/providers/aimlapi.ts";
+import { endingAt, layWorld, pastOf, spendingOf, topUp, USD, type PageWorld } from "./page-world.ts";
+
+/** What the page is shown in a test. */
+export interface PageScenario {
+  readonly data: (preferences: PagePreferences) => PageData;
+  readonly preferences?: Partial<PagePreferences>;
+  /** What the list is made of, oldest first. */
+  readonly movements: readonly PageMovement[];
+}
+
+/** A Tuesday afternoon. */
+export const NOW = Date.UTC(2026, 9, 20, 15, 24);
+const MINUTE_MS = 60_000;
+
+const MODELS = [
+  "anthropic/claude-sonnet-4.5",
+  "openai/gpt-5",
+  "google/gemini-2.5-flash",
+  "deepseek/deepseek-chat-v3.1",
+  "openai/gpt-5-mini",
+  "x-ai/grok-4-fast",
+  "flux/schnell",
+  "openai/text-embedding-3-large",
+  "bytedance/seedream-4.0",
+];
+
+const spending = layWorld(
+  {
+    days: 100,
+    chargesPerDay: 190,
+    models: MODELS,
+    refill: { at: 10 * USD, adds: 50 * USD },
+    opening: 60 * USD,
+  },
+  NOW,
+);
+const armed = { enabled: true, threshold: usd(10), amount: usd(50) };
+const steady: Runway = {
+  kind: "range",
+  until: "refill",
+  lowDays: 8.2,
+  highDays: 11.4,
+  pacePerDay: 2.9 * USD,
+};
+const reads = { made: 4, allowed: 60 };
+
+const account = (state: Partial<AccountState>, more: Partial<AccountView> = {}): AccountView => ({
+  kind: "account",
+  provider: aimlapi,
+  demo: false,
+  state: { ...EMPTY_STATE, ...state },
+  low: { ownThreshold: null, refillKnownMs: 86_400_000 },
+  intervalMs: 300_000,
+  detail: { refill: {}, email: "jane.doe@example.com", userId: "4711023", missing: [] },
+  ...more,
+});
+
+const reading = ({ balance }: PageWorld, ageMs = 2 * MINUTE_MS) => ({
+  balance: creditsToMoney(balance),
+  at: NOW - ageMs,
+});
+
+const trouble = (kind: Failure["kind"], more: Partial<Failure> = {}) => ({
+  last: { kind, ...more },
+  at: NOW,
+  count: 3,
+  asked: true,
+});
+
+export const movementsOf = (rows: readonly PageMovement[], filter: PageFilter, revision = 1): Movements => ({
+  kind: "known",
+  revision,
+  total: rows.filter(passes(filter)).length,
+  kinds: countBy(rows, ({ type }) => type).map(([type, count]) => ({ type, count })),
+  models: countBy(rows, ({ model }) => model).map(([model, count]) => ({ model, count })),
+  since: rows[0]?.at ?? null,
+  older: true,
+});
+
+export const passes =
+  ({ kind, model }: PageFilter) =>
+  (it: PageMovement): boolean =>
+    (kind === null || it.type === kind) && (model === null || it.model === model);
+
+function countBy(rows: readonly PageMovement[], by: (row: PageMovement) => string | null) {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const key = by(row);
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+function full(world: PageWorld, view: AccountView, more: Partial<PageData> = {}): PageScenario {
+  return {
+    movements: world.movements,
+    data: ({ range, filter }) => ({
+      view,
+      runway: steady,
+      alerts: [],
+      past: pastOf(world, range, NOW),
+      spending: spendingOf(world, range, NOW),
+      movements: movementsOf(world.movements, filter),
+      reads,
+      ...more,
+    }),
+  };
+}
+
+const bare = (data: PageData): PageScenario => ({ movements: [], data: () => data });
+
+const emptyPast = {
+  source: "ledger",
+  from: NOW - 30 * 86_400_000,
+  to: NOW,
+  points: [],
+  topUps: [],
+  slots: [],
+} as const;
+const noLedger =
+  "This key may not read the ledger (HTTP 403), so the page shows the balances seen so far. A regular key shows more.";
+
+const young: PageWorld = {
+  movements: [topUp("INIT", NOW - 3_600_000, 5 * USD)],
+  balance: 5 * USD,
+};
+
+const low = endingAt(
+  layWorld({ days: 40, chargesPerDay: 90, models: MODELS.slice(0, 3), opening: 46 * USD }, NOW),
+  3.18 * USD,
+);
+
+const markup = `<img src=x onerror="document.title='owned'"><b>bold</b>`;
+const hostileModels = [
+  markup,
+  "abc\u202egnp.exe\u202c\u0000\u0007 tail",
+  `${"very-long-".repeat(1024)}end`,
+  "مزود/نموذج-عربي",
+  "   ",
+  "\ud800 lone",
+  "${constructor} __proto__",
+  "a\nb\tc",
+];
+const hostile = endingAt(
+  layWorld({ days: 40, chargesPerDay: 60, models: hostileModels, opening: 900 * USD }, NOW),
+  512 * USD,
+);
+
+const refill = { ...armed, at: NOW - 5 * MINUTE_MS };
+const good = account({ reading: reading(spending), refill });
+
+const all = {
+  spending: full(spending, good),
+  "no-refill": full(
+    spending,
+    account({ reading: reading(spending), refill: { ...refill, enabled: false } }),
+    {
+      runway: { ...steady, until: "empty" },
+    },
+  ),
+  "refill-failing": full(
+    low,
+    account({
+      reading: { balance: usd("3.18"), at: NOW - MINUTE_MS },
+      refill: { enabled: true, threshold: usd(5), amount: usd(20), at: NOW - MINUTE_MS },
+    }),
+    {
+      runway: { kind: "reached", until: "refill", pacePerDay: 1.1 * USD },
+      alerts: [
+        {
+          id: "refill-missing",
+          tone: "error",
+          text: "Auto top-up should have fired and did not: the balance has been at or below $5.00 for 14 minutes and no payment came in. Check the payment method.",
+          topUp: true,
+        },
+      ],
+    },
+  ),
+  low: full(
+    low,
+    account({
+      reading: { balance: usd("3.18"), at: NOW - MINUTE_MS },
+      refill: { ...refill, enabled: false },
+    }),
+    { runway: { kind: "range", until: "empty", lowDays: 1.6, highDays: 3.2, pacePerDay: 1.1 * USD } },
+  ),
+  empty: full(
+    low,
+    account({ reading: { balance: usd("-0.42"), at: NOW }, refill: { ...refill, enabled: false } }),
+    {
+      runway: { kind: "reached", until: "empty", pacePerDay: 1.1 * USD },
+    },
+  ),
+  "new-account": {
+    movements: young.movements,
+    data: ({ range, filter }) => ({
+      view: account({ reading: reading(young), refill: { ...refill, enabled: false } }),
+      runway: { kind: "notEnoughData", daysSeen: 0, daysNeeded: 7 },
+      alerts: [],
+      past: pastOf(young, range, NOW),
+      spending: spendingOf(young, range, NOW, true),
+      movements: { ...movementsOf(young.movements, filter), older: false },
+      reads,
+    }),
+  },
+  "nothing-yet": bare({
+    view: account({ reading: { balance: usd(0), at: NOW } }),
+    alerts: [],
+    past: emptyPast,
+    spending: { ...spendingOf({ movements: [], balance: 0 }, "30d", NOW) },
+    movements: { ...movementsOf([], { kind: null, model: null }), older: false },
+  }),
+  loading: bare({ view: account({}, { detail: undefined }), alerts: [] }),
+  "loading-history": bare({ view: good, alerts: [] }),
+  "no-ledger": {
+    movements: [],
+    data: ({ range }) => ({
+      view: account({ reading: reading(spending), refill }),
+      runway: { kind: "notEnoughData", daysSeen: 3, daysNeeded: 7 },
+      alerts: [],
+      past: { ...pastOf(spending, range, NOW), source: "seen", topUps: [] },
+      spending: { ...spendingOf(spending, range, NOW), scope: "key" },
+      movements: { kind: "unknown", why: noLedger },
+      reads,
+    }),
+  },
+  "no-history": bare({
+    view: good,
+    alerts: [],
+    past: { ...emptyPast, source: "seen" },
+    spending: { kind: "unknown", why: "This key may not read its usage (HTTP 403)." },
+    movements: { kind: "unknown", why: noLedger },
+  }),
+  error: full(
+    spending,
+    account({
+      reading: reading(spending, 41 * MINUTE_MS),
+      refill,
+      trouble: trouble("server", { status: 503, requestId: "req-7f3a91" }),
+    }),
+  ),
+  offline: full(
+    spending,
+    account({ reading: reading(spending, 190 * MINUTE_MS), refill: undefined, trouble: trouble("offline") }),
+  ),
+  unreachable: bare({ view: account({ trouble: trouble("dns") }, { detail: undefined }), alerts: [] }),
+  "key-refused": bare({
+    view: account(
+      { trouble: trouble("unauthorized", { status: 401, fromVendor: true }) },
+      { detail: undefined },
+    ),
+    alerts: [],
+  }),
+  "no-key": bare({ view: { kind: "no-key", provider: aimlapi }, alerts: [] }),
+  "other-key": bare({
+    view: { kind: "no-key", provider: aimlapi, keyIsFor: "https://api.aimlapi.com" },
+    alerts: [],
+  }),
+  demo: full(spending, account({ reading: reading(spending), refill }, { demo: true })),
+  hidden: { ...full(spending, good), preferences: { hideAmounts: true } },
+  difference: full(spending, good, { difference: 41_200 }),
+  hostile: full(
+    hostile,
+    account(
+      { reading: { balance: usd(512), at: NOW }, refill },
+      { detail: { refill: {}, email: `${markup}@evil.test`, userId: "\u202e12345\u0000", missing: [] } },
+    ),
+  ),
+} satisfies Readonly<Record<string, PageScenario>>;
+
+export type ScenarioName = keyof typeof all;
+export const scenarios: Readonly<Record<ScenarioName, PageScenario>> = all;
+export const scenarioNames = Object.keys(scenarios) as ScenarioName[];

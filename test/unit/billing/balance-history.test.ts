@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  decodeBalances,
+  encodeBalances,
+  withBalance,
+  type BalanceHistory,
+} from "../../../src/billing/balance-history.ts";
+import { usd } from "../../../src/billing/money.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const START = Date.UTC(2026, 0, 1);
+
+/** A history of the balance at each moment, seen every five minutes. */
+function watch(days: number, balanceAt: (at: number) => number): BalanceHistory {
+  let history: BalanceHistory = [];
+  for (let at = START; at < START + days * DAY; at += 300_000) {
+    history = withBalance(history, { balance: usd(balanceAt(at)), at });
+  }
+  return history;
+}
+
+describe("the balance history", () => {
+  it("keeps each change, and how long a balance stayed", () => {
+    const history = watch(1, (at) => (at < START + 6 * HOUR ? 10 : 8));
+    assert.deepEqual(history.map(({ balance }) => balance), [usd(10), usd(8)]);
+    assert.ok((history[0]?.until ?? 0) >= START + 5 * HOUR);
+    assert.equal(history[1]?.at, START + 6 * HOUR);
+    assert.equal(withBalance(history, { balance: usd(1), at: START }), history, "an older reading");
+  }); // prettier-ignore
+
+  it("grows thin with age and never long, and keeps the newest as they are", () => {
+    const history = watch(120, (at) => 1000 - (at - START) / DAY);
+    const end = START + 120 * DAY;
+    const within = (from: number, to: number) =>
+      history.filter(({ at }) => at >= end - from && at < end - to).length;
+    assert.equal(within(2 * DAY - HOUR, 0), (47 * HOUR) / 300_000);
+    assert.ok(within(29 * DAY, 3 * DAY) <= 26 * 25 && within(29 * DAY, 3 * DAY) >= 26 * 23);
+    assert.ok(within(119 * DAY, 31 * DAY) >= 85 && within(119 * DAY, 31 * DAY) <= 90);
+    assert.ok(history.length < 1_500);
+    assert.ok(history.every(({ at, until }, place) => at <= until && until <= (history[place + 1]?.at ?? Infinity)));
+  }).timeout(20_000);
+
+  it("comes back from its stored form, and damage is seen", () => {
+    const sample = fc.record({ at: fc.nat(), lasted: fc.nat(), units: fc.integer({ min: -1e6, max: 1e6 }) });
+    fc.assert(
+      fc.property(fc.array(sample), (samples) => {
+        const history = samples.map(({ at, lasted, units }) => ({ at, until: at + lasted, balance: usd(units / 1000) }));
+        assert.deepEqual(decodeBalances(encodeBalances(history)), { kind: "value", value: history });
+      }),
+    );
+    for (const text of ["", "null", "[]", "{}", `{"version":0,"samples":[]}`, `{"version":1}`, `{"version":1,"samples":[[1]]}`, `{"version":1,"samples":[[1,-1,"1","USD"]]}`]) {
+      assert.equal(decodeBalances(text).kind, "damaged", text);
+    }
+    assert.equal(decodeBalances(`{"version":2}`).kind, "newer");
+  });
+}); // prettier-ignore
