@@ -13,17 +13,18 @@ describe("the package", () => {
       .split("\n")
       .filter(Boolean);
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/.+|media\/(?!readme\/).+|dist\/\w+\.(c?js|css|ttf))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/.+|media\/(?!readme\/).+|dist\/[\w-]+\.(c?js|css|ttf))$/;
     assert.deepEqual(
       listed.filter((file) => !allowed.test(file)),
       [],
     );
-    for (const bundle of ["extension.cjs", "transport.cjs", "demo.cjs", "detail.js"])
+    for (const bundle of ["extension.cjs", "billing-page.cjs", "transport.cjs", "demo.cjs", "detail.js"])
       assert.ok(listed.includes(`dist/${bundle}`), bundle);
   });
 
   it("is light: what loads with the editor, and the whole", async () => {
     assert.ok((await bytes("dist/extension.cjs")) <= 61_440);
+    assert.ok((await bytes("dist/detail.js")) <= 250_000);
     assert.ok((await stat(packagedFile)).size <= 400_000);
   });
 });
