@@ -21,6 +21,7 @@ describe("the package", () => {
     );
     for (const bundle of [
       "extension.cjs",
+      "billing-page.cjs",
       "transport.cjs",
       "demo.cjs",
       "diagnostics.cjs",

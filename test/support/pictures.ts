@@ -7,23 +7,27 @@ import { startSandbox } from "./sandbox.ts";
 
 const folder = join(root, "media", "readme");
 await mkdir(folder, { recursive: true });
-const sandbox = await startSandbox("healthy");
+const sandbox = await startSandbox("ninety-days");
 const installed = await installExtension({
   settings: { "aimlapi.baseUrl": sandbox.url, "workbench.activityBar.location": "hidden" },
 });
 try {
   const workbench = await installed.open();
-  await workbench.page.setViewportSize({ width: 960, height: 520 });
+  await workbench.page.setViewportSize({ width: 1120, height: 760 });
   await workbench.statusBar("balance").waitFor("Set AI/ML API key", 60_000);
   await workbench.command("AI/ML API: Set API Key");
   await workbench.answer(sandbox.apiKey);
-  await workbench.statusBar("balance").waitFor("$123.45");
-  await workbench.command("AI/ML API: Show Balance Details");
+  await workbench.statusBar("balance").waitFor("$");
   await workbench.command("View: Toggle Primary Side Bar Visibility");
-  await (await workbench.webview(".big-amount")).getByText("When the balance is").waitFor();
-  // The messages of a moment ago go away by themselves.
-  await workbench.page.waitForTimeout(6_000);
-  await workbench.page.screenshot({ path: join(folder, "overview.png") });
+  await workbench.command("AI/ML API: Show Balance Details");
+  await (await workbench.webview(".big-amount")).locator(".rows .row:not(.pending)").first().waitFor();
+  // The ledger is read to its end, and the messages of a moment ago go away by themselves.
+  await workbench.page.waitForTimeout(8_000);
+  for (const theme of ["light", "dark"] as const) {
+    await workbench.setTheme(theme);
+    await workbench.page.waitForTimeout(500);
+    await workbench.page.screenshot({ path: join(folder, `page-${theme}.png`) });
+  }
 } finally {
   await installed.dispose();
   await sandbox.stop();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { AUTOMATIC_PER_HOUR, LEASE_MS, MANUAL_PER_HOUR } from "../../src/billing/budget.ts";
+import { AUTOMATIC_PER_HOUR, HISTORY_PER_HOUR, LEASE_MS, MANUAL_PER_HOUR } from "../../src/billing/budget.ts";
 import { root } from "../support/run.ts";
 
 const textOf = (file: string) => readFileSync(join(root, file), "utf8");
@@ -35,6 +35,7 @@ describe("the docs", () => {
     const words = textOf("docs/windows.md").replace(/\s+/g, " ");
     assert.ok(words.includes(`**${AUTOMATIC_PER_HOUR}** automatic requests`));
     assert.ok(words.includes(`**${MANUAL_PER_HOUR}** more that people ask for`));
+    assert.ok(words.includes(`Another **${HISTORY_PER_HOUR}** requests an hour are for the ledger`));
     assert.ok(words.includes(`or after ${LEASE_MS / 1000} seconds`));
   });
 

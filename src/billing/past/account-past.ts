@@ -74,7 +74,6 @@ export interface AccountPast extends Disposable {
 
 const USAGE_DAYS = 92;
 const OLDER = { days: 3_650, rows: 20_000 };
-const UNAVAILABLE = "The vendor gives no ledger to this key";
 
 export function createAccountPast(options: PastOptions): AccountPast {
   const { cell, ledger, balances, clock } = options;
@@ -128,7 +127,10 @@ export function createAccountPast(options: PastOptions): AccountPast {
     };
     if (!known) {
       if (!gone) return { reads };
-      const why = `${UNAVAILABLE} (${gone.kind === "not-found" ? "an older account" : "a management key"}).`;
+      const why =
+        gone.kind === "not-found"
+          ? "There is no ledger of this account to read."
+          : "This key may not read the ledger of its account.";
       return {
         reads,
         past: pastOfBalances(seen, range, now, zone),

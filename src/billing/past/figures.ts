@@ -94,7 +94,7 @@ export async function spendingOfLedger(
     buckets: range === "24h" ? await hours(store, index, compared, zone) : days(index, compared, zone),
     before: await spentIn(compared.before),
     today: totalOf(await spentBetween(store, index, within("today"))).credits,
-    yesterday: await spentIn(within("today").before),
+    yesterday: await spentIn({ from: zone.startOf(zone.dayOf(now) - 1), to: zone.startOf(zone.dayOf(now)) }),
     month: await spentIn(within("month")),
     monthBefore: await spentIn(within("month").before),
   };

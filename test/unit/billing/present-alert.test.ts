@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { ALERT_KINDS, type Alert } from "../../../src/billing/alerts.ts";
+import { usd } from "../../../src/billing/money.ts";
+import { presentAlert } from "../../../src/billing/present-alert.ts";
+
+const alert = (kind: Alert["kind"]): Alert => ({ kind, at: 1, amount: usd(1234.5), against: usd(20) });
+const present = (kind: Alert["kind"], locale = "en", hidden = false) =>
+  presentAlert(alert(kind), "AI/ML API", locale, hidden);
+
+describe("the words of an alert", () => {
+  it("say what happened, in one or two short sentences", () => {
+    assert.deepEqual(
+      ALERT_KINDS.map((kind) => present(kind).text),
+      [
+        "AI/ML API: $1,234.50 left. The threshold is $20.00.",
+        "AI/ML API: nothing is left. Requests may be refused.",
+        "AI/ML API: the balance rose by $1,234.50.",
+        "AI/ML API: auto top-up is on, but has not fired. $1,234.50 left, the threshold is $20.00.",
+        "AI/ML API: credits worth $1,234.50 expired.",
+        "AI/ML API no longer accepts the API key.",
+        "AI/ML API: $1,234.50 spent today, where $20.00 is usual.",
+      ],
+    );
+  });
+
+  it("write amounts as the person reads them", () => {
+    assert.match(present("low", "de").text, /1\.234,50\s\$ left/);
+    assert.match(present("low", "ja").text, /\$1,234\.50 left/);
+  });
+
+  it("hold no figure when amounts are hidden", () => {
+    for (const kind of ALERT_KINDS) assert.doesNotMatch(present(kind, "en", true).text, /\d/, kind);
+  });
+
+  it("say that an amount is unknown instead of making one up", () => {
+    const { text } = presentAlert({ kind: "topped-up", at: 1 }, "AI/ML API", "en", false);
+    assert.equal(text, "AI/ML API: the balance rose by an unknown amount.");
+  });
+
+  it("offer what helps", () => {
+    assert.deepEqual(
+      ALERT_KINDS.map((kind) => present(kind).help),
+      ["top-up", "top-up", "details", "top-up", "details", "set-key", "details"],
+    );
+  });
+});
