@@ -1,7 +1,8 @@
 import { glue } from "./address.ts";
 import { chain, pickEach } from "./alternatives.ts";
+import { answerMember, each, settle } from "./answer.ts";
 import type { Part } from "./facts.ts";
-import { answerMember, each, memberOf, nameAdded } from "./members.ts";
+import { memberOf, nameAdded } from "./members.ts";
 import type { Resolver } from "./resolver.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
@@ -64,10 +65,6 @@ export function stepInto(
     if (value.kind === "client") return only({ ...value, chain: [...value.chain, step] });
   }
   return only(value.kind === "unknown" ? value : unknown());
-}
-
-function settle(value: Value): Value {
-  return value.kind === "answer" ? { ...value, stage: "settled", within: value.stage } : unknown();
 }
 
 function eachEntry(
