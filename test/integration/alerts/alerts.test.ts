@@ -47,7 +47,7 @@ describe("alerts in the editor", () => {
       Promise.resolve(rows.find(({ label }) => answers.pick?.test(label)));
   });
 
-  after(() => {
+  void after(() => {
     names.forEach((name, place) => (window[name] = real[place]));
   });
 
