@@ -14,7 +14,7 @@ function read({ text }: PlainInput): PlainFacts {
     regions: cellRegions(
       cells.flatMap((cell) => cellOf(cell)),
       kernel?.text ?? "python",
-    ),
+    ).map((region) => ({ ...region, isQuoted: true })),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FilePort } from "./files.ts";
-import type { Finding, Limit, Span } from "./finding.ts";
+import type { Edit, Finding, Limit, Span } from "./finding.ts";
 import type { Fact } from "./facts.ts";
 import { withFixes } from "./fixes.ts";
 import { judge } from "./judge.ts";
@@ -266,23 +266,27 @@ function byEnding(languages: readonly Language[], file: string): Language | unde
   return best;
 }
 
+const NEEDS_ESCAPE = /["'\\\r\n]/;
+
 /** A finding of a region in offsets of the file around it; undefined when it touches text the file does not hold. */
 function toHost(finding: Finding, region: Region): Finding | undefined {
   const map = <T extends Span>(one: T): T | undefined => {
     const span = region.toHost(one);
     return span && { ...one, start: span.start, end: span.end };
   };
+  const write = (edit: Edit): Edit | undefined =>
+    region.isQuoted && NEEDS_ESCAPE.test(edit.text) ? undefined : map(edit);
   const span = map(finding);
   if (!span) return undefined;
   const related = finding.related.flatMap((one) => (one.file === undefined ? (map(one) ?? []) : one));
   const fixes = finding.fixes.flatMap((fix) => {
-    const edits = fix.edits.map(map);
+    const edits = fix.edits.map(write);
     return edits.some((edit) => edit === undefined)
       ? []
       : { ...fix, edits: edits.filter((edit) => edit !== undefined) };
   });
   const silences = finding.silences.flatMap((silence) => {
-    const edit = map(silence.edit);
+    const edit = write(silence.edit);
     return edit ? { ...silence, edit } : [];
   });
   return { ...span, related, fixes, silences };

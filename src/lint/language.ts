@@ -13,6 +13,8 @@ export interface Region {
   readonly language: string;
   readonly text: string;
   readonly toHost: OffsetMap;
+  /** It stands in quotes or indented: what would have to be escaped or indented is not written into it. */
+  readonly isQuoted?: true;
 }
 
 export interface PlainInput {

@@ -49,7 +49,7 @@ const fault = (message: string): void => {
 for (const part of parts.length > 0 ? parts : ["open", "sealed"]) {
   const root = join(import.meta.dirname, part);
   if (!existsSync(root)) continue;
-  for (const folder of readdirSync(root).sort()) {
+  for (const { name: folder } of readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     const here = join(root, folder);
     const expected = JSON.parse(readFileSync(join(here, "expected.json"), "utf8")) as Record<
       string,

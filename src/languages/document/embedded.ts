@@ -81,5 +81,5 @@ function stepOf(owners: readonly DocumentNode[]): DocumentNode | undefined {
 }
 
 function regionOf(language: string, source: Source): Region {
-  return { language, text: source.text, toHost: createOffsetMap(source.pieces) };
+  return { language, text: source.text, toHost: createOffsetMap(source.pieces), isQuoted: true };
 }
