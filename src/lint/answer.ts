@@ -1,3 +1,4 @@
+import type { Address } from "./facts.ts";
 import { unknown, type Alternatives, type AnswerValue, type Stage, type Value } from "./value.ts";
 
 export type One = Alternatives[number];
@@ -13,6 +14,7 @@ export function staged(one: One, stage: Stage, only?: readonly Stage[]): One {
 }
 
 const wrappers = /^(?:data|body|json|_data|result|payload|parsed|responseJSON|response)$/;
+
 /** Calls whose result holds the body under `data`, as a `ref` in Vue. */
 const composed = /(?:^|\.)use(?:Lazy)?(?:Fetch|AsyncData)$/;
 const transport =
@@ -53,4 +55,9 @@ export function answerMember(value: AnswerValue, name: string): Value {
 /** What stands in a list of settled results: an answer under `value`, or nothing known. */
 export function settle(value: Value): Value {
   return value.kind === "answer" ? { ...value, stage: "settled", within: value.stage } : unknown();
+}
+
+/** What a request to `origin` gives, nothing of it read yet. */
+export function answer(origin: Address, names: readonly string[], stage: Stage): AnswerValue {
+  return { kind: "answer", origin, stage, path: [], names };
 }

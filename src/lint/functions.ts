@@ -1,15 +1,15 @@
 import { append, glue, resolve } from "./address.ts";
-import { calling } from "./callee.ts";
-import { callbackParameter } from "./callbacks.ts";
-import { commandAnswer } from "./commands.ts";
-import { argument, literal, type Call } from "./call.ts";
-import { memberOf } from "./members.ts";
-import { stepInto } from "./steps.ts";
-import { fillFormat } from "./strings.ts";
-import { option } from "./options.ts";
-import { encloses } from "./unit.ts";
 import { chain } from "./alternatives.ts";
-import { partsOf, unknown, type Alternatives, type RecordEntry, type Value } from "./value.ts";
+import { argument, literal, type Call } from "./call.ts";
+import { callbackParameter } from "./callbacks.ts";
+import { calling } from "./callee.ts";
+import { elements, gathered, gatheredText, iterated, merged, paired, pairs } from "./collections.ts";
+import { commandAnswer } from "./commands.ts";
+import { memberOf } from "./members.ts";
+import { option } from "./options.ts";
+import { fillFormat } from "./strings.ts";
+import { encloses } from "./unit.ts";
+import { partsOf, unknown, type Alternatives, type Value } from "./value.ts";
 
 const resolvers = /^(?:urljoin|resolve|joinURL\d?)$/;
 const joiners =
@@ -132,13 +132,6 @@ function settled(call: Call): Alternatives | undefined {
   return found.length > 0 ? found : undefined;
 }
 
-/** `next(x for x in …)` */
-function elements(call: Call): Alternatives | undefined {
-  const first = argument(call, 0);
-  if (!first?.some(({ value }) => value.kind === "list" || value.kind === "entries")) return undefined;
-  return chain(first, (value, picks) => stepInto(call.resolver, value, "…", picks));
-}
-
 /** `new URL(path, base)` */
 function address(call: Call): Alternatives {
   const path = argument(call, 0) ?? [];
@@ -178,68 +171,12 @@ function fold(call: Call, join: typeof append): Alternatives {
   return sofar;
 }
 
-function iterated(call: Call, mode: string): Alternatives {
-  return chain(argument(call, 0) ?? [], (value, picks) => {
-    const kind = mode === "entries" ? "pairs" : mode === "keys" ? "keys" : "values";
-    if (value.kind === "answer" && value.stage !== "raw")
-      return [{ value: { kind: "items", of: value, mode: kind }, picks }];
-    if (value.kind !== "record") return [{ value: unknown(), picks }];
-    return [{ value: { kind: "entries", of: value, mode: kind }, picks }];
-  });
-}
-
-/** `new Map([[key, value], …])` as a record. */
-function pairs(call: Call): Alternatives {
-  return chain(argument(call, 0) ?? [], (value, picks) => {
-    if (value.kind === "unknown" || value.kind === "items") return [{ value, picks }];
-    if (value.kind !== "list") return [{ value, picks }];
-    if (value.each === true) return [{ value: computedPairs(value, call), picks }];
-    const entries: RecordEntry[] = value.items.map((item) => {
-      const expr = value.unit.syntax.expr(item);
-      const [keyNode, node] = expr.kind === "list" ? expr.items : [];
-      const key = keyNode && literal(call.resolver.evaluate(keyNode, value.unit, picks));
-      return { ...(key === undefined ? {} : { key }), ...(node ? { value: node } : {}) };
-    });
-    return [{ value: { kind: "record", id: value.id, entries, unit: value.unit }, picks }];
-  });
-}
-
-/** `Object.fromEntries(list.map((one) => [key, value]))` */
-function computedPairs(list: Value & { kind: "list" }, call: Call): Value {
-  const entries = list.items.map((item): RecordEntry => {
-    const expr = list.unit.syntax.expr(item);
-    const inner = expr.kind === "same" ? list.unit.syntax.expr(expr.inner) : expr;
-    const [key, value] = inner.kind === "list" ? inner.items : [];
-    return { ...(key ? { computed: key } : {}), ...(value ? { value } : {}) };
-  });
-  const made = list.env ? { env: list.env } : {};
-  return { kind: "record", id: call.node.id, entries, unit: list.unit, ...made };
-}
-
 /** `partial(requests.get, url)`: what the call will give, or the function when more is to come. */
 function applied(call: Call): Alternatives | undefined {
   const [fn, ...args] = call.args;
   if (!fn) return undefined;
   const bound = call.resolver.called(call, fn.value, args).filter(({ value }) => value.kind === "answer");
   return bound.length > 0 ? bound : call.resolver.evaluate(fn.value, call.unit, call.picks);
-}
-
-/** `zip(a, b)`, `enumerate(a)`: places of the pairs it gives. */
-function paired(call: Call, how: string): Alternatives | undefined {
-  const second = how === "zip" ? 1 : 0;
-  const values = argument(call, second) ?? [];
-  const firsts = how === "zip" ? (argument(call, 0) ?? []) : [];
-  return values.flatMap(({ value, picks }) =>
-    stepInto(call.resolver, value, "…", picks).map((one) => {
-      const key = firsts[0]
-        ? (stepInto(call.resolver, firsts[0].value, "…", picks)[0]?.value ?? unknown())
-        : unknown();
-      return {
-        value: { kind: "zipped", pair: { kind: "pair", key, value: one.value } } as const,
-        picks: one.picks,
-      };
-    }),
-  );
 }
 
 /** `pool.submit(fetch, key)`: what the function gives for the other arguments. */
@@ -249,21 +186,6 @@ function handedFunction(call: Call): Alternatives | undefined {
   );
   const fn = call.args[at];
   return fn && call.resolver.called(call, fn.value, call.args.slice(at + 1));
-}
-
-/** `Buffer.concat(chunks)` */
-function gatheredText(call: Call): Alternatives | undefined {
-  const found = chain(argument(call, 0) ?? [], (value, picks) => stepInto(call.resolver, value, "…", picks));
-  const answers = found.filter(({ value }) => value.kind === "answer");
-  return answers.length > 0 ? answers : undefined;
-}
-
-/** `dict(a=1, **other)`, `Object.assign({}, one, two)` */
-function merged(call: Call): Alternatives {
-  const entries: RecordEntry[] = call.args.map((arg) =>
-    arg.name === undefined ? { spread: arg.value } : { key: arg.name, value: arg.value },
-  );
-  return [{ value: { kind: "record", id: call.node.id, entries, unit: call.unit }, picks: call.picks }];
 }
 
 function attribute(call: Call): Alternatives | undefined {
@@ -278,13 +200,6 @@ function attribute(call: Call): Alternatives | undefined {
     );
   }
   return [...found, ...(argument(call, 2, "default") ?? [])];
-}
-
-function gathered(call: Call): Alternatives {
-  const [first] = call.args;
-  if (first?.spread === "list") return call.resolver.evaluate(first.value, call.unit, call.picks);
-  const items = call.args.filter((arg) => arg.name === undefined).map((arg) => arg.value);
-  return [{ value: { kind: "list", id: call.node.id, items, unit: call.unit }, picks: call.picks }];
 }
 
 /** Reads of the environment and of settings: the name stays, the default is one more alternative. */

@@ -1,46 +1,16 @@
 import { append, authority, glue, isAbsolute, masked, resolve } from "./address.ts";
 import { chain } from "./alternatives.ts";
+import { answer } from "./answer.ts";
 import { argument, literal, type Call } from "./call.ts";
 import { calling } from "./callee.ts";
+import { declaredQuery } from "./declared-query.ts";
 import type { Address } from "./facts.ts";
 import { pureCall } from "./functions.ts";
-import { inline } from "./inlining.ts";
-import { memberOf } from "./members.ts";
-import { option } from "./options.ts";
+import { handedBack } from "./handed.ts";
+import { assignedBase, option, ownBase, targetOf } from "./options.ts";
 import type { SyntaxNode } from "./syntax.ts";
-import {
-  partsOf,
-  unknown,
-  type Alternatives,
-  type AnswerValue,
-  type ClientValue,
-  type Stage,
-  type Value,
-} from "./value.ts";
+import { partsOf, unknown, type Alternatives, type ClientValue, type Stage, type Value } from "./value.ts";
 
-const baseKeys = [
-  "baseURL",
-  "baseUrl",
-  "base_url",
-  "prefixUrl",
-  "prefix",
-  "prefix_url",
-  "baseurl",
-  "origin",
-  "apiBase",
-  "api_base",
-  "openai_api_base",
-  "apiBaseUrl",
-  "api_base_url",
-  "apiUrl",
-  "api_url",
-  "basePath",
-  "rootUrl",
-  "base",
-];
-const hostKeys = ["hostname", "host"];
-const targetKeys = ["url", "uri", "path", "pathname", "endpoint", "route"];
-const method = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i;
 const verbs =
   /^(?:\$?get|post|put|patch|delete|head|options|request|\$?fetch|send|call|stream|raw|query|do|run|api|open|urlopen|getJson|getJSON|get_json|fetchJson|fetchJSON|fetch_json|make_?[rR]equest|_request|_get|build_request)$/;
 const makers =
@@ -65,76 +35,6 @@ export function openCall(call: Call, names: readonly string[], object: SyntaxNod
   const opened = calledOpen(call, names, object);
   if (opened.some(({ value }) => value.kind !== "unknown")) return opened;
   return handedBack(call, names) ?? opened;
-}
-
-/** `retry(() => fetch(…))`, `useQuery({ queryFn: () => … })`: likely gives what the function it was handed gives. */
-function handedBack(call: Call, names: readonly string[]): Alternatives | undefined {
-  const whole = names.join(".");
-  const hooked = /(?:^|\.)(?:use|create)[A-Z]\w*$/.test(whole) && !/(?:useMemo|useState)$/.test(whole);
-  if (!hooked && !(runs.test(whole) && !keeps.test(names.at(-1) ?? ""))) return undefined;
-  for (const arg of call.args.slice(0, 3)) {
-    const queried = call.unit.syntax.expr(arg.value).kind === "record" ? option(call, queries) : undefined;
-    const values =
-      queried ?? (mayRun(call, arg.value) ? call.resolver.evaluate(arg.value, call.unit, call.picks) : []);
-    for (const { value } of values) {
-      if (value.kind !== "function" || value.unit.syntax.params(value.node).length > 1) continue;
-      const found = inline(call, value, []).filter((one) => one.value.kind === "answer");
-      if (found.length === 0) continue;
-      return queried || hooked ? found.map((one) => underData(one)) : found;
-    }
-  }
-  return undefined;
-}
-
-/** Names of functions that give back what the function they are handed gives, and of ones that give something else. */
-const runs =
-  /retry|limit|attempt|try|run|exec|call|cache|memo|remember|getOr|wrap|with|time|trace|measure|span|exclusive|transaction|back_?off|guard|safe|lazy|once|ensure|fetch|dedupe|queue|lock|mutex|semaphore|throttl|instrument|perform|resolve|protect|breaker|useMemo|useState/i;
-const keeps =
-  /^(?:schedule|setTimeout|setInterval|setImmediate|subscribe|on|listen|watch|observe|register|cron|nextTick)$/i;
-
-const queries = ["queryFn", "fetcher", "fn", "mutationFn"];
-
-/** An answer that a query keeps under `data`. */
-function underData(one: Alternatives[number]): Alternatives[number] {
-  const { value, picks } = one;
-  return value.kind === "answer" && value.stage === "body"
-    ? { value: { ...value, stage: "unsure" }, picks }
-    : one;
-}
-
-function mayRun(call: Call, node: SyntaxNode): boolean {
-  const { kind } = call.unit.syntax.expr(node);
-  return kind === "function" || kind === "name";
-}
-
-/** `build.query({ query: () => path })` below a `createApi` with a base. */
-function declaredQuery(call: Call, names: readonly string[]): Alternatives | undefined {
-  if (!/^(?:query|mutation|infiniteQuery)$/.test(names.at(-1) ?? "") || call.args.length !== 1)
-    return undefined;
-  const declared = option(call, ["query"])?.find(({ value }) => value.kind === "function")?.value;
-  const base = declared && baseAround(call);
-  if (declared?.kind !== "function" || !base) return undefined;
-  return chain(base, (text, picks) =>
-    chain(inline({ ...call, picks }, declared, []), (asked, under) => {
-      const target =
-        asked.kind === "record"
-          ? memberOf(call.resolver, asked, "url", { node: call.node, unit: call.unit }, under)
-          : [{ value: asked, picks: under }];
-      return chain(target, (path, last) => [
-        { value: answer(append(partsOf(text), partsOf(path)), names, "body"), picks: last },
-      ]);
-    }),
-  );
-}
-
-function baseAround(call: Call): Alternatives | undefined {
-  for (let at = call.node.parent; at; at = at.parent) {
-    const expr = call.unit.syntax.expr(at);
-    const base =
-      expr.kind === "record" ? expr.entries.find(({ key }) => key === "baseQuery")?.value : undefined;
-    if (base) return call.resolver.evaluate(base, call.unit, call.picks);
-  }
-  return undefined;
 }
 
 function calledOpen(call: Call, names: readonly string[], object: SyntaxNode | undefined): Alternatives {
@@ -268,10 +168,6 @@ function looksLikePath(call: Call): boolean {
   return first?.kind === "text" && /^(?:\/|https?:|\0\/|v\d\/)/.test(masked(first.parts));
 }
 
-function answer(origin: Address, names: readonly string[], stage: Stage): AnswerValue {
-  return { kind: "answer", origin, stage, path: [], names };
-}
-
 function stageOf(names: readonly string[]): Stage {
   const whole = names.join(".");
   if (decoded.test(whole) || /(?:^|\.)ofetch\./.test(whole)) return "body";
@@ -288,55 +184,6 @@ function join(base: Address, path: Address, names: readonly string[]): Address {
 function named(address: Address, names: readonly string[]): Address {
   if (names.length === 0 || !/^(?:\/|[a-z0-9])/i.test(masked(address))) return address;
   return append([{ kind: "unknown", name: names.slice(-3).join(".") }], address);
-}
-
-/** Address parts among the options of the call: base URL, or host with scheme. */
-function ownBase(call: Call): Alternatives | undefined {
-  const base = option(call, baseKeys);
-  if (base) return base;
-  const host = option(call, hostKeys);
-  if (!host) return undefined;
-  return chain(host, (value, picks) => {
-    const parts = partsOf(value);
-    if (isAbsolute(parts)) return [{ value: { kind: "text", parts }, picks }];
-    return [{ value: { kind: "text", parts: [glue("https://"), ...parts] }, picks }];
-  });
-}
-
-/** The address or path that is asked for: the first text that is no HTTP method, or an option. */
-function targetOf(call: Call): Alternatives | undefined {
-  const positional = call.args.filter((arg) => arg.name === undefined && arg.spread === undefined);
-  const absolute = positional.slice(0, 4).find((arg) => {
-    const first = call.resolver.evaluate(arg.value, call.unit, call.picks)[0]?.value;
-    return first?.kind === "text" && isAbsolute(first.parts);
-  });
-  for (const [index, arg] of (absolute ? [absolute] : positional).entries()) {
-    if (index > 2) break;
-    const values = call.resolver
-      .evaluate(arg.value, call.unit, call.picks)
-      .filter(({ value }) => value.kind === "text" || value.kind === "unknown");
-    if (values.length === 0) continue;
-    const first = values[0]?.value;
-    if (first?.kind === "text" && method.test(masked(first.parts))) continue;
-    if (first?.kind === "unknown" && /method|verb/i.test(first.names.at(-1) ?? "")) continue;
-    return values;
-  }
-  return option(call, targetKeys);
-}
-
-/** `client.base_url = …`, `axios.defaults.baseURL = …` anywhere in the file. */
-function assignedBase(call: Call, object: SyntaxNode): Alternatives | undefined {
-  const whole = object.text;
-  const root = /^[\w$]+/.exec(whole)?.[0] ?? whole;
-  const holders = new Set([whole, `${whole}.defaults`, root, `${root}.defaults`]);
-  for (const key of baseKeys) {
-    for (const { role } of call.unit.occurrences(key, ["member-assign"])) {
-      if (role.kind === "member-assign" && role.value && holders.has(role.object.text)) {
-        return call.resolver.evaluate(role.value, call.unit, call.picks);
-      }
-    }
-  }
-  return undefined;
 }
 
 /** `conn.request("GET", path)` before `conn.getresponse()`. */
