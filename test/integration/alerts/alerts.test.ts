@@ -12,9 +12,10 @@ import { createSession, type Session } from "../../../src/billing/session.ts";
 import { providers } from "../../../src/catalog.ts";
 import { registerAlerts } from "../../../src/editor/alerts.ts";
 import { createCurrentPast } from "../../../src/editor/page/past-of-account.ts";
+import { isAlertOn } from "../../../src/editor/settings.ts";
 import { openAccountStores } from "../../../src/host/account-stores.ts";
 import { createFakeClock, type FakeClock } from "../../unit/billing/fake-clock.ts";
-import { activate, aMoment, set } from "../extension.ts";
+import { activate, aMoment, eventually, set } from "../extension.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -60,13 +61,13 @@ describe("alerts in the editor", () => {
   afterEach(() => world.dispose());
 
   /** What is told once the balance has been read anew, as often as said. */
-  async function after(change: () => void, reads = 1): Promise<string[]> {
+  async function told(change: () => void, reads = 1): Promise<string[]> {
     said = [];
     change();
     for (let read = 0; read < reads; read += 1) await world.read();
     return said;
   }
-  const balance = (dollars: number, reads?: number) => after(() => (world.balance = usd(dollars)), reads);
+  const balance = (dollars: number, reads?: number) => told(() => (world.balance = usd(dollars)), reads);
 
   it("tell a low balance once, and nothing more while it stays low", async () => {
     assert.deepEqual(await balance(9), []);
@@ -100,18 +101,18 @@ describe("alerts in the editor", () => {
 
   it("tell a refused key once", async () => {
     await balance(9);
-    const refused = await after(() => (world.refused = true), 3);
+    const refused = await told(() => (world.refused = true), 3);
     assert.deepEqual(refused, ["AI/ML API no longer accepts the API key."]);
-    assert.deepEqual(await after(() => undefined, 2), []);
+    assert.deepEqual(await told(() => undefined, 2), []);
   });
 
   it("tell credits that expired once, and none of before the ledger was first read", async () => {
     world.ledger.push(usage(world.clock.now() - DAY, 3, "CREDITS_EXPIRED"));
     await balance(9);
-    assert.deepEqual(await after(() => undefined), []);
+    assert.deepEqual(await told(() => undefined), []);
     await world.readLedger();
-    const told = await after(() => world.ledger.push(usage(world.clock.now(), 2, "CREDITS_EXPIRED")));
-    assert.deepEqual(told, []);
+    const soon = await told(() => world.ledger.push(usage(world.clock.now(), 2, "CREDITS_EXPIRED")));
+    assert.deepEqual(soon, []);
     await world.readLedger();
     assert.deepEqual(said, ["AI/ML API: credits worth $2.00 expired."]);
     await world.readLedger();
@@ -171,6 +172,10 @@ describe("alerts in the editor", () => {
     answers = { press: "Not Now…", pick: /Never/ };
     assert.equal((await balance(29)).length, 1);
     answers = {};
+    await eventually(
+      () => isAlertOn("topped-up"),
+      (on) => !on,
+    );
     assert.deepEqual(await balance(49), []);
     await set("alerts.toppedUp", undefined);
     assert.equal((await balance(69)).length, 1);
@@ -281,14 +286,22 @@ async function createWorld(dollars: number): Promise<World> {
     onChange: () => undefined,
     onStoreError: fail,
   });
+  const shared = async () => (await windows[0]?.session.account()?.stores.cell.read())?.state;
   /** A window nobody looks at waits a while for the one that somebody does. */
   async function bothTell(look: (session: Session) => Promise<unknown>): Promise<void> {
-    for (const { session } of windows) await look(session);
-    for (let tries = 0; tries < 40; tries += 1) {
+    const started = clock.now();
+    for (let tries = 0; tries < 20; tries += 1) {
+      for (const { session } of windows) await look(session);
+      const state = await shared();
+      if (Math.max(state?.reading?.at ?? 0, state?.trouble?.at ?? 0) >= started - MINUTE) break;
+      // The other window was at it.
+      await aMoment(30);
+      await clock.advance(6_000);
+    }
+    for (let tries = 0; tries < 20; tries += 1) {
       await aMoment(30);
       await clock.advance(25_000);
-      const version = await windows[0]?.session.account()?.stores.cell.read();
-      if (!version?.state.alerts?.pending.length) break;
+      if (!(await shared())?.alerts?.pending.length) break;
     }
     await aMoment(30);
   }

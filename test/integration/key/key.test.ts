@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import * as vscode from "vscode";
 import type { TestApi } from "../../../src/extension.ts";
 import type { ScenarioName } from "../../../src/sandbox/scenarios.ts";
 import { openAccount, secretOf, SLOT, type Account } from "../account.ts";
@@ -153,13 +154,17 @@ describe("the API key", () => {
     await runAsPerson("aimlapi.setKey", { input: account.apiKey });
     await shows("$123.45");
     await eventually(account.asked, (asked) => asked.length > 1);
-    assert.match(await textsBelow(api.context.globalStorageUri.fsPath), /123\.45/);
+    const kept = () => textsBelow(api.context.globalStorageUri.fsPath);
+    await vscode.commands.executeCommand("aimlapi.showDetails");
+    await eventually(kept, (text) => text.includes("123.45") && text.includes("MODEL_USAGE"));
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 
     play("out-of-credits");
     await runAsPerson("aimlapi.setKey", { input: "another-key", button: "Save Anyway" });
     assert.equal(await stored(), secretOf(account.url, "another-key"));
     await shows("No balance");
-    assert.doesNotMatch(await textsBelow(api.context.globalStorageUri.fsPath), /123\.45/);
+    await aMoment();
+    assert.doesNotMatch(await kept(), /123\.45|MODEL_USAGE/);
   });
 
   it("set or cleared in another window takes effect here", async () => {
@@ -225,6 +230,7 @@ async function textsBelow(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const texts = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => readFile(join(entry.parentPath, entry.name), "utf8"));
+    // What is replaced meanwhile is gone.
+    .map((entry) => readFile(join(entry.parentPath, entry.name), "utf8").catch(() => ""));
   return (await Promise.all(texts)).join("\n");
 }
