@@ -4,7 +4,7 @@ import { cells } from "./languages/cells.ts";
 import { env } from "./languages/env.ts";
 import { http } from "./languages/http.ts";
 import { javascript } from "./languages/javascript.ts";
-import { json } from "./languages/json.ts";
+import { json, jsonWithComments } from "./languages/json.ts";
 import { markdown } from "./languages/markdown.ts";
 import { notebook } from "./languages/notebook.ts";
 import { python } from "./languages/python.ts";
@@ -27,6 +27,7 @@ export const languages: readonly Language[] = [
   http,
   javascript,
   json,
+  jsonWithComments,
   markdown,
   notebook,
   python,

@@ -37,6 +37,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const openStores = (fingerprint: string) =>
     openAccountStores(storage.fsPath, fingerprint, (line) => log.warn(line));
   const onStoreError = (error: unknown) => log.error(error instanceof Error ? error : String(error));
+  const onActionError = (error: unknown) => {
+    onStoreError(error);
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  };
   const session = createSession({
     provider,
     client,
@@ -60,7 +64,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     provider,
     clock: realClock,
     extensionUri: context.extensionUri,
-    onAction: (action) => void actions[action](),
+    onAction: (action) =>
+      void Promise.resolve()
+        .then(() => actions[action]())
+        .catch(onActionError),
     onStoreError,
   });
   const actions = createActions({
@@ -75,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     showLog: () => log.show(),
     explainRule: async (ruleId) => (await diagnostics).explainRule(ruleId),
   });
-  const follow = () => void session.reload();
+  const follow = () => void session.reload().catch(onStoreError);
   context.subscriptions.push(
     log,
     session,
@@ -89,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     vscode.window.onDidChangeWindowState(() => !isAway() && session.look("timer")),
   );
   follow();
-  if (process.env["AIMLAPI_BALANCE_DEMO"] === "1") void session.startDemo();
+  if (process.env["AIMLAPI_BALANCE_DEMO"] === "1") void session.startDemo().catch(onStoreError);
   return context.extensionMode === vscode.ExtensionMode.Test ? { surfaces, context, engines } : undefined;
 }
 

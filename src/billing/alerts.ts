@@ -58,6 +58,8 @@ export interface LedgerNews {
     { readonly day: string; readonly spent: Money; readonly usual: Money | undefined } | undefined;
 }
 
+/** For telling people, what was last known of the refill stands until the vendor says otherwise. */
+const BELIEVED_MS = 3 * 86_400_000;
 /** A balance must rise this far above the threshold before falling below it is news again. */
 const HYSTERESIS = { times: 11n, by: 10n };
 /** A refill is given this many polls and this long before its absence is told. */
@@ -79,7 +81,9 @@ export function hear(
   now: number,
   rule: LowRule,
   ledger?: LedgerNews,
-): AlertMemory {
+): AlertMemory | undefined {
+  // Nothing is known yet that news could be held against.
+  if (memory === undefined && (!after.reading || after.trouble)) return undefined;
   // What is so when an account is first looked at is no news.
   const first = memory === undefined;
   const events = [
@@ -117,13 +121,20 @@ function balanceEvents(
   const { reading } = after;
   if (!reading || after.trouble) return events;
   const { balance } = reading;
-  const threshold = thresholdOf(after, rule, now);
-  const armed = knownRefill(after, rule, now)?.enabled === true;
+  const believed = { ...rule, refillKnownMs: Math.max(rule.refillKnownMs, BELIEVED_MS) };
+  const threshold = thresholdOf(after, believed, now);
+  const refill = knownRefill(after, believed, now);
+  const armed = refill?.enabled === true;
   const low = (compareMoney(balance, threshold) ?? 1) <= 0;
   if (balance.nanos <= 0n) events.push({ kind: "empty", at: now, amount: balance });
   else if (low && !armed) events.push({ kind: "low", at: now, amount: balance, against: threshold });
   if (refillIsLate(waiting(memory, before, after, now, rule, ledger), now)) {
-    events.push({ kind: "refill-missing", at: now, amount: balance, against: threshold });
+    events.push({
+      kind: "refill-missing",
+      at: now,
+      amount: balance,
+      against: refill?.threshold ?? threshold,
+    });
   }
   const rise = before.reading && riseOf(before.reading.balance, balance);
   if (rise) events.push({ kind: "topped-up", at: now, amount: rise });
@@ -137,7 +148,8 @@ function ledgerEvents(
 ): readonly Alert[] {
   if (!ledger) return [];
   const heard = memory?.heardExpiries;
-  const expired = heard ? ledger.expired.filter(({ at }) => isLately(at, ledger) && !heard.includes(at)) : [];
+  const since = { ...ledger, until: Math.min(ledger.until, memory?.ledgerHeardAt ?? ledger.until) };
+  const expired = heard ? ledger.expired.filter(({ at }) => isLately(at, since) && !heard.includes(at)) : [];
   const { today } = ledger;
   const spike =
     today?.usual !== undefined &&
@@ -175,11 +187,16 @@ function following(
   const refused = isRefused(after) ? (["key-refused"] as const) : [];
   const { reading } = after;
   if (!reading || after.trouble) {
-    const others = memory.ongoing.filter((kind) => kind !== "key-refused");
-    return { ...heard, ongoing: [...others, ...refused], waitingForRefill: memory.waitingForRefill };
+    return {
+      ...heard,
+      ongoing: [...new Set([...memory.ongoing, ...refused])],
+      waitingForRefill: memory.waitingForRefill,
+    };
   }
-  const threshold = thresholdOf(after, rule, now);
-  const armed = knownRefill(after, rule, now)?.enabled === true;
+  const believed = { ...rule, refillKnownMs: Math.max(rule.refillKnownMs, BELIEVED_MS) };
+  const threshold = thresholdOf(after, believed, now);
+  const refill = knownRefill(after, believed, now);
+  const armed = refill?.enabled === true;
   const raised = { ...threshold, nanos: (threshold.nanos * HYSTERESIS.times) / HYSTERESIS.by };
   const below = (limit: Money) => (compareMoney(reading.balance, limit) ?? 1) <= 0;
   const stands = (kind: AlertKind) => memory.ongoing.includes(kind);
@@ -211,6 +228,9 @@ function waiting(
   if (!refill) return waitingForRefill;
   if (refill.enabled !== true || !refill.threshold || !after.reading) return undefined;
   if ((compareMoney(after.reading.balance, refill.threshold) ?? 1) > 0) return undefined;
+  // Money came in, if not enough of it: the wait begins anew.
+  if (before.reading && riseOf(before.reading.balance, after.reading.balance))
+    return { since: now, polls: 0 };
   const since = waitingForRefill?.since ?? now;
   // Only a new look at the balance counts as a poll.
   const polls = before.reading?.at === after.reading.at ? 0 : 1;

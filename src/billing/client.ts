@@ -57,8 +57,8 @@ export function createClient({ transport, now, log, userAgent }: ClientOptions):
   };
 }
 
-/** A request id as every known client writes one; anything else in that header is not repeated. */
-const REQUEST_ID = /^[\w.:-]{1,80}$/;
+/** A request id as every known client writes one; anything else, or what Markdown takes for a link, is not repeated. */
+const REQUEST_ID = /^(?!.*www\.)[\w.:-]{1,80}$/i;
 
 function traceOf(answer: HttpAnswer, { apiKey }: Credential): Pick<Failure, "status" | "requestId"> {
   const id = answer.header("x-request-id") ?? "";

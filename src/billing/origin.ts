@@ -1,4 +1,5 @@
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Those that the editor never sends through a proxy. */
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 /** Whether a key may travel there: https everywhere, plain http on this machine only. */
 export function isSafe(url: URL): boolean {

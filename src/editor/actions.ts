@@ -36,7 +36,7 @@ export function createActions(options: ActionsOptions): CommandActions {
     const { origin } = readSettings();
     if (origin === undefined) {
       const choice = await vscode.window.showErrorMessage(
-        "The base URL must begin with https://.",
+        "The base URL must be an https address without a path.",
         "Open Settings",
       );
       if (choice) await vscode.commands.executeCommand("workbench.action.openSettings", "aimlapi.baseUrl");
@@ -53,10 +53,10 @@ export function createActions(options: ActionsOptions): CommandActions {
         const { cell } = options.openStores(await fingerprint(credential));
         await rewrite(cell, (state) => adoptCheck(state, check));
         await credentials.write(credential);
-        if (replaced && (await fingerprint(replaced)) !== (await fingerprint(credential)))
-          await forget(replaced);
         await session.leaveDemo();
         vscode.window.setStatusBarMessage("$(check) API key saved", BRIEFLY_MS);
+        if (replaced && (await fingerprint(replaced)) !== (await fingerprint(credential)))
+          await forget(replaced);
       },
     });
   }

@@ -19,6 +19,8 @@ export interface AlertsOptions {
 
 /** The window a person looks at tells; another one steps in when none did. */
 const OTHERS_AFTER_MS = 20_000;
+/** What nobody told within this time is not told with old figures; the page and the bar show what still is so. */
+const OLD_NEWS_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** Tells what happened to the account: each event once, by one window of all. */
@@ -53,7 +55,8 @@ export function registerAlerts({ session, provider, clock, onStoreError }: Alert
     const [alert] = version.state.alerts?.pending ?? [];
     if (!alert || !version.state.alerts) return;
     if (!(await cell.swap(version, { ...version.state, alerts: withoutFirst(version.state.alerts) }))) return;
-    if (isAlertOn(alert.kind)) void tell(account, alert).catch(onStoreError);
+    if (isAlertOn(alert.kind) && Math.abs(clock.now() - alert.at) < OLD_NEWS_MS)
+      void tell(account, alert).catch(onStoreError);
   }
 
   async function tell(account: WatchedAccount, alert: Alert): Promise<void> {

@@ -37,7 +37,9 @@ const numberOr = (value: unknown, fallback: number) =>
 function originOf(value: unknown): string | undefined {
   if (typeof value !== "string" || !URL.canParse(value)) return undefined;
   const url = new URL(value);
-  return isSafe(url) ? url.origin : undefined;
+  // The API stands at the root of its origin; what else an address says would be lost without a word.
+  const isBare = /^\/(v\d\/?)?$/.test(url.pathname) && url.username === "" && url.search === "";
+  return isBare && isSafe(url) ? url.origin : undefined;
 }
 
 const ALERT_SETTINGS = {

@@ -76,6 +76,8 @@ export function registerSurfaces(options: SurfacesOptions): Surfaces {
   }
 
   function listenIfDue(): void {
+    // The ledger is nobody's business before a person opened the page in this window.
+    if (!page) return;
     const heardAt = session.account()?.state().alerts?.ledgerHeardAt;
     const now = clock.now();
     if (heardAt === undefined || now - Math.max(heardAt, listenedAt) < LISTEN_MS) return;

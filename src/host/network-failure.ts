@@ -26,6 +26,12 @@ export function networkFailureOf(error: unknown): FailureKind {
   if (type === "max-size") return "too-large";
   const code = codeOf(error) ?? "";
   if (TLS.test(code)) return "tls";
-  if (/\bproxy\b|tunneling socket/i.test(error instanceof Error ? error.message : "")) return "proxy";
+  // The first words name the address, which may speak of a proxy by itself, as may a name that was looked up.
+  const reason = (error instanceof Error ? error.message : "").replace(
+    /^request to \S+ failed, reason: /,
+    "",
+  );
+  if (/tunneling socket|\bproxy\b(?![\w.-]*\.\w)/i.test(reason) && !/^getaddrinfo /.test(reason))
+    return "proxy";
   return KINDS[code] ?? "connection";
 }

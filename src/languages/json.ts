@@ -2,11 +2,34 @@ import type { Language } from "../lint/language.ts";
 import { documentFacts } from "./document/facts.ts";
 import { parseJson } from "./document/json.ts";
 
-export const json: Language = {
-  id: "json",
-  aliases: ["json", "jsonc", "json5", "jsonl", "ndjson"],
-  endings: [".json", ".jsonc", ".json5", ".jsonl", ".ndjson", ".har", ".webmanifest", ".code-workspace"],
-  comments: [["//"], ["/*", "*/"]],
+const shared: Pick<Language, "reader" | "prose"> = {
   reader: { kind: "plain", read: ({ text, needles }) => documentFacts(parseJson(text), text, needles) },
   prose: (text) => parseJson(text).comments,
+};
+
+/** Data: a comment in it would break whoever reads it. */
+export const json: Language = {
+  id: "json",
+  aliases: ["json", "jsonl", "ndjson"],
+  endings: [".json", ".jsonl", ".ndjson", ".har", ".webmanifest"],
+  comments: [],
+  ...shared,
+};
+
+export const jsonWithComments: Language = {
+  id: "jsonc",
+  aliases: ["jsonc", "json5"],
+  endings: [
+    ".jsonc",
+    ".json5",
+    ".code-workspace",
+    "tsconfig.json",
+    "jsconfig.json",
+    "settings.json",
+    "launch.json",
+    "tasks.json",
+    "devcontainer.json",
+  ],
+  comments: [["//"], ["/*", "*/"]],
+  ...shared,
 };

@@ -2,7 +2,7 @@ import type { Silence, Span } from "./finding.ts";
 import type { Language } from "./language.ts";
 import type { SyntaxNode } from "./syntax.ts";
 
-const MULTILINE = /string|template|heredoc|comment|block_scalar|text/;
+const MULTILINE = /string|template|heredoc|comment|block_scalar|text|jsx_element|jsx_fragment/;
 
 /** The ways to silence a finding in the comment syntax of its language; none where the language has no comments. */
 export function silencesOf(
@@ -26,8 +26,16 @@ export function silencesOf(
   };
   // A comment written into the middle of a text would become part of it.
   if (root && isInsideText(root, lineStart + indent.length, lineStart)) return [inFile];
+  if (goesOn(text, lineStart, indent)) return [inFile];
   const above = { start: lineStart, end: lineStart, text: `${indent}${write("next-line")}${newline}` };
   return [{ reach: "line", edit: above }, inFile];
+}
+
+/** A line that continues the one before, or a row of a Markdown table, has no room for a comment above it. */
+function goesOn(text: string, lineStart: number, indent: string): boolean {
+  const before = text.slice(0, lineStart);
+  if (/[\\`^]\r?\n$/.test(before)) return true;
+  return text.startsWith("|", lineStart + indent.length) && /(^|\n)[ \t]*\|[^\n]*\r?\n$/.test(before);
 }
 
 /** After a byte order mark and an interpreter line, which must stay first. */

@@ -101,7 +101,7 @@ export function createAccountPast(options: PastOptions): AccountPast {
   async function refresh(): Promise<void> {
     const mine = ++wanted;
     try {
-      const next = await compute();
+      const next = await compute(() => mine === wanted);
       if (mine !== wanted || disposed) return;
       data = next;
       options.onChange();
@@ -110,10 +110,11 @@ export function createAccountPast(options: PastOptions): AccountPast {
     }
   }
 
-  async function compute(): Promise<PastData> {
+  async function compute(isWanted: () => boolean): Promise<PastData> {
     const { range, filter } = choice;
     const now = clock.now();
-    const state = options.state();
+    // The window hears of a change a little later than the store knows it.
+    const { state } = await cell.read();
     const version = await ledger.read();
     const { index } = version;
     const known = knownSince(index) !== undefined;
@@ -126,7 +127,8 @@ export function createAccountPast(options: PastOptions): AccountPast {
       allowed: HISTORY_PER_HOUR,
     };
     if (!known) {
-      if (!gone) return { reads };
+      if (!gone)
+        return { reads, ...(state.history?.trouble && { past: pastOfBalances(seen, range, now, zone) }) };
       const why =
         gone.kind === "not-found"
           ? "There is no ledger of this account to read."
@@ -134,24 +136,29 @@ export function createAccountPast(options: PastOptions): AccountPast {
       return {
         reads,
         past: pastOfBalances(seen, range, now, zone),
-        spending: usage ? spendingOfKey(usage.usage, range, now, zone) : { kind: "unknown", why },
+        spending: usage
+          ? spendingOfKey(usage.usage, range, now, createZone(usage.zone.name))
+          : { kind: "unknown", why },
         movements: { kind: "unknown", why },
       };
     }
+    const reconciled = await reconcile(ledger, index, seen);
+    const spending = await spendingOfLedger(ledger, index, range, now, zone);
+    // A list that a later choice has replaced must not be counted as the one that is shown.
+    if (!isWanted()) return data;
     const id = `${version.id} ${String(filter.kind)} ${String(filter.model)}`;
     if (id !== listedId) {
       listedId = id;
       revision += 1;
     }
     listed = { revision, index, filter };
-    const reconciled = await reconcile(ledger, index, seen);
     return {
       reads,
       past:
         credits === undefined
           ? pastOfBalances(seen, range, now, zone)
           : pastOfLedger(index, range, now, zone, credits),
-      spending: await spendingOfLedger(ledger, index, range, now, zone),
+      spending,
       movements: {
         kind: "known",
         revision,
@@ -174,7 +181,7 @@ export function createAccountPast(options: PastOptions): AccountPast {
   async function look(trigger: "timer" | "asked"): Promise<HistoryOutcome> {
     const outcome = await reader.look(trigger);
     if (outcome.kind === "complete") await listen();
-    if (options.state().history?.unavailable?.ledger) await readUsage(trigger);
+    if ((await cell.read()).state.history?.unavailable?.ledger) await readUsage(trigger);
     await refresh();
     return outcome;
   }
@@ -211,7 +218,8 @@ export function createAccountPast(options: PastOptions): AccountPast {
       return refresh();
     },
     look,
-    older: () => reader.reach(OLDER),
+    older: async () =>
+      reader.reach({ days: OLDER.days, rows: rowsKnown((await ledger.read()).index) + OLDER.rows }),
     rows,
     usage: () => usageReader.read(USAGE_DAYS, canonicalTimeZone(choice.timeZone), "asked"),
     listen,

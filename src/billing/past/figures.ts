@@ -115,7 +115,8 @@ async function hours(
 ): Promise<readonly SpendBucket[]> {
   const slots = slotsOf("24h", compared, zone);
   const first = slots[0] ?? compared.from;
-  const movements = await movementsSince(store, index, first);
+  // The first hour is cut where the range begins.
+  const movements = await movementsSince(store, index, compared.from);
   return hourlySpend(movements, first, slots.length).map((models, place) => ({
     at: first + place * HOUR_MS,
     models: models,

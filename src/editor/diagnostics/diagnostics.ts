@@ -67,7 +67,9 @@ export function registerDiagnostics(options: DiagnosticsOptions): Diagnostics {
       if (before.has(limit.code)) continue;
       before.add(limit.code);
       const why = limit.code === "failed" ? ` (${limit.detail})` : "";
-      onTrouble(`Not fully checked: ${document.uri.toString(true)}. ${presentTrouble(limit)}${why}`);
+      onTrouble(
+        `Not fully checked: ${document.uri.scheme}:${document.uri.path}. ${presentTrouble(limit)}${why}`,
+      );
     }
   }
 

@@ -84,6 +84,7 @@ async function search(
   const folders = [root];
   let looked = 0;
   for (let folder = folders.shift(); folder; folder = folders.shift()) {
+    if (Date.now() > end) return found;
     for (const [name, type] of await entriesOf(folder)) {
       if (name.startsWith(".") || name === "node_modules") continue;
       const uri = vscode.Uri.joinPath(folder, name);

@@ -5,6 +5,7 @@ import type { Documents } from "./documents.ts";
 import type { Verdict } from "./verdict.ts";
 import { editOf, together } from "./edits.ts";
 import { titleOf } from "./fix-titles.ts";
+import { readDiagnosticSettings } from "./settings.ts";
 import { placedIn, SOURCE, type Placed } from "./publish.ts";
 
 export const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("aimlapi");
@@ -21,7 +22,11 @@ export function registerQuickFixes(
       if (!wants(QuickFix) && !wants(FIX_ALL)) return [];
       const verdict = await documents.verdictSoon(document);
       if (!verdict || token.isCancellationRequested) return [];
-      const placed = placedIn(document, verdict);
+      const { severities } = readDiagnosticSettings(document.uri);
+      // A level that is switched off shows nothing and is changed by nothing.
+      const placed = placedIn(document, verdict).filter(
+        ({ finding }) => severities[finding.level] !== undefined,
+      );
       const here = placed.filter((it) => it.range.intersection(range));
       return [
         ...(wants(QuickFix) ? here.flatMap((it) => actionsFor(document, verdict, it, placed)) : []),
@@ -95,7 +100,8 @@ function fixAllOfRule(
 
 /** What may run on save: fixes that change no read and no unit. */
 function fixAll({ parts }: Verdict, placed: readonly Placed[]): readonly vscode.CodeAction[] {
-  const safe = together(placed.flatMap(({ finding }) => finding.fixes.find((fix) => fix.safe) ?? []));
+  const certain = placed.filter(({ finding }) => finding.level === "certain");
+  const safe = together(certain.flatMap(({ finding }) => finding.fixes.find((fix) => fix.safe) ?? []));
   const edit = safe.length === 0 ? undefined : editOf(parts, safe);
   if (!edit) return [];
   const action = new vscode.CodeAction("Fix deprecated AI/ML API use where it is safe", FIX_ALL);

@@ -59,6 +59,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
   let timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   /** What the past was last worked out for: the account's reading and the person's choice. */
   let shown = "";
+  let showing = session.account();
   const panel = createDetailPanel({
     extensionUri,
     view,
@@ -106,7 +107,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
 
   function take(wish: Wish): void {
     if (wish.type === "wantRows") {
-      void sendRows(wish.revision, wish.offset, wish.count);
+      sendRows(wish.revision, wish.offset, wish.count).catch(onStoreError);
     } else if (choices.take(wish)) {
       panel.update();
       choose();
@@ -172,6 +173,10 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
 
   function update(): void {
     const account = session.account();
+    if (account !== showing) choices.reset();
+    showing = account;
+    // The past of an account that is gone ends with it, whether the page is open or not.
+    past.get();
     const now = `${account?.state().reading?.at ?? ""} ${account?.demo === true}`;
     if (panel.visible() && now !== shown) {
       shown = now;
@@ -186,6 +191,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
     adopt: panel.adopt,
     update,
     async listen() {
+      choose();
       await past.get()?.listen();
     },
     view,

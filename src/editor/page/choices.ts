@@ -6,6 +6,8 @@ type Choices = Pick<PagePreferences, "range" | "filter" | "revealAccount">;
 /** What the person chose on the page: it lives as long as the window. */
 export interface PageChoices {
   readonly current: () => Choices;
+  /** For another account: what was revealed or filtered was of the one before. */
+  readonly reset: () => void;
   /** False for a wish that is not a choice. */
   readonly take: (wish: Wish) => boolean;
 }
@@ -18,6 +20,7 @@ export function createPageChoices(): PageChoices {
   };
   return {
     current: () => current,
+    reset: () => void change({ filter: { kind: null, model: null }, revealAccount: false }),
     take(wish) {
       switch (wish.type) {
         case "range":

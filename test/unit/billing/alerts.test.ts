@@ -46,8 +46,8 @@ function createWatch() {
     },
     told(before: AccountState, ledger: LedgerNews | undefined): string[] {
       memory = hear(memory, before, state, now, rule, ledger);
-      const kinds = memory.pending.map(({ kind }) => kind);
-      while (memory.pending.length > 0) memory = withoutFirst(memory);
+      const kinds = memory?.pending.map(({ kind }) => kind) ?? [];
+      while (memory && memory.pending.length > 0) memory = withoutFirst(memory);
       return kinds;
     },
     change(by: (memory: AlertMemory) => AlertMemory) {
@@ -149,6 +149,18 @@ describe("alerts", () => {
     assert.deepEqual(watch.read(89, today(0.9, 0.1)), []);
     assert.deepEqual(watch.read(85, today(5, 2)), []);
     assert.deepEqual([watch.read(83, today(7, 2)), watch.read(80, today(10, 2))], [["spend-spike"], []]);
+  });
+
+  it("tell no news of what was so when the first read failed", () => {
+    const watch = createWatch();
+    assert.deepEqual([watch.refused(), watch.read(3), watch.read(2)], [[], [], []]);
+  });
+
+  it("stay quiet about money that came in while a refill is awaited", () => {
+    const watch = createWatch();
+    watch.read(11, { armedAt: 10 });
+    const told = [9, 9.9, 9.8, 9.9].flatMap((balance) => watch.read(balance, { armedAt: 10 }));
+    assert.ok(!told.includes("refill-missing"));
   });
 
   it("stay quiet while snoozed", () => {
