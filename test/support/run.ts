@@ -15,7 +15,8 @@ export async function run(
     cwd,
     env,
     stdio: ["ignore", "pipe", "pipe"],
-    shell: process.platform === "win32",
+    // npm is a script on Windows; everything else is started as it is, whatever blanks its path has.
+    shell: process.platform === "win32" && command === "npm",
   });
   let output = "";
   let errors = "";

@@ -117,7 +117,7 @@ describe("a setting takes effect at once:", () => {
       await shows("Set AI/ML API key");
       const met = await runAsPerson("aimlapi.setKey", { input: "any-key" });
       assert.deepEqual(met.asked, [], url);
-      assert.match(met.said[0] ?? "", /must begin with https/);
+      assert.match(met.said[0] ?? "", /must be an https address/);
     }
     await set("baseUrl", account.url);
     await shows("$123.45");
