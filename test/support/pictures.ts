@@ -16,8 +16,10 @@ const installed = await installExtension({
 });
 try {
   const workbench = await installed.open();
-  await workbench.page.setViewportSize({ width: 1120, height: 760 });
   await workbench.statusBar("balance").waitFor("Set AI/ML API key", 60_000);
+  // Resized once it stands, so that the editor lays itself out anew.
+  await workbench.page.setViewportSize({ width: 1120, height: 760 });
+  await workbench.page.waitForTimeout(1_000);
   await workbench.command("AI/ML API: Set API Key");
   await workbench.answer(sandbox.apiKey);
   await workbench.statusBar("balance").waitFor("$");
