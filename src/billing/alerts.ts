@@ -1,4 +1,5 @@
 import type { AccountState } from "./account-state.ts";
+import { DAY_MS } from "./calendar-day.ts";
 import { compareMoney, type Money } from "./money.ts";
 import { isRefused } from "./schedule.ts";
 import { knownRefill, thresholdOf, type LowRule } from "./threshold.ts";
@@ -59,7 +60,7 @@ export interface LedgerNews {
 }
 
 /** For telling people, what was last known of the refill stands until the vendor says otherwise. */
-const BELIEVED_MS = 3 * 86_400_000;
+const BELIEVED_MS = 3 * DAY_MS;
 /** A balance must rise this far above the threshold before falling below it is news again. */
 const HYSTERESIS = { times: 11n, by: 10n };
 /** A refill is given this many polls and this long before its absence is told. */
@@ -121,10 +122,7 @@ function balanceEvents(
   const { reading } = after;
   if (!reading || after.trouble) return events;
   const { balance } = reading;
-  const believed = { ...rule, refillKnownMs: Math.max(rule.refillKnownMs, BELIEVED_MS) };
-  const threshold = thresholdOf(after, believed, now);
-  const refill = knownRefill(after, believed, now);
-  const armed = refill?.enabled === true;
+  const { threshold, refill, armed } = limitsOf(after, rule, now);
   const low = (compareMoney(balance, threshold) ?? 1) <= 0;
   if (balance.nanos <= 0n) events.push({ kind: "empty", at: now, amount: balance });
   else if (low && !armed) events.push({ kind: "low", at: now, amount: balance, against: threshold });
@@ -139,6 +137,13 @@ function balanceEvents(
   const rise = before.reading && riseOf(before.reading.balance, balance);
   if (rise) events.push({ kind: "topped-up", at: now, amount: rise });
   return events;
+}
+
+/** What the balance is held against, by what was last known of the refill. */
+function limitsOf(state: AccountState, rule: LowRule, now: number) {
+  const believed = { ...rule, refillKnownMs: Math.max(rule.refillKnownMs, BELIEVED_MS) };
+  const refill = knownRefill(state, believed, now);
+  return { threshold: thresholdOf(state, believed, now), refill, armed: refill?.enabled === true };
 }
 
 function ledgerEvents(
@@ -164,7 +169,7 @@ function ledgerEvents(
 }
 
 /** A row may land late, but not by a day. */
-const isLately = (at: number, { until }: LedgerNews) => at >= until - 86_400_000;
+const isLately = (at: number, { until }: LedgerNews) => at >= until - DAY_MS;
 
 const heardOf = (memory: AlertMemory, ledger: LedgerNews | undefined) =>
   ledger
@@ -193,10 +198,7 @@ function following(
       waitingForRefill: memory.waitingForRefill,
     };
   }
-  const believed = { ...rule, refillKnownMs: Math.max(rule.refillKnownMs, BELIEVED_MS) };
-  const threshold = thresholdOf(after, believed, now);
-  const refill = knownRefill(after, believed, now);
-  const armed = refill?.enabled === true;
+  const { threshold, armed } = limitsOf(after, rule, now);
   const raised = { ...threshold, nanos: (threshold.nanos * HYSTERESIS.times) / HYSTERESIS.by };
   const below = (limit: Money) => (compareMoney(reading.balance, limit) ?? 1) <= 0;
   const stands = (kind: AlertKind) => memory.ongoing.includes(kind);

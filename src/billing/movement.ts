@@ -29,6 +29,7 @@ export interface Movement {
 /** No single movement is larger than a million USD; a larger figure is a broken answer. */
 export const MOST_CREDITS = 2_000_000_000_000;
 
+export const CREDITS_PER_USD = 2_000_000;
 const NANOS_PER_CREDIT = 500n;
 
 /** Exact: a credit is 1/2,000,000 USD (https://docs.aimlapi.com/api-references/service-endpoints/account-balance). */
@@ -36,6 +37,10 @@ export const creditsToMoney = (credits: number): Money => ({
   currency: "USD",
   nanos: BigInt(credits) * NANOS_PER_CREDIT,
 });
+
+/** Whole credits, rounded down; undefined for another currency. */
+export const creditsFrom = ({ currency, nanos }: Money): number | undefined =>
+  currency === "USD" ? Number(nanos / NANOS_PER_CREDIT) : undefined;
 
 /** What a movement does to the balance, in credits. */
 export const signedCredits = ({ direction, credits }: Movement): number =>

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "./calendar-day.ts";
 
 /**
  * The wait a `Retry-After` header asks for, in ms: seconds or an HTTP date, at most a day.

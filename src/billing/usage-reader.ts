@@ -1,3 +1,4 @@
+import { DAY_MS } from "./calendar-day.ts";
 import type { Clock } from "./clock.ts";
 import type { Disposable } from "./disposable.ts";
 import { failureIn, isAborted, type Failure } from "./errors.ts";
@@ -38,7 +39,6 @@ export interface UsageReader extends Disposable {
   read(days: number, zone: NamedZone, trigger: "timer" | "asked"): Promise<UsageOutcome>;
 }
 
-const DAY_MS = 86_400_000;
 /** The vendor's limit is 92 days (https://docs.aimlapi.com/api-references/service-endpoints). */
 const MOST_DAYS = 92;
 const FRESH_MS = 300_000;

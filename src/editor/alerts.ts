@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { muteUntilTopUp, snooze, withoutFirst, type Alert } from "../billing/alerts.ts";
+import { DAY_MS } from "../billing/calendar-day.ts";
 import type { Clock } from "../billing/clock.ts";
 import type { Disposable } from "../billing/disposable.ts";
 import { localeOf } from "../billing/format.ts";
@@ -21,7 +22,6 @@ export interface AlertsOptions {
 const OTHERS_AFTER_MS = 20_000;
 /** What nobody told within this time is not told with old figures; the page and the bar show what still is so. */
 const OLD_NEWS_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 /** Tells what happened to the account: each event once, by one window of all. */
 export function registerAlerts({ session, provider, clock, onStoreError }: AlertsOptions): Disposable {

@@ -1,4 +1,4 @@
-import { CREDITS_PER_USD } from "./credits.ts";
+import { CREDITS_PER_USD } from "../movement.ts";
 import { kindOf } from "./movement-kinds.ts";
 import type { BalancePoint, PagePreferences, Past } from "./page-data.ts";
 import type { AxisTick, BalanceChartView, Loadable, TableView } from "./page-view.ts";

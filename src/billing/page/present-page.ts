@@ -1,7 +1,7 @@
 import type { AccountView } from "../account-view.ts";
 import { isRefused } from "../schedule.ts";
 import { knownRefill, thresholdOf } from "../threshold.ts";
-import { creditsFrom } from "./credits.ts";
+import { creditsFrom } from "../movement.ts";
 import type { PageData, PagePreferences } from "./page-data.ts";
 import type { PageView, RangesView } from "./page-view.ts";
 import { presentAccount } from "./present-account.ts";

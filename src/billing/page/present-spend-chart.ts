@@ -1,4 +1,4 @@
-import { CREDITS_PER_USD } from "./credits.ts";
+import { CREDITS_PER_USD } from "../movement.ts";
 import { rankModels, totalOf } from "./model-ranks.ts";
 import type { NoSpending, PagePreferences, SpendBucket, Spending } from "./page-data.ts";
 import type { BucketView, Loadable, SeriesView, SpendChartView } from "./page-view.ts";

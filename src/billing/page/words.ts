@@ -1,7 +1,6 @@
 import { HIDDEN } from "../format.ts";
 import { toDecimal } from "../money.ts";
-import { creditsToMoney } from "../movement.ts";
-import { CREDITS_PER_USD } from "./credits.ts";
+import { CREDITS_PER_USD, creditsToMoney } from "../movement.ts";
 
 export interface WordsOptions {
   readonly locale: string;

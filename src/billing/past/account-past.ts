@@ -2,6 +2,7 @@ import type { AccountState } from "../account-state.ts";
 import { hear } from "../alerts.ts";
 import type { BalanceLog } from "../balance-log.ts";
 import { HISTORY_PER_HOUR, allowance } from "../budget.ts";
+import { DAY_MS } from "../calendar-day.ts";
 import type { Cell } from "../cell.ts";
 import type { Clock } from "../clock.ts";
 import type { Disposable } from "../disposable.ts";
@@ -11,7 +12,7 @@ import { knownSince, rowsKnown, type LedgerIndex } from "../ledger/ledger-index.
 import { createMovementPager, type MovementPager } from "../ledger/movement-pager.ts";
 import { reconcile } from "../ledger/reconcile.ts";
 import type { LedgerStore } from "../ledger/store.ts";
-import { creditsFrom } from "../page/credits.ts";
+import { creditsFrom } from "../movement.ts";
 import type { PageData, PageFilter, PageMovement } from "../page/page-data.ts";
 import type { PageRange } from "../page/range.ts";
 import type { LedgerPage, LedgerQuery, Usage, UsageQuery } from "../provider.ts";
@@ -180,18 +181,22 @@ export function createAccountPast(options: PastOptions): AccountPast {
 
   async function look(trigger: "timer" | "asked"): Promise<HistoryOutcome> {
     const outcome = await reader.look(trigger);
-    if (outcome.kind === "complete") await listen();
+    if (outcome.kind === "complete") await hearLedger();
     if ((await cell.read()).state.history?.unavailable?.ledger) await readUsage(trigger);
     await refresh();
     return outcome;
   }
 
   async function listen(): Promise<void> {
-    const outcome = await reader.look("timer");
-    if (outcome.kind !== "complete" || disposed) return;
+    if ((await reader.look("timer")).kind === "complete") await hearLedger();
+  }
+
+  /** Lets alerts hear of the ledger as it was just read. */
+  async function hearLedger(): Promise<void> {
     const { index } = await ledger.read();
     const now = clock.now();
     const news = await newsOf(ledger, index, createZone(index.timeZone), now);
+    if (disposed) return;
     await rewrite(cell, (state) => ({
       ...state,
       alerts: hear(state.alerts, state, state, now, options.low(), news),
@@ -238,5 +243,5 @@ export function createAccountPast(options: PastOptions): AccountPast {
 
 function oldest(index: LedgerIndex): number | null {
   const last = index.days.at(-1);
-  return last ? last.day * 86_400_000 : null;
+  return last ? last.day * DAY_MS : null;
 }

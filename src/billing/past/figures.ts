@@ -5,7 +5,7 @@ import { knownSince, type LedgerIndex } from "../ledger/ledger-index.ts";
 import { rangeOf, type ComparedRange, type RangeName } from "../ledger/ranges.ts";
 import { byModel, dailySpend, hourlySpend, movementsSince, spentBetween, totalOf } from "../ledger/spend.ts";
 import type { LedgerStore } from "../ledger/store.ts";
-import { creditsFrom } from "../page/credits.ts";
+import { creditsFrom } from "../movement.ts";
 import type { BalancePoint, Past, SpendBucket, Spending } from "../page/page-data.ts";
 import type { PageRange } from "../page/range.ts";
 import type { Usage } from "../provider.ts";
