@@ -15,6 +15,10 @@ export interface NoKeyView {
 
 export interface AccountView {
   readonly kind: "account";
+  /** Of the account, among those of this machine. */
+  readonly id: string;
+  /** What the person calls it; the vendor's name unless changed. */
+  readonly name: string;
   readonly provider: Provider;
   readonly demo: boolean;
   readonly state: AccountState;

@@ -2,6 +2,7 @@
 export type FailureKind =
   | "unauthorized" // 401: missing or wrong key
   | "out-of-credits" // 403 whose message says so
+  | "declined" // 402: the card was declined
   | "wrong-key-kind" // 403 whose message says the key may not use this route
   | "forbidden" // 403 that does not say which of the two
   | "not-found"
@@ -16,11 +17,13 @@ export type FailureKind =
   | "captive-portal" // a web page where the vendor's JSON was expected
   | "redirected"
   | "too-large"
+  | "no-balance" // the vendor tells none for this account
   | "unexpected-answer";
 
 export const FAILURE_KINDS: readonly FailureKind[] = [
   "unauthorized",
   "out-of-credits",
+  "declined",
   "wrong-key-kind",
   "forbidden",
   "not-found",
@@ -35,8 +38,17 @@ export const FAILURE_KINDS: readonly FailureKind[] = [
   "captive-portal",
   "redirected",
   "too-large",
+  "no-balance",
   "unexpected-answer",
 ];
+
+/** What an error answer says in its vendor's own envelope. */
+export interface VendorError {
+  /** The answer is the vendor's word, not a proxy's. */
+  readonly fromVendor: boolean;
+  /** What it means, where the status alone does not say. */
+  readonly kind?: FailureKind | undefined;
+}
 
 /** A failure in numbers and fixed words only: safe to store, to log and to show, since nothing of an answer's body is in it. */
 export interface Failure {

@@ -1,29 +1,93 @@
+import type { AccountActions } from "./account-actions.ts";
+import type { FailureKind, VendorError } from "./errors.ts";
 import type { Money } from "./money.ts";
 import type { Movement } from "./movement.ts";
+import type { Report } from "./report.ts";
 
-/** What one vendor's billing API is, declared: everything else is derived from it. */
+/** What one vendor's billing API is, declared: prompts, pickers, pages and alerts are derived from it. */
 export interface Provider {
+  /** Lower-case letters; part of what is stored. */
   readonly id: string;
   readonly name: string;
   /** The origin a key is meant for unless a person configures another. */
   readonly origin: string;
-  /** Environment variables in which people keep this vendor's key, most common first. */
-  readonly keyVariables: readonly string[];
-  readonly balance: Endpoint<Money>;
-  readonly detail: Endpoint<AccountDetail>;
+  readonly credential: CredentialSpec;
+  readonly balance: Endpoint<BalanceAnswer>;
+  /** Asked when `balance` was answered without one. */
+  readonly fallback?: Endpoint<BalanceAnswer>;
+  /** What the answer of `balance` does not tell; left out where it tells all. */
+  readonly detail?: Endpoint<AccountDetail>;
   /** One page of the account's movements, where the vendor has a ledger. */
   readonly ledger?: (query: LedgerQuery) => Endpoint<LedgerPage>;
-  /** What the asking key spent, where the vendor tells. */
-  readonly usage?: (query: UsageQuery) => Endpoint<Usage>;
+  /** What was spent, where the vendor tells. */
+  readonly usage?: UsageSource;
+  /** What else the page shows, in its order. */
+  readonly reports?: readonly Report[];
+  readonly actions?: AccountActions;
   readonly pages: { readonly billing: string; readonly keys: string; readonly status: string };
+  /** Whole sentences in place of the usual ones about a failure. */
+  readonly sentences?: Partial<Readonly<Record<FailureKind, string>>>;
+}
+
+/** What it takes to ask a vendor, and how a person is asked for it. */
+export interface CredentialSpec {
+  /** What the vendor calls its secret, such as "API key". */
+  readonly secret: string;
+  /** Environment variables in which people keep it, most common first. */
+  readonly variables: readonly string[];
+  /** What the secret must be allowed to do; a short sentence. */
+  readonly needs?: string;
+  readonly subject?: SubjectSpec;
+}
+
+/** The vendor's id of what is billed, where the secret alone does not say. */
+export interface SubjectSpec {
+  /** Such as "account ID". */
+  readonly name: string;
+  readonly pattern: RegExp;
+  /** What an id looks like, in words: "32 hexadecimal digits". */
+  readonly form: string;
+  readonly variables: readonly string[];
+  /** Those the secret can see; empty when it does not tell. One that is refused says nothing against the secret. */
+  readonly discover: Read<readonly Subject[]>;
+}
+
+export interface Subject {
+  readonly id: string;
+  readonly name: string | null;
 }
 
 export interface Endpoint<T> {
+  /** GET unless said otherwise; what is not a GET is sent once, never again. */
+  readonly method?: "POST" | "DELETE";
+  /** Logged as it is. `{subject}` stands for the vendor's id of what is billed. */
   readonly path: string;
   /** Not logged: a cursor in it may tell of an account. */
   readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: object;
   /** Throws a `BillingError` where the answer is not what the vendor documents. */
   readonly decode: (json: unknown) => T;
+  /** What an error answer says; a vendor without it never speaks for itself. */
+  readonly error?: (status: number, json: unknown) => VendorError;
+}
+
+/** Asks an endpoint with the account's credential. Rejects with a `BillingError`, or an `AbortedError`. */
+export type Ask = <T>(endpoint: Endpoint<T>) => Promise<T>;
+
+/** What may take more than one request. */
+export type Read<T> = (ask: Ask) => Promise<T>;
+
+/** What is left, as one answer tells it. */
+export interface BalanceAnswer {
+  /** Undefined: this answer does not say. */
+  readonly balance?: Money | undefined;
+  /** What is held in other currencies. */
+  readonly others?: readonly Money[] | undefined;
+  /** Spend that is not posted yet is still in it: there may be less. */
+  readonly posted?: true | undefined;
+  /** Where the same answer tells all there is. */
+  readonly detail?: AccountDetail | undefined;
 }
 
 /** Auto top-up as the vendor states it; what it leaves out stays undefined, which means unknown. */
@@ -32,6 +96,8 @@ export interface Refill {
   /** At or below this balance a refill fires. */
   readonly threshold?: Money | undefined;
   readonly amount?: Money | undefined;
+  /** The vendor says that the last one failed; when, if it tells (ms since the epoch). */
+  readonly failed?: { readonly at?: number | undefined } | undefined;
 }
 
 export interface AccountDetail {
@@ -40,6 +106,8 @@ export interface AccountDetail {
   /** Who it is: kept in memory only. */
   readonly email?: string | undefined;
   readonly userId?: string | undefined;
+  /** The vendor's words on why refill failed: in memory only. */
+  readonly refillTrouble?: string | undefined;
   /** Documented fields that the answer lacked or had in a wrong shape. */
   readonly missing: readonly string[];
 }
@@ -65,6 +133,16 @@ export interface LedgerPage {
   readonly disagreeing: number;
 }
 
+export interface UsageSource {
+  /** Whose spend it tells. */
+  readonly scope: "key" | "account";
+  /** The most days the vendor looks back. */
+  readonly mostDays: number;
+  readonly days: (query: UsageQuery) => Endpoint<Usage>;
+  /** The same by the hour, in hours of UTC, where the vendor has it; `group.hour` is set. */
+  readonly hours?: (query: UsageQuery) => Endpoint<Usage>;
+}
+
 /** A window of time, and the zone in which its days are cut: a canonical IANA name. */
 export interface UsageQuery {
   readonly from: number;
@@ -72,24 +150,31 @@ export interface UsageQuery {
   readonly timeZone: string;
 }
 
-/** What one key spent: analytics of the vendor, which may trail its ledger. */
+/** What was spent: analytics of the vendor, which may trail its ledger. */
 export interface Usage {
   readonly from: number;
   readonly to: number;
   readonly spend: Money;
-  readonly requests: number;
+  /** Undefined where the vendor does not count. */
+  readonly requests?: number | undefined;
   /** By day and model. They may add up to a few billionths of a dollar more or less than `spend`. */
   readonly groups: readonly UsageGroup[];
+  /** The vendor cut its answer short: there was more. */
+  readonly partial?: true | undefined;
 }
 
 export interface UsageGroup {
-  /** Days since 1970-01-01 of the calendar in the zone that was asked for. */
+  /** Days since 1970-01-01 of the calendar in the zone that was asked for, or of UTC where the vendor knows no other. */
   readonly day: number;
-  readonly model: string;
+  /** When the hour begins, ms since the epoch, in an answer by the hour. */
+  readonly hour?: number | undefined;
+  /** Null where the vendor does not tell. */
+  readonly model: string | null;
   readonly spend: Money;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
+  /** Counts are undefined where the vendor has none. */
+  readonly inputTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
   /** Requests that were billed, and those that failed and were not. */
-  readonly charged: number;
-  readonly failed: number;
+  readonly charged?: number | undefined;
+  readonly failed?: number | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Intent } from "../billing/page/intent.ts";
+import type { ActionName } from "../billing/page/page-data.ts";
 import type { MovementRow, PageView, SectionName } from "../billing/page/page-view.ts";
 import type { PageRange } from "../billing/page/range.ts";
 
@@ -29,6 +30,13 @@ export type FromPage =
   | { readonly type: "range"; readonly range: PageRange }
   /** The vendor's words, as the filters offered them; null lets all pass. */
   | { readonly type: "filter"; readonly kind: string | null; readonly model: string | null }
+  /** Another account is to be shown. */
+  | { readonly type: "account"; readonly id: string }
+  | { readonly type: "cardFilter"; readonly card: string; readonly value: string }
+  /** Open what a row of a card links to. */
+  | { readonly type: "cardLink"; readonly card: string; readonly key: string }
+  /** Begin an action; `key` names the row it stands in. */
+  | { readonly type: "act"; readonly action: ActionName; readonly key: string | null }
   | {
       readonly type: "wantRows";
       readonly revision: number;

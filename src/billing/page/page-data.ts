@@ -1,6 +1,9 @@
-import type { View } from "../account-view.ts";
+import type { AccountActions } from "../account-actions.ts";
+import type { AccountView, View } from "../account-view.ts";
+import type { Failure } from "../errors.ts";
 import type { Runway } from "../forecast.ts";
 import type { Movement } from "../movement.ts";
+import type { Report, ReportData } from "../report.ts";
 import type { PageRange } from "./range.ts";
 
 /** All the page is made from. Amounts are credits: 2,000,000 of them are 1 USD. Moments are epoch ms. */
@@ -8,6 +11,12 @@ export interface PageData {
   readonly view: View;
   /** Amounts in credits a day. Undefined while the past is still being read. */
   readonly runway?: Runway | undefined;
+  /** Every account there is; one alone leaves nothing to choose. */
+  readonly accounts?: readonly AccountChoice[] | undefined;
+  /** What else the vendor tells, in the provider's order. */
+  readonly reports?: readonly ReportState[] | undefined;
+  /** What a person may do to the account beyond looking; nothing unless they switched it on. */
+  readonly actions?: readonly ActionName[] | undefined;
   /** What alerts have to say, the gravest first. */
   readonly alerts: readonly PageAlert[];
   /** Undefined while it is still being read; so are the next two. */
@@ -19,6 +28,24 @@ export interface PageData {
   /** Reads of the past in the last hour. */
   readonly reads?: { readonly made: number; readonly allowed: number } | undefined;
 }
+
+export interface AccountChoice {
+  readonly view: AccountView;
+  readonly selected: boolean;
+}
+
+/** One report as far as it was read. What was read stays while it is read anew, or could not be. */
+export interface ReportState {
+  readonly report: Pick<Report, "id" | "title" | "filters">;
+  readonly filter?: string | undefined;
+  readonly data?: ReportData | undefined;
+  /** Why it could not be read, the last time it was tried. */
+  readonly failure?: Failure | undefined;
+  readonly reading: boolean;
+}
+
+/** What `AccountActions` of the provider offer, by name. */
+export type ActionName = keyof AccountActions;
 
 export interface PageAlert {
   readonly id: string;

@@ -1,4 +1,5 @@
 import type { Intent } from "./intent.ts";
+import type { ActionName } from "./page-data.ts";
 import type { PageRange } from "./range.ts";
 
 /**
@@ -6,6 +7,7 @@ import type { PageRange } from "./range.ts";
  * beside their words, and only relative ones while amounts are hidden. Null: the page has no such section now.
  */
 export interface PageView {
+  readonly accounts: AccountsView | null;
   readonly head: HeadView;
   readonly ranges: RangesView | null;
   readonly totals: Loadable<TotalsView> | null;
@@ -13,6 +15,7 @@ export interface PageView {
   readonly spend: Loadable<SpendChartView> | null;
   readonly models: Loadable<ModelsView> | null;
   readonly movements: Loadable<MovementsView> | null;
+  readonly cards: CardsView | null;
   readonly account: AccountSection | null;
   readonly notes: NotesView;
 }
@@ -233,6 +236,64 @@ export interface AccountSection {
   readonly title: string;
   readonly rows: readonly { readonly label: string; readonly value: string }[];
   readonly action?: ActionView | undefined;
+}
+
+/** The accounts to choose from; there are at least two. */
+export interface AccountsView {
+  readonly label: string;
+  readonly options: readonly AccountOption[];
+  /** Amounts of one currency together; one line each currency that several accounts hold. */
+  readonly totals: readonly string[];
+}
+
+export interface AccountOption extends Choice {
+  /** The balance in words. */
+  readonly detail: string;
+  readonly tone: Tone;
+  /** Name, amount and state for a screen reader. */
+  readonly spoken: string;
+}
+
+/** What a vendor tells beyond balance, ledger and usage. */
+export interface CardsView {
+  readonly cards: readonly CardView[];
+}
+
+export interface CardView {
+  readonly id: string;
+  readonly title: string;
+  /** Nothing was read yet; `note` says why when it could not be. */
+  readonly loading: boolean;
+  readonly note?: string | undefined;
+  readonly facts: readonly { readonly label: string; readonly value: string; readonly tone: Tone }[];
+  readonly table?: CardTable | undefined;
+  readonly filter?: FilterView | undefined;
+  readonly actions: readonly CardAction[];
+}
+
+export interface CardTable {
+  /** `amount` columns are figures, set to the right. */
+  readonly columns: readonly { readonly label: string; readonly kind: "text" | "amount" }[];
+  readonly rows: readonly CardRow[];
+  /** Said in place of rows. */
+  readonly none: string;
+}
+
+export interface CardRow {
+  /** Names the row to the editor. */
+  readonly key: string;
+  readonly cells: readonly string[];
+  /** Something outside the editor to look at, such as the invoice; the editor alone knows where it is. */
+  readonly link?: { readonly label: string; readonly spoken: string } | undefined;
+  readonly action?: CardAction | undefined;
+}
+
+/** Begins what a person has to confirm before anything happens. */
+export interface CardAction {
+  readonly action: ActionName;
+  readonly label: string;
+  /** What a screen reader says, where the label alone is ambiguous. */
+  readonly spoken?: string | undefined;
 }
 
 export interface NotesView {

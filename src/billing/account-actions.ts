@@ -1,0 +1,84 @@
+import type { Money } from "./money.ts";
+import type { Endpoint, Read } from "./provider.ts";
+import type { BillingInformation, PaymentMethod } from "./report.ts";
+
+/** What can be done to an account. Nothing of it happens unless a person switched actions on and confirmed it. */
+export interface AccountActions {
+  readonly topUp?: TopUp;
+  readonly setLimit?: SetLimit;
+  readonly removeLimit?: PlainAction;
+  readonly setDefaultPaymentMethod?: {
+    readonly methods: Read<readonly PaymentMethod[]>;
+    readonly request: (id: string) => Endpoint<void>;
+  };
+  readonly setBillingInformation?: {
+    readonly current: Read<BillingInformation>;
+    readonly request: (information: BillingInformation) => Endpoint<void>;
+  };
+  readonly setRefill?: {
+    readonly leastAmount: Money;
+    readonly leastThreshold: Money;
+    readonly request: (amount: Money, threshold: Money) => Endpoint<void>;
+    readonly dashboardOnly?: string;
+  };
+  readonly removeRefill?: PlainAction;
+}
+
+/** Where `dashboardOnly` is set, the vendor refuses keys and says so with 403: the sentence a person is told. */
+export interface PlainAction {
+  readonly request: () => Endpoint<void>;
+  /** What cannot be brought back, if anything; a sentence for the question. */
+  readonly warning?: string;
+  readonly dashboardOnly?: string;
+}
+
+export interface SetLimit {
+  readonly least: Money;
+  /** The limit as it is; undefined when there is none or it is not known. */
+  readonly current: Read<Money | undefined>;
+  readonly request: (amount: Money) => Endpoint<void>;
+  readonly dashboardOnly?: string;
+}
+
+/** A charge of the account's payment method. */
+export interface TopUp {
+  /** Read anew each time before a person is asked. */
+  readonly terms: Read<TopUpTerms>;
+  /**
+   * The payments the vendor has on record, for telling whether one went through whose answer was lost.
+   * Only those that a request like ours makes: no refills by themselves.
+   */
+  readonly payments: Read<readonly PaymentRecord[]>;
+  /** What a top-up of this amount may stand in the records as, with and without fees; the amount alone when left out. */
+  readonly recordedAs?: (amount: Money) => readonly Money[];
+  readonly request: (amount: Money) => Endpoint<TopUpAnswer>;
+  /** Whether a payment of this id is through. */
+  readonly status?: (paymentId: string) => Endpoint<"completed" | "pending">;
+}
+
+export interface TopUpTerms {
+  readonly least: Money;
+  readonly most?: Money | undefined;
+  /** On top of the amount, in percent; 0 when none is known. */
+  readonly feePercent: number;
+  /** The one that is charged; undefined when the vendor does not say which. */
+  readonly method?: PaymentMethod | undefined;
+  /** Known to have none: a charge would fail. */
+  readonly noMethod?: true | undefined;
+}
+
+export interface PaymentRecord {
+  readonly id: string;
+  /** ms since the epoch. */
+  readonly at?: number | undefined;
+  readonly amount: Money;
+  /** By the records it failed for good. */
+  readonly failed?: true | undefined;
+}
+
+/** A secret of the answer that finishes a payment is never part of it. */
+export interface TopUpAnswer {
+  /** "finish": the person has to finish it in the dashboard. */
+  readonly state: "completed" | "pending" | "finish";
+  readonly paymentId?: string | undefined;
+}
