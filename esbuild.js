@@ -6,7 +6,15 @@ import { join } from "node:path";
 const flags = new Set(process.argv.slice(2));
 
 /** Parts the extension loads when first needed: each is a bundle of its own beside the main one. */
-const lazy = ["host/transport", "sandbox/demo", "diagnostics", "editor/page/billing-page"];
+const lazy = [
+  "host/transport",
+  "host/ledger-files",
+  "sandbox/demo",
+  "diagnostics",
+  "vendors",
+  "editor/actions",
+  "editor/page/billing-page",
+];
 
 const fileOf = (name) => name.split("/").pop();
 

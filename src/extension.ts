@@ -2,11 +2,10 @@ import * as vscode from "vscode";
 import { createClient } from "./billing/client.ts";
 import type { Transport } from "./billing/transport.ts";
 import { createSession } from "./billing/session.ts";
-import { providers } from "./catalog.ts";
-import { createActions } from "./editor/actions.ts";
+import { createAccounts, registerStoredAccountsContext } from "./editor/accounts.ts";
 import { registerAlerts } from "./editor/alerts.ts";
-import { registerCommands } from "./editor/commands.ts";
-import { createCredentials, registerStoredKeyContext } from "./editor/credentials.ts";
+import type { CommandName } from "./editor/command-ids.ts";
+import { registerCommands, type CommandActions } from "./editor/commands.ts";
 import { logRequest } from "./editor/log.ts";
 import { readSettings } from "./editor/settings.ts";
 import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
@@ -14,6 +13,7 @@ import { removeAccountCells } from "./host/account-cells.ts";
 import { openAccountStores } from "./host/account-stores.ts";
 import type { EngineThread } from "./host/lint-thread.ts";
 import { realClock } from "./host/real-clock.ts";
+import { aimlapi } from "./providers/aimlapi.ts";
 
 /** What `activate` gives to tests in the extension host, and to nobody else. */
 export interface TestApi {
@@ -25,8 +25,7 @@ export interface TestApi {
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const log = vscode.window.createOutputChannel("AI/ML API Balance", { log: true });
-  const [provider] = providers;
-  const credentials = createCredentials(context.secrets);
+  const accounts = createAccounts(context.secrets, aimlapi.id);
   const client = createClient({
     transport: lazyTransport,
     now: realClock.now,
@@ -42,11 +41,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
   };
   const session = createSession({
-    provider,
+    provider: aimlapi,
+    providerOf: async (id) => (await allProviders()).find((each) => each.id === id),
     client,
     clock: realClock,
     settings: () => ({ ...readSettings(), away: isAway() }),
-    storedCredential: credentials.read,
+    storedAccounts: accounts.list,
     openStores,
     startDemo,
     onStoreError,
@@ -61,37 +61,43 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   diagnostics.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
   const surfaces = registerSurfaces({
     session,
-    provider,
     clock: realClock,
     extensionUri: context.extensionUri,
-    onAction: (action) =>
-      void Promise.resolve()
-        .then(() => actions[action]())
-        .catch(onActionError),
+    onAction: (action, account) => run(action, account),
+    onChange: (change) => run("accountActions", change.account, change.action, change.key),
     onStoreError,
   });
-  const actions = createActions({
-    provider,
-    client,
-    session,
-    credentials,
-    openStores,
-    removeCells: () => removeAccountCells(storage.fsPath),
-    environment: process.env,
-    showDetails: surfaces.openPage,
-    showLog: () => log.show(),
-    explainRule: async (ruleId) => (await diagnostics).explainRule(ruleId),
-  });
+  let actions: Promise<CommandActions> | undefined;
+  const loadActions = () =>
+    (actions ??= import("./editor/actions.ts").then(({ createActions }) =>
+      createActions({
+        provider: aimlapi,
+        providers: allProviders,
+        client,
+        session,
+        accounts,
+        openStores,
+        removeCells: () => removeAccountCells(storage.fsPath),
+        environment: process.env,
+        showDetails: surfaces.openPage,
+        showLog: () => log.show(),
+        explainRule: async (ruleId) => (await diagnostics).explainRule(ruleId),
+      }),
+    ));
+  const run = (name: CommandName, ...given: readonly unknown[]) =>
+    void loadActions()
+      .then((all) => all[name](...given))
+      .catch(onActionError);
   const follow = () => void session.reload().catch(onStoreError);
   context.subscriptions.push(
     log,
     session,
     surfaces,
-    registerCommands(actions),
+    registerCommands(loadActions),
     { dispose: () => diagnostics.then((it) => it.dispose()).catch(() => undefined) },
-    registerAlerts({ session, provider, clock: realClock, onStoreError }),
-    registerStoredKeyContext(credentials),
-    credentials.onDidChange(follow),
+    registerAlerts({ session, clock: realClock, onStoreError }),
+    registerStoredAccountsContext(accounts),
+    accounts.onDidChange(follow),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),
     vscode.window.onDidChangeWindowState(() => !isAway() && session.look("timer")),
   );
@@ -102,6 +108,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
 /** Nobody looks at this window: neither in front nor used lately. */
 const isAway = () => !vscode.window.state.focused && !vscode.window.state.active;
+
+const allProviders = async () => (await import("./vendors.ts")).providers;
 
 /** node-fetch alone is larger than all the rest: it is loaded with the first request. */
 const lazyTransport: Transport = async (...request) =>

@@ -1,10 +1,10 @@
 import { FAILURE_KINDS, type Failure, type FailureKind } from "./errors.ts";
 import { decodeAlerts, encodeAlerts } from "./alert-memory.ts";
 import type { AlertMemory } from "./alerts.ts";
-import type { Money } from "./money.ts";
-import type { Refill } from "./provider.ts";
+import type { Holdings, Refill } from "./provider.ts";
 import {
   bool,
+  list,
   money,
   moneyParts,
   optional,
@@ -26,7 +26,7 @@ export const STATE_VERSION = 1;
  */
 export interface AccountState {
   /** The last good balance and when it was asked for. */
-  readonly reading?: { readonly balance: Money; readonly at: number } | undefined;
+  readonly reading?: Reading | undefined;
   readonly refill?: (Refill & { readonly at: number }) | undefined;
   /** When the refill state was last asked for, whatever came of it. */
   readonly detailAskedAt?: number | undefined;
@@ -38,6 +38,10 @@ export interface AccountState {
   readonly history?: HistoryState | undefined;
   /** What was told, and what is still to be. */
   readonly alerts?: AlertMemory | undefined;
+}
+
+export interface Reading extends Holdings {
+  readonly at: number;
 }
 
 /** What of the past a vendor may tell. */
@@ -86,12 +90,18 @@ export const EMPTY_STATE: AccountState = { requests: { automatic: [], manual: []
 export function encodeState(state: AccountState): string {
   return JSON.stringify({
     version: STATE_VERSION,
-    reading: state.reading && { balance: moneyParts(state.reading.balance), at: state.reading.at },
+    reading: state.reading && {
+      balance: moneyParts(state.reading.balance),
+      others: state.reading.others?.map(moneyParts),
+      posted: state.reading.posted,
+      at: state.reading.at,
+    },
     refill: state.refill && {
       at: state.refill.at,
       enabled: state.refill.enabled,
       threshold: moneyParts(state.refill.threshold),
       amount: moneyParts(state.refill.amount),
+      failed: state.refill.failed,
     },
     detailAskedAt: state.detailAskedAt,
     trouble: state.trouble,
@@ -115,12 +125,22 @@ export function decodeState(text: string): DecodedState {
     return {
       kind: "state",
       state: {
-        reading: optional(stored["reading"], (it) => ({ balance: money(it["balance"]), at: time(it["at"]) })),
+        reading: optional(stored["reading"], (it) => ({
+          balance: money(it["balance"]),
+          ...(it["others"] !== undefined && { others: list(it["others"]).map(money) }),
+          ...(it["posted"] === true && { posted: true }),
+          at: time(it["at"]),
+        })),
         refill: optional(stored["refill"], (it) => ({
           at: time(it["at"]),
           enabled: it["enabled"] === undefined ? undefined : bool(it["enabled"]),
           threshold: it["threshold"] === undefined ? undefined : money(it["threshold"]),
           amount: it["amount"] === undefined ? undefined : money(it["amount"]),
+          ...(it["failed"] !== undefined && {
+            failed: {
+              at: parts(it["failed"])["at"] === undefined ? undefined : time(parts(it["failed"])["at"]),
+            },
+          }),
         })),
         detailAskedAt: stored["detailAskedAt"] === undefined ? undefined : time(stored["detailAskedAt"]),
         trouble: optional(stored["trouble"], (it) => ({

@@ -1,6 +1,6 @@
 import type { AccountState } from "./account-state.ts";
 import { isRefused, outdatedAfterMs } from "./schedule.ts";
-import { isLow, knownRefill, type LowRule } from "./threshold.ts";
+import { isArmed, isLow, knownRefill, type LowRule } from "./threshold.ts";
 import type { AccountDetail, Provider } from "./provider.ts";
 
 /** What there is to show: everything a person sees is made from this. */
@@ -8,6 +8,9 @@ export type View = NoKeyView | AccountView;
 
 export interface NoKeyView {
   readonly kind: "no-key";
+  /** Of the account whose key cannot be used; undefined where there is no account. */
+  readonly id?: string | undefined;
+  readonly name: string;
   readonly provider: Provider;
   /** A key is stored, but for this other origin. */
   readonly keyIsFor?: string | undefined;
@@ -28,10 +31,14 @@ export interface AccountView {
   readonly detail?: AccountDetail | undefined;
 }
 
+/** The account in a sentence or a title: what the person calls it, with the vendor where that does not say. */
+export const titleOf = ({ name, provider }: Pick<AccountView, "name" | "provider">): string =>
+  name === provider.name ? name : `${name} (${provider.name})`;
+
 /** How the account stands, in terms that decide colours and words. */
 export interface Standing {
   readonly level: "loading" | "unreachable" | "refused" | "fine" | "low" | "empty";
-  /** Auto top-up is known to be on. */
+  /** Auto top-up is known to be on, and its last one not to have failed. */
   readonly armed: boolean;
   /** The balance shown may be wrong by now. */
   readonly outdated: boolean;
@@ -40,7 +47,7 @@ export interface Standing {
 }
 
 export function standingOf({ state, low, intervalMs }: AccountView, now: number): Standing {
-  const armed = knownRefill(state, low, now)?.enabled === true;
+  const armed = isArmed(knownRefill(state, low, now));
   const ageMs = Math.max(0, now - (state.reading?.at ?? now));
   const failing = state.trouble !== undefined && (state.trouble.asked || state.trouble.count >= 2);
   const outdated = state.reading !== undefined && (failing || ageMs > outdatedAfterMs(intervalMs));

@@ -1,5 +1,5 @@
 import { ALERT_KINDS, type Alert, type AlertKind, type AlertMemory } from "./alerts.ts";
-import { money, moneyParts, optional, parts, string, time, times, WrongShape } from "./shape.ts";
+import { list, money, moneyParts, optional, parts, string, time, times, WrongShape } from "./shape.ts";
 
 /** The stored form of what alerts remember. */
 export function encodeAlerts(memory: AlertMemory | undefined) {
@@ -43,11 +43,6 @@ function alert(value: unknown): Alert {
     amount: amount === undefined ? undefined : money(amount),
     against: against === undefined ? undefined : money(against),
   };
-}
-
-function list(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new WrongShape();
-  return value;
 }
 
 function alertKind(value: unknown): AlertKind {

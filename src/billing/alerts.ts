@@ -2,7 +2,7 @@ import type { AccountState } from "./account-state.ts";
 import { DAY_MS } from "./calendar-day.ts";
 import { compareMoney, type Money } from "./money.ts";
 import { isRefused } from "./schedule.ts";
-import { knownRefill, thresholdOf, type LowRule } from "./threshold.ts";
+import { isArmed, knownRefill, thresholdOf, type LowRule } from "./threshold.ts";
 
 /** What a person may want to be told of an account; each can be snoozed and switched off by itself. */
 export const ALERT_KINDS = [
@@ -143,7 +143,7 @@ function balanceEvents(
 function limitsOf(state: AccountState, rule: LowRule, now: number) {
   const believed = { ...rule, refillKnownMs: Math.max(rule.refillKnownMs, BELIEVED_MS) };
   const refill = knownRefill(state, believed, now);
-  return { threshold: thresholdOf(state, believed, now), refill, armed: refill?.enabled === true };
+  return { threshold: thresholdOf(state, believed, now), refill, armed: isArmed(refill) };
 }
 
 function ledgerEvents(

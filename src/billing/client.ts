@@ -1,16 +1,20 @@
 import { BillingError, failureIn, type Failure } from "./errors.ts";
 import type { Endpoint } from "./provider.ts";
 import { retryAfterMs } from "./retry-after.ts";
-import type { HttpAnswer, Transport } from "./transport.ts";
+import type { HttpAnswer, Message, Transport } from "./transport.ts";
 
 /** A key and the only origin it may be sent to. */
 export interface Credential {
   readonly origin: string;
   readonly apiKey: string;
+  /** The vendor's id of what is billed, where the key alone does not say: letters, digits, "-" and "_". */
+  readonly subject?: string | undefined;
 }
 
 /** What is written to the log of one request: never a key, a body or a query. */
 export interface RequestRecord {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** As the endpoint names it, without the vendor's id of the account. */
   readonly path: string;
   readonly status?: number | undefined;
   readonly durationMs: number;
@@ -34,17 +38,23 @@ export type Client = <T>(credential: Credential, endpoint: Endpoint<T>, signal: 
 export function createClient({ transport, now, log, userAgent }: ClientOptions): Client {
   return async (credential, endpoint, signal) => {
     const started = now();
-    const url = new URL(endpoint.path, credential.origin);
+    const url = new URL(pathOf(endpoint, credential), credential.origin);
     for (const [name, value] of Object.entries(endpoint.query ?? {})) url.searchParams.set(name, value);
     let answer: HttpAnswer | undefined;
     let failure: Failure | undefined;
     try {
       answer = await transport(
         url,
-        { authorization: `Bearer ${credential.apiKey}`, accept: "application/json", "user-agent": userAgent },
+        {
+          authorization: `Bearer ${credential.apiKey}`,
+          accept: "application/json",
+          "user-agent": userAgent,
+          ...(endpoint.body && { "content-type": "application/json" }),
+        },
         signal,
+        ...messageOf(endpoint),
       );
-      return endpoint.decode(jsonOf(answer, now()));
+      return endpoint.decode(jsonOf(answer, endpoint, now()));
     } catch (error) {
       const found = failureIn(error);
       if (!found) throw error;
@@ -52,20 +62,35 @@ export function createClient({ transport, now, log, userAgent }: ClientOptions):
       throw new BillingError(failure);
     } finally {
       const trace = answer && traceOf(answer, credential);
-      log({ path: endpoint.path, ...trace, failure, durationMs: now() - started });
+      const { method = "GET", path } = endpoint;
+      log({ method, path, ...trace, failure, durationMs: now() - started });
     }
   };
+}
+
+const SUBJECT = /^[\w-]+$/;
+
+/** Throws a `BillingError` for an id that could lead to another path. */
+function pathOf({ path }: Endpoint<unknown>, { subject = "" }: Credential): string {
+  if (!path.includes("{subject}")) return path;
+  if (!SUBJECT.test(subject))
+    throw new BillingError({ kind: "unexpected-answer", detail: "the account has no id" });
+  return path.replace("{subject}", subject);
+}
+
+function messageOf({ method, body }: Endpoint<unknown>): readonly [Message?] {
+  return method ? [{ method, ...(body && { body: JSON.stringify(body) }) }] : [];
 }
 
 /** A request id as every known client writes one; anything else, or what Markdown takes for a link, is not repeated. */
 const REQUEST_ID = /^(?!.*www\.)[\w.:-]{1,80}$/i;
 
 function traceOf(answer: HttpAnswer, { apiKey }: Credential): Pick<Failure, "status" | "requestId"> {
-  const id = answer.header("x-request-id") ?? "";
+  const id = answer.header("x-request-id") ?? answer.header("cf-ray") ?? "";
   return { status: answer.status, requestId: REQUEST_ID.test(id) && !id.includes(apiKey) ? id : undefined };
 }
 
-function jsonOf(answer: HttpAnswer, now: number): unknown {
+function jsonOf(answer: HttpAnswer, endpoint: Endpoint<unknown>, now: number): unknown {
   const looksLikePage = /^\s*</.test(answer.body);
   const json = /\bjson\b/i.test(answer.header("content-type") ?? "") ? parse(answer.body) : undefined;
   if (answer.status === 200 && json !== undefined) return json;
@@ -74,7 +99,7 @@ function jsonOf(answer: HttpAnswer, now: number): unknown {
       ? looksLikePage
         ? { kind: "captive-portal" }
         : { kind: "unexpected-answer", detail: "the answer is not JSON" }
-      : failureOf(answer, json, now),
+      : failureOf(answer, json, endpoint, now),
   );
 }
 
@@ -86,54 +111,28 @@ function parse(text: string): unknown {
   }
 }
 
-function failureOf(answer: HttpAnswer, json: unknown, now: number): Failure {
-  const fromVendor = isVendorEnvelope(json);
+function failureOf(answer: HttpAnswer, json: unknown, { error }: Endpoint<unknown>, now: number): Failure {
+  const { fromVendor, kind } = (json !== undefined && error?.(answer.status, json)) || { fromVendor: false };
+  const wait = () => retryAfterMs(answer.header("retry-after"), now);
+  if (kind === "rate-limited" || answer.status === 429)
+    return { kind: "rate-limited", fromVendor, retryAfterMs: wait() };
+  if (kind) return { kind, fromVendor };
   switch (answer.status) {
     case 401:
       return { kind: "unauthorized", fromVendor };
+    case 402:
+      return { kind: "declined", fromVendor };
     case 403:
-      return { kind: forbiddenKind(fromVendor ? messageOf(json) : ""), fromVendor };
+      return { kind: "forbidden", fromVendor };
     case 404:
       return { kind: "not-found", fromVendor };
     case 407:
       return { kind: "proxy" };
-    case 429:
-      return {
-        kind: "rate-limited",
-        fromVendor,
-        retryAfterMs: retryAfterMs(answer.header("retry-after"), now),
-      };
     case 511:
       return { kind: "captive-portal" };
     default:
-      if (answer.status >= 500) {
-        return { kind: "server", fromVendor, retryAfterMs: retryAfterMs(answer.header("retry-after"), now) };
-      }
-      return { kind: "unexpected-answer", fromVendor, detail: `HTTP status ${answer.status}` };
+      return answer.status >= 500
+        ? { kind: "server", fromVendor, retryAfterMs: wait() }
+        : { kind: "unexpected-answer", fromVendor, detail: `HTTP status ${answer.status}` };
   }
-}
-
-/** Two envelopes are in use: problem+json (`title`, `status`, …) and an older one (`statusCode`, `path`, …); both carry `requestId`. */
-function isVendorEnvelope(json: unknown): json is Readonly<Record<string, unknown>> {
-  return (
-    typeof json === "object" &&
-    json !== null &&
-    "requestId" in json &&
-    ("statusCode" in json || "status" in json)
-  );
-}
-
-/** The vendor's words, read to tell causes apart and never shown. */
-function messageOf(json: Readonly<Record<string, unknown>>): string {
-  const inner = json["error"];
-  const nested =
-    typeof inner === "object" && inner !== null && "message" in inner ? inner.message : undefined;
-  return [json["title"], json["message"], nested].filter((part) => typeof part === "string").join(" ");
-}
-
-function forbiddenKind(message: string): "out-of-credits" | "wrong-key-kind" | "forbidden" {
-  const credits = /\b(credits?|balance|funds?|top.?up|quota|payment)\b/i.test(message);
-  const key = /\b(management|scopes?|permissions?|not allowed|key type)\b/i.test(message);
-  if (credits === key) return "forbidden";
-  return credits ? "out-of-credits" : "wrong-key-kind";
 }

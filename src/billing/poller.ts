@@ -3,17 +3,18 @@ import { allowance, LATEST_START_MS, noteRequests, type Cause } from "./budget.t
 import type { Cell, Version } from "./cell.ts";
 import type { Disposable } from "./disposable.ts";
 import type { Clock } from "./clock.ts";
-import { AbortedError, failureIn, isAborted, type Failure } from "./errors.ts";
-import type { Money } from "./money.ts";
-import type { AccountDetail } from "./provider.ts";
+import { AbortedError, BillingError, failureIn, isAborted, type Failure } from "./errors.ts";
+import type { AccountDetail, BalanceAnswer } from "./provider.ts";
 import { decide, type Circumstances, type Endpoint, type Trigger, type WaitReason } from "./schedule.ts";
 import type { LowRule } from "./threshold.ts";
 import { holds, reserve, settle, type Answer, type Turn } from "./turn.ts";
 
-/** The vendor, asked for one account. Both reject with a `BillingError`, or an `AbortedError` once `signal` is aborted. */
+/** The vendor, asked for one account. All reject with a `BillingError`, or an `AbortedError` once `signal` is aborted. */
 export interface AccountSource {
-  balance(signal: AbortSignal): Promise<Money>;
-  detail(signal: AbortSignal): Promise<AccountDetail>;
+  balance(signal: AbortSignal): Promise<BalanceAnswer>;
+  /** What to ask when that told no balance, and where the refill stands; left out where the vendor has no such endpoint. */
+  readonly fallback?: ((signal: AbortSignal) => Promise<BalanceAnswer>) | undefined;
+  readonly detail?: ((signal: AbortSignal) => Promise<AccountDetail>) | undefined;
 }
 
 export interface PollerOptions {
@@ -29,7 +30,7 @@ export interface PollerOptions {
   readonly token: () => string;
   /** Called with every state that differs from the last one seen, whichever window wrote it. */
   readonly onState: (state: AccountState) => void;
-  /** Called with what the detail endpoint told this window; the state keeps only the refill part. */
+  /** Called with what this window was told of the account; the state keeps only the refill part. */
   readonly onDetail: (detail: AccountDetail) => void;
   /** Called when the store fails in a way it cannot mend by itself. */
   readonly onStoreError: (error: unknown) => void;
@@ -60,6 +61,7 @@ const MIN_DELAY_MS = 250;
 
 export function createPoller(options: PollerOptions): Poller {
   const { cell, clock, source } = options;
+  const noDetail = !source.detail;
   const gone = new AbortController();
   let seen: string | undefined;
   let timer: Disposable | undefined;
@@ -115,7 +117,7 @@ export function createPoller(options: PollerOptions): Poller {
     for (;;) {
       const version = await read();
       const now = clock.now();
-      const decision = decide(version.state, now, { ...options.circumstances(), trigger, jitter });
+      const decision = decide(version.state, now, { ...options.circumstances(), trigger, jitter, noDetail });
       if (decision.kind === "wait") {
         if (trigger !== "manual" || decision.because !== "asking") {
           return { kind: "waiting", until: decision.until, because: decision.because };
@@ -124,7 +126,8 @@ export function createPoller(options: PollerOptions): Poller {
         continue;
       }
       if (!mayAsk(decision.cause)) return { kind: "waiting", until: now + TICK_MS, because: "budget" };
-      const turn: Turn = { token: options.token(), trigger, cause: decision.cause, before: version.state };
+      const { cause } = decision;
+      const turn: Turn = { token: options.token(), trigger, cause, before: version.state, noDetail };
       if (!(await cell.swap(version, reserve(version.state, turn, now)))) continue;
       const outcome = await ask(turn, decision.endpoint, now);
       if (outcome) return outcome;
@@ -141,14 +144,13 @@ export function createPoller(options: PollerOptions): Poller {
     while (next && clock.now() < next.notedAt + LATEST_START_MS && mayAsk(turn.cause)) {
       sent = noteRequests(sent, turn.cause, 1, clock.elapsed());
       const answer = await answerOf(next.endpoint);
-      if ("detail" in answer) options.onDetail(answer.detail);
+      const detail = "detail" in answer ? answer.detail : "balance" in answer && answer.balance.detail;
+      if (detail) options.onDetail(detail);
       const recorded = await record(turn, answer);
       if (!recorded) break;
-      outcome ??=
-        "failure" in answer && answer.endpoint === "balance"
-          ? { kind: "failed", failure: answer.failure }
-          : { kind: "read" };
       next = recorded.next;
+      // An answer without an amount is none yet.
+      if (next?.endpoint !== "fallback") outcome ??= outcomeOf(answer, clock.now());
     }
     return outcome;
   }
@@ -156,12 +158,29 @@ export function createPoller(options: PollerOptions): Poller {
   async function answerOf(endpoint: Endpoint): Promise<Answer> {
     const at = clock.now();
     try {
-      return endpoint === "balance"
-        ? { at, endpoint, balance: await source.balance(gone.signal) }
-        : { at, endpoint, detail: await source.detail(gone.signal) };
+      switch (endpoint) {
+        case "balance":
+          return { at, endpoint, balance: await firstBalance() };
+        case "fallback":
+          return { at, endpoint, balance: withAmount(await offered(source.fallback)(gone.signal)) };
+        case "detail":
+          return { at, endpoint, detail: await offered(source.detail)(gone.signal) };
+      }
     } catch (error) {
       const failure = failureIn(error);
       if (failure) return { at, endpoint, failure };
+      throw error;
+    }
+  }
+
+  /** Without an amount only where there is something else to ask. */
+  async function firstBalance(): Promise<BalanceAnswer> {
+    try {
+      const answer = await source.balance(gone.signal);
+      return source.fallback ? answer : withAmount(answer);
+    } catch (error) {
+      const failure = failureIn(error);
+      if (source.fallback && failure?.kind === "not-found" && failure.fromVendor) return {};
       throw error;
     }
   }
@@ -218,4 +237,22 @@ export function createPoller(options: PollerOptions): Poller {
       for (const wake of waiters) wake();
     },
   };
+}
+
+function outcomeOf(answer: Answer, now: number): Outcome {
+  if ("failure" in answer && answer.endpoint !== "detail") return { kind: "failed", failure: answer.failure };
+  // Nothing is left of the hour's requests to ask the fallback with.
+  if ("balance" in answer && !answer.balance.balance)
+    return { kind: "waiting", until: now + TICK_MS, because: "budget" };
+  return { kind: "read" };
+}
+
+function withAmount(answer: BalanceAnswer): BalanceAnswer {
+  if (!answer.balance) throw new BillingError({ kind: "no-balance", fromVendor: true });
+  return answer;
+}
+
+function offered<T>(endpoint: T | undefined): T {
+  if (endpoint === undefined) throw new BillingError({ kind: "not-found" });
+  return endpoint;
 }

@@ -1,14 +1,19 @@
 import type { Failure } from "./errors.ts";
 import { formatAge } from "./format.ts";
+import type { Provider } from "./provider.ts";
+
+/** Who is spoken of, and what is said of it in sentences of its own. */
+export type Vendor = Pick<Provider, "name" | "sentences">;
 
 /** One sentence for a person: what happened and what helps, with the id that support asks for. */
-export function presentFailure(failure: Failure, vendor: string, locale: string): string {
+export function presentFailure(failure: Failure, vendor: Vendor, locale: string): string {
   const trace = [
     failure.status && `HTTP ${failure.status}`,
     failure.requestId && `request ${failure.requestId}`,
   ];
   const shown = trace.filter(Boolean).join(", ");
-  return shown ? `${sentence(failure, vendor, locale)} (${shown})` : sentence(failure, vendor, locale);
+  const said = vendor.sentences?.[failure.kind] ?? sentence(failure, vendor.name, locale);
+  return shown ? `${said} (${shown})` : said;
 }
 
 function sentence({ kind, retryAfterMs, detail }: Failure, vendor: string, locale: string): string {
@@ -17,6 +22,8 @@ function sentence({ kind, retryAfterMs, detail }: Failure, vendor: string, local
       return `${vendor} did not accept the API key. Check it or set a new one.`;
     case "out-of-credits":
       return `${vendor} says the account is out of credits. Top up to go on.`;
+    case "declined":
+      return `${vendor} says the payment was declined. Check the payment method.`;
     case "wrong-key-kind":
       return `This key may not read the balance. Use a regular API key instead of a management key.`;
     case "forbidden":
@@ -47,6 +54,8 @@ function sentence({ kind, retryAfterMs, detail }: Failure, vendor: string, local
       return `The request was sent on to another address and stopped there. Sign in to the network or check the base URL.`;
     case "too-large":
       return `The answer was far too large to be a balance. Check the base URL or the proxy.`;
+    case "no-balance":
+      return `${vendor} tells no prepaid balance for this account.`;
     case "unexpected-answer":
       return `${vendor} answered in an unknown way${detail ? `: ${detail}` : ""}. Look for an update of this extension.`;
   }

@@ -11,5 +11,5 @@ export function presentRefill(refill: Refill | undefined, locale: string, hideAm
   const words = [amount && `adds ${amount}`, threshold && `at ${threshold} or less`]
     .filter(Boolean)
     .join(" ");
-  return words ? `on, ${words}` : "on";
+  return ["on", words, refill.failed && "but the last one failed"].filter(Boolean).join(", ");
 }

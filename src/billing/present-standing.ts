@@ -25,7 +25,7 @@ export function stateOf(standing: Standing): string {
 const LEVELS: Readonly<Record<Standing["level"], string>> = {
   loading: "loading",
   unreachable: "could not be read",
-  refused: "the API key was refused",
+  refused: "the key was refused",
   fine: "",
   low: "low",
   empty: "empty",

@@ -1,9 +1,18 @@
-import { standingOf, type AccountView, type NoKeyView, type Standing, type View } from "./account-view.ts";
+import {
+  standingOf,
+  titleOf,
+  type AccountView,
+  type NoKeyView,
+  type Standing,
+  type View,
+} from "./account-view.ts";
 import { formatAge, formatAgo, formatMoney, HIDDEN } from "./format.ts";
+import type { Money } from "./money.ts";
 import { presentFailure } from "./present-failure.ts";
 import { presentRefill } from "./present-refill.ts";
 import { stateOf, toneOf, type Tone } from "./present-standing.ts";
 import { knownRefill } from "./threshold.ts";
+import { presentTotal, totalsOf } from "./totals.ts";
 
 export interface Preferences {
   /** A BCP 47 tag. */
@@ -17,70 +26,129 @@ export type StatusAction = "setKey" | "refresh" | "showDetails" | "openBilling" 
 
 /** The status bar item in words; the editor only puts it in place. */
 export interface StatusPresentation {
+  /** The account it shows; undefined where there is none. */
+  readonly id?: string | undefined;
   /** With one icon, in the editor's `$(name)` form. */
   readonly text: string;
   readonly tone: Tone;
   /** What a screen reader says: amount, state and age. */
   readonly spoken: string;
-  /** Markdown, safe as it is. */
   readonly tooltip: {
+    /** May hold a name that a person gave. */
     readonly title: string;
+    /** Markdown, safe as it is. */
     readonly lines: readonly string[];
+    /** All accounts, when there are several, with what is left in each; plain text. */
+    readonly accounts: readonly { readonly id: string | undefined; readonly text: string }[];
+    /** Plain text. */
+    readonly totals: readonly string[];
     readonly actions: readonly StatusAction[];
   };
   /** What a click does. */
   readonly click: StatusAction;
 }
 
-export function presentStatus(view: View, now: number, preferences: Preferences): StatusPresentation {
-  return view.kind === "no-key" ? presentNoKey(view) : presentAccount(view, now, preferences);
+/** `all` are the accounts there are, in the person's order. */
+export function presentStatus(
+  view: View,
+  now: number,
+  preferences: Preferences,
+  all: readonly View[] = [view],
+): StatusPresentation {
+  const several = all.length > 1;
+  const shown = view.kind === "no-key" ? presentNoKey(view) : presentAccount(view, now, preferences, several);
+  if (!several) return shown;
+  const { locale, hideAmounts } = preferences;
+  const tooltip = {
+    ...shown.tooltip,
+    accounts: all.map((each) => ({ id: each.id, text: rowOf(each, now, preferences) })),
+    totals: totalsOf(all).map((total) => presentTotal(total, all.length, locale, hideAmounts)),
+  };
+  return { ...shown, tooltip };
 }
 
-function presentNoKey({ provider, keyIsFor }: NoKeyView): StatusPresentation {
+/** One account in a list of all. */
+function rowOf(view: View, now: number, { locale, hideAmounts }: Preferences): string {
+  if (view.kind === "no-key") return `${titleOf(view)}: needs a key for the configured address`;
+  const { reading } = view.state;
+  const amount = reading && (hideAmounts ? HIDDEN : formatMoney(reading.balance, locale));
+  const words = stateOf(standingOf(view, now));
+  return `${titleOf(view)}: ${[amount, words].filter(Boolean).join(", ")}`;
+}
+
+function presentNoKey({ id, provider, keyIsFor }: NoKeyView): StatusPresentation {
   const reason = keyIsFor
     ? `The stored key belongs to ${keyIsFor} and is sent nowhere else. Set a key for the configured address.`
     : "Set an API key to see what is left.";
   return {
+    id,
     text: `$(key) Set ${provider.name} key`,
     tone: "normal",
     spoken: `${provider.name}: no API key. ${reason}`,
-    tooltip: { title: `${provider.name} balance`, lines: [reason], actions: ["setKey", "startDemo"] },
+    tooltip: {
+      title: `${provider.name} balance`,
+      lines: [reason],
+      accounts: [],
+      totals: [],
+      actions: ["setKey", "startDemo"],
+    },
     click: "setKey",
   };
 }
 
-function presentAccount(view: AccountView, now: number, preferences: Preferences): StatusPresentation {
-  const { provider, demo, state } = view;
+function presentAccount(
+  view: AccountView,
+  now: number,
+  preferences: Preferences,
+  several: boolean,
+): StatusPresentation {
+  const { id, provider, demo, state } = view;
   const { locale, hideAmounts } = preferences;
+  const { reading } = state;
   const standing = standingOf(view, now);
   const refused = standing.level === "refused" && !demo;
-  const words = stateOf(standing);
-  const amount = state.reading && (hideAmounts ? HIDDEN : formatMoney(state.reading.balance, locale));
-  const updated = state.reading && `updated ${formatAgo(standing.ageMs, locale)}`;
+  const words = [reading?.posted && POSTED, stateOf(standing)].filter(Boolean).join(", ");
+  const show = (money: Money) => (hideAmounts ? HIDDEN : formatMoney(money, locale));
+  const amount = reading && show(reading.balance);
+  const updated = reading && `updated ${formatAgo(standing.ageMs, locale)}`;
   const said = amount && (hideAmounts ? "amount hidden" : amount);
   const lines = [
     amount && `Balance: **${amount}**${words && ` (${words})`}`,
-    amount && `Auto top-up: ${presentRefill(knownRefill(state, view.low, now), locale, hideAmounts)}`,
+    reading?.others && `Also held: ${reading.others.map(show).join(", ")}`,
+    amount &&
+      (state.refill ?? provider.detail) &&
+      `Auto top-up: ${presentRefill(knownRefill(state, view.low, now), locale, hideAmounts)}`,
     updated && capitalized(updated),
-    state.trouble && presentFailure(state.trouble.last, provider.name, locale),
+    state.trouble && presentFailure(state.trouble.last, provider, locale),
     demo && "These figures are made up.",
   ];
   return {
-    text: faceOf(view, standing, preferences),
+    id,
+    text: faceOf(view, standing, preferences, several),
     tone: toneOf(standing),
-    spoken: [`${provider.name} ${demo ? "demo account " : ""}balance`, said, words, updated]
+    spoken: [`${titleOf(view)} ${demo ? "demo account " : ""}balance`, said, words, updated]
       .filter(Boolean)
       .join(", "),
     tooltip: {
-      title: demo ? `${provider.name} · DEMO` : provider.name,
+      title: demo ? `${provider.name} · DEMO` : titleOf(view),
       lines: lines.filter((line) => typeof line === "string"),
+      accounts: [],
+      totals: [],
       actions: ["refresh", "showDetails", demo ? "leaveDemo" : refused ? "setKey" : "openBilling"],
     },
     click: refused ? "setKey" : "showDetails",
   };
 }
 
-function faceOf(view: AccountView, standing: Standing, { locale, hideAmounts }: Preferences): string {
+/** Spend of the running period is not in it. */
+export const POSTED = "posted, may overstate";
+
+function faceOf(
+  view: AccountView,
+  standing: Standing,
+  { locale, hideAmounts }: Preferences,
+  several: boolean,
+): string {
   const { reading } = view.state;
   const amount = reading && (hideAmounts ? HIDDEN : formatMoney(reading.balance, locale, { short: true }));
   const words = {
@@ -92,7 +160,8 @@ function faceOf(view: AccountView, standing: Standing, { locale, hideAmounts }: 
     empty: amount,
   }[standing.level];
   const age = standing.outdated && standing.level !== "refused" && ` · ${formatAge(standing.ageMs, locale)}`;
-  return `$(${iconOf(standing)}) ${view.demo ? "DEMO " : ""}${words ?? ""}${age || ""}`;
+  const whose = view.demo ? "DEMO " : several ? `${withoutIcons(view.name)} ` : "";
+  return `$(${iconOf(standing)}) ${whose}${words ?? ""}${age || ""}`;
 }
 
 function iconOf(standing: Standing): string {
@@ -101,5 +170,8 @@ function iconOf(standing: Standing): string {
   if (standing.outdated) return "history";
   return { normal: "credit-card", warning: "warning", error: "error" }[toneOf(standing)];
 }
+
+/** A name that a person gave could name an icon. */
+const withoutIcons = (name: string) => name.replaceAll("$(", "$ (");
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

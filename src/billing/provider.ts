@@ -78,16 +78,24 @@ export type Ask = <T>(endpoint: Endpoint<T>) => Promise<T>;
 /** What may take more than one request. */
 export type Read<T> = (ask: Ask) => Promise<T>;
 
-/** What is left, as one answer tells it. */
-export interface BalanceAnswer {
-  /** Undefined: this answer does not say. */
-  readonly balance?: Money | undefined;
+/** What an account holds. */
+export interface Holdings {
+  readonly balance: Money;
   /** What is held in other currencies. */
   readonly others?: readonly Money[] | undefined;
   /** Spend that is not posted yet is still in it: there may be less. */
   readonly posted?: true | undefined;
+}
+
+/** What is left, as one answer tells it; without a balance where it does not say. */
+export interface BalanceAnswer extends Partial<Holdings> {
   /** Where the same answer tells all there is. */
   readonly detail?: AccountDetail | undefined;
+}
+
+/** Undefined where the answer does not say what is left. */
+export function holdingsOf({ balance, others, posted }: BalanceAnswer): Holdings | undefined {
+  return balance && { balance, ...(others && { others }), ...(posted && { posted }) };
 }
 
 /** Auto top-up as the vendor states it; what it leaves out stays undefined, which means unknown. */

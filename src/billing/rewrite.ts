@@ -2,7 +2,7 @@ import type { AccountState } from "./account-state.ts";
 import { noteRequests } from "./budget.ts";
 import type { Cell } from "./cell.ts";
 import type { Failure } from "./errors.ts";
-import type { Money } from "./money.ts";
+import type { Holdings, Refill } from "./provider.ts";
 
 /** Changes what a cell holds, whatever other windows write meanwhile. */
 export async function rewrite(cell: Cell, change: (state: AccountState) => AccountState): Promise<void> {
@@ -15,13 +15,23 @@ export async function rewrite(cell: Cell, change: (state: AccountState) => Accou
 /** Forgets every value, and keeps the count of requests: clearing a key must not renew its budget. */
 export const forgetValues = ({ requests }: AccountState): AccountState => ({ requests });
 
+/** What the vendor answered when a person tried a key at `at` (ms since the epoch), and how many requests it took. */
+export type KeyCheck = { readonly at: number; readonly requests: number } & (
+  { readonly holdings: Holdings; readonly refill?: Refill | undefined } | { readonly failure: Failure }
+);
+
 /** Takes over what the vendor answered when a person tried the key, instead of asking again. */
-export function adoptCheck(
-  state: AccountState,
-  check: { readonly at: number } & ({ readonly balance: Money } | { readonly failure: Failure }),
-): AccountState {
-  const requests = noteRequests(state.requests, "manual", 1, check.at);
-  if ("balance" in check)
-    return { ...state, requests, reading: { balance: check.balance, at: check.at }, trouble: undefined };
+export function adoptCheck(state: AccountState, check: KeyCheck): AccountState {
+  const requests = noteRequests(state.requests, "manual", check.requests, check.at);
+  if ("holdings" in check) {
+    const { at, holdings, refill } = check;
+    return {
+      ...state,
+      requests,
+      reading: { ...holdings, at },
+      trouble: undefined,
+      ...(refill && { refill: { ...refill, at }, detailAskedAt: at }),
+    };
+  }
   return { ...state, requests, trouble: { last: check.failure, at: check.at, count: 1, asked: true } };
 }

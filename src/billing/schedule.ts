@@ -18,12 +18,15 @@ export interface Circumstances {
   readonly away: boolean;
   /** 0 to 1, drawn once a turn: spreads windows and clients. */
   readonly jitter: number;
+  /** The vendor has no endpoint of its own for the refill state. */
+  readonly noDetail?: boolean;
 }
 
-export type Endpoint = "balance" | "detail";
+/** The fallback is asked only after a balance that was answered without an amount. */
+export type Endpoint = "balance" | "fallback" | "detail";
 
 export type Decision =
-  | { readonly kind: "ask"; readonly endpoint: Endpoint; readonly cause: Cause }
+  | { readonly kind: "ask"; readonly endpoint: Exclude<Endpoint, "fallback">; readonly cause: Cause }
   | { readonly kind: "wait"; readonly until: number; readonly because: WaitReason };
 
 export type WaitReason =
@@ -60,7 +63,11 @@ export function decide(state: AccountState, now: number, circumstances: Circumst
     return { kind: "wait", until: lease.until, because: "asking" };
   }
   const { at, because } = dueAt(state, now, circumstances);
-  const onlyDetail = at > now && because === "fresh" && lacksDetail(state, now, circumstances.trigger);
+  const onlyDetail =
+    !circumstances.noDetail &&
+    at > now &&
+    because === "fresh" &&
+    lacksDetail(state, now, circumstances.trigger);
   if (at > now && !onlyDetail) return { kind: "wait", until: at, because };
   if (allowance(state.requests, cause, now) === 0) {
     return { kind: "wait", until: allowedAt(state.requests, cause, now), because: "budget" };

@@ -1,215 +1,215 @@
-import type { AccountState } from "./account-state.ts";
 import { createMemoryStores, type AccountStores } from "./account-stores.ts";
-import type { AccountView, View } from "./account-view.ts";
-import type { Disposable } from "./disposable.ts";
+import type { View } from "./account-view.ts";
 import type { Client, Credential } from "./client.ts";
 import type { Clock } from "./clock.ts";
+import type { Disposable } from "./disposable.ts";
 import { createEmitter, type Emitter } from "./emitter.ts";
-import { EMPTY_STATE } from "./account-state.ts";
 import { fingerprint } from "./fingerprint.ts";
-import type { Money } from "./money.ts";
-import { createPoller, type Outcome, type Poller } from "./poller.ts";
-import type { AccountDetail, Endpoint, Provider } from "./provider.ts";
-import { refillKnownMs, type Trigger } from "./schedule.ts";
-import type { LowRule } from "./threshold.ts";
+import type { Outcome } from "./poller.ts";
+import type { Provider } from "./provider.ts";
+import type { Trigger } from "./schedule.ts";
+import { chosenOf, inOrder, type StoredAccount } from "./stored-account.ts";
+import { createWatchedAccount, type WatchedAccount, type WatchSettings } from "./watched-account.ts";
 
 /** What the session asks of its surroundings each time anew. */
-export interface SessionSettings {
-  /** Where keys may be sent; undefined when the configured address is not a safe one. */
+export interface SessionSettings extends WatchSettings {
+  /** Where keys of the main vendor may be sent; undefined when the configured address is not a safe one. */
   readonly origin: string | undefined;
-  readonly pollIntervalMs: number;
-  readonly ownThreshold: Money | null;
-  /** Nobody looks at this window. */
-  readonly away: boolean;
 }
 
 export interface SessionOptions {
+  /** The main vendor: its accounts follow the configured address. */
   readonly provider: Provider;
+  /** Any vendor by its id; undefined for one this version does not know. */
+  readonly providerOf: (id: string) => Promise<Provider | undefined>;
   readonly client: Client;
   readonly clock: Clock;
   readonly settings: () => SessionSettings;
-  readonly storedCredential: () => Promise<Credential | undefined>;
+  readonly storedAccounts: () => Promise<readonly StoredAccount[]>;
   /** What all windows share of the account of this fingerprint. */
   readonly openStores: (fingerprint: string) => AccountStores;
   readonly startDemo: () => Promise<Credential & Disposable>;
   readonly onStoreError: (error: unknown) => void;
 }
 
-/** The account this window shows: the stored key's, or for a while the demo's. */
+/** The accounts this window shows: the stored ones, or for a while the demo's alone. */
 export interface Session extends Disposable {
+  /** The account the person chose, or why there is none. */
   view(): View;
+  /** All that are shown, in the person's order; none before the first was set up. */
+  views(): readonly View[];
   readonly onDidChange: Emitter["on"];
-  /** Follows the stored key and the settings: to be called when either changed. */
+  /** Follows the stored accounts and the settings: to be called when either changed. */
   reload(): Promise<void>;
-  look(trigger: Trigger): Promise<Outcome>;
-  /** The account shown now; another object once it is another account. */
-  account(): WatchedAccount | undefined;
-  /** A payment is on its way: looks more often for a while. */
-  expectTopUp(): void;
+  /** Looks at one account, at all when none is named; the outcome is that of the chosen one then. */
+  look(trigger: Trigger, id?: string): Promise<Outcome>;
+  /** The account of this id, or the chosen one; another object once it has another key. */
+  account(id?: string): WatchedAccount | undefined;
+  accounts(): readonly WatchedAccount[];
   startDemo(): Promise<void>;
   leaveDemo(): Promise<void>;
 }
 
-/** What the page and alerts need of an account beyond its view. */
-export interface WatchedAccount {
-  readonly stores: AccountStores;
-  readonly demo: boolean;
-  readonly state: () => AccountState;
-  readonly low: () => LowRule;
-  /** Reads an endpoint with the account's key. */
-  readonly ask: <T>(endpoint: Endpoint<T>, signal: AbortSignal) => Promise<T>;
+/** An account as it is stored, and how it is followed; one whose key is for another address is not. */
+interface Followed {
+  record: StoredAccount;
+  readonly provider: Provider;
+  readonly watched: WatchedAccount | undefined;
 }
 
-interface Watched extends Disposable {
-  readonly credential: Credential;
-  readonly demo: boolean;
-  readonly poller: Poller;
-  readonly account: WatchedAccount;
-  state: AccountState;
-  detail?: AccountDetail;
-}
-
-/** A payment shows within minutes: until then the balance is read this often. */
-const SOON_MS = 60_000;
-const EXPECT_MS = 600_000;
+const DEMO_ID = "demo";
 
 export function createSession(options: SessionOptions): Session {
-  const { provider, client, clock } = options;
+  const { provider: main, client, clock } = options;
   const changed = createEmitter();
-  let watched: Watched | undefined;
-  let keyIsFor: string | undefined;
+  let followed: readonly Followed[] = [];
+  let demo: WatchedAccount | undefined;
   /** Counts what the person or another window wanted last: an answer to anything earlier is dropped. */
   let wish = 0;
   let disposed = false;
-  let topUpExpectedUntil = 0;
 
-  function watch(credential: Credential, stores: AccountStores, own?: Disposable): void {
-    watched?.dispose();
-    const poller = createPoller({
-      cell: stores.cell,
+  const nameOf = ({ record, provider }: Pick<Followed, "record" | "provider">) =>
+    record.name ?? provider.name;
+
+  function watch(
+    what: Pick<WatchedAccount, "id" | "provider" | "credential" | "demo" | "name">,
+    stores: AccountStores,
+  ): WatchedAccount {
+    return createWatchedAccount({
+      ...what,
+      stores,
+      client,
       clock,
-      source: {
-        balance: (signal) => client(credential, provider.balance, signal),
-        detail: (signal) => client(credential, provider.detail, signal),
-      },
-      circumstances: () => ({ intervalMs: intervalNow(), away: options.settings().away }),
-      low: lowRule,
-      random: Math.random,
-      token: () => crypto.randomUUID(),
-      onState(state) {
-        const { reading } = state;
-        if (reading && reading.at !== it.state.reading?.at) {
-          stores.balances.note(reading).catch(options.onStoreError);
-        }
-        it.state = state;
-        changed.fire();
-      },
-      onDetail(detail) {
-        it.detail = detail;
-        changed.fire();
-      },
+      settings: options.settings,
+      onChange: changed.fire,
       onStoreError: options.onStoreError,
     });
-    const it: Watched = {
-      credential,
-      demo: own !== undefined,
-      poller,
-      account: {
-        stores,
-        demo: own !== undefined,
-        state: () => it.state,
-        low: lowRule,
-        ask: (endpoint, signal) => client(credential, endpoint, signal),
-      },
-      state: EMPTY_STATE,
-      dispose() {
-        poller.dispose();
-        own?.dispose();
-      },
-    };
-    watched = it;
-    changed.fire();
-    void poller.look("start");
-  }
-
-  const intervalNow = () =>
-    Math.min(options.settings().pollIntervalMs, clock.now() < topUpExpectedUntil ? SOON_MS : Infinity);
-
-  function lowRule(): LowRule {
-    const { ownThreshold, pollIntervalMs } = options.settings();
-    return { ownThreshold, refillKnownMs: refillKnownMs(pollIntervalMs) };
   }
 
   async function reload(): Promise<void> {
-    if (watched?.demo) {
+    if (demo) {
       changed.fire();
       return;
     }
     const mine = ++wish;
-    const credential = await options.storedCredential();
-    const { origin } = options.settings();
-    const usable = credential && credential.origin === origin ? credential : undefined;
-    const name = usable && (await fingerprint(usable));
+    const stored = (await options.storedAccounts()).filter(({ disabled }) => !disabled);
+    const known = await Promise.all(
+      inOrder(stored).map(async (record) => {
+        const provider = record.provider === main.id ? main : await options.providerOf(record.provider);
+        return { record, provider, name: await fingerprint(record) };
+      }),
+    );
     if (mine !== wish || disposed) return;
-    keyIsFor = usable ? undefined : credential?.origin;
-    if (!usable || name === undefined) {
-      watched?.dispose();
-      watched = undefined;
-      changed.fire();
-    } else if (watched?.credential.apiKey === usable.apiKey && watched.credential.origin === usable.origin) {
-      changed.fire();
-      void watched.poller.look("timer");
-    } else {
-      watch(usable, options.openStores(name));
-    }
+    const before = followed;
+    followed = known.flatMap(({ record, provider, name }) => {
+      if (!provider) return [];
+      const old = before.find(
+        ({ record: { id }, watched }) => id === record.id && watched && isSame(watched.credential, record),
+      );
+      if (old?.watched && isUsable(record)) {
+        old.record = record;
+        return [old];
+      }
+      return [follow(record, provider, name)];
+    });
+    for (const each of before) if (!followed.includes(each)) each.watched?.dispose();
+    changed.fire();
+    for (const { watched } of followed)
+      void watched?.look(before.some((each) => each.watched === watched) ? "timer" : "start");
+  }
+
+  /** A key of the main vendor is sent to the configured address only, and only if it was entered for it. */
+  const isUsable = ({ provider, origin }: StoredAccount) =>
+    provider !== main.id || origin === options.settings().origin;
+
+  function follow(record: StoredAccount, provider: Provider, name: string): Followed {
+    if (!isUsable(record)) return { record, provider, watched: undefined };
+    const { id } = record;
+    const it: Followed = {
+      record,
+      provider,
+      watched: watch(
+        { id, provider, credential: record, demo: false, name: () => nameOf(it) },
+        options.openStores(name),
+      ),
+    };
+    return it;
   }
 
   async function startDemo(): Promise<void> {
-    if (watched?.demo) return;
+    if (demo) return;
     const mine = ++wish;
-    const demo = await options.startDemo();
-    if (mine !== wish || disposed) demo.dispose();
-    else watch(demo, createMemoryStores(), demo);
+    const credential = await options.startDemo();
+    if (mine !== wish || disposed) {
+      credential.dispose();
+      return;
+    }
+    for (const { watched } of followed) watched?.dispose();
+    followed = [];
+    const watched = watch(
+      { id: DEMO_ID, provider: main, credential, demo: true, name: () => main.name },
+      createMemoryStores(),
+    );
+    demo = {
+      ...watched,
+      dispose() {
+        watched.dispose();
+        credential.dispose();
+      },
+    };
+    changed.fire();
+    void demo.look("start");
   }
 
   async function leaveDemo(): Promise<void> {
-    if (!watched?.demo) return;
-    watched.dispose();
-    watched = undefined;
+    demo?.dispose();
+    if (!demo) return;
+    demo = undefined;
     await reload();
   }
 
-  function view(): View {
-    if (!watched) return { kind: "no-key", provider, keyIsFor };
-    const { demo, state, detail } = watched;
-    const account: AccountView = {
-      kind: "account",
+  const viewOf = ({ record, provider, watched }: Followed): View =>
+    watched?.view() ?? {
+      kind: "no-key",
+      id: record.id,
+      name: nameOf({ record, provider }),
       provider,
-      demo,
-      state,
-      detail,
-      low: lowRule(),
-      intervalMs: options.settings().pollIntervalMs,
+      keyIsFor: record.origin,
     };
-    return account;
-  }
+
+  const views = (): readonly View[] => (demo ? [demo.view()] : followed.map(viewOf));
+  const chosen = () => followed.find(({ record }) => record === chosenOf(followed.map((it) => it.record)));
+  const accounts = () => (demo ? [demo] : followed.flatMap(({ watched }) => watched ?? []));
+  const account = (id?: string) =>
+    id === undefined ? (demo ?? chosen()?.watched) : accounts().find((each) => each.id === id);
 
   return {
-    view,
+    view() {
+      const first = demo ? undefined : chosen();
+      return demo?.view() ?? (first ? viewOf(first) : { kind: "no-key", provider: main, name: main.name });
+    },
+    views,
     onDidChange: changed.on,
     reload,
-    account: () => watched?.account,
-    expectTopUp() {
-      topUpExpectedUntil = clock.now() + EXPECT_MS;
-      void watched?.poller.look("timer");
-    },
+    account,
+    accounts,
     startDemo,
     leaveDemo,
-    look: (trigger) => watched?.poller.look(trigger) ?? Promise.resolve({ kind: "gone" }),
+    async look(trigger, id) {
+      if (id !== undefined) return (await account(id)?.look(trigger)) ?? { kind: "gone" };
+      const looks = accounts().map((each) => ({ each, outcome: each.look(trigger) }));
+      const first = account();
+      await Promise.all(looks.map(({ outcome }) => outcome));
+      return (await looks.find(({ each }) => each === first)?.outcome) ?? { kind: "gone" };
+    },
     dispose() {
       disposed = true;
-      watched?.dispose();
+      demo?.dispose();
+      for (const { watched } of followed) watched?.dispose();
       changed.dispose();
     },
   };
 }
+
+const isSame = (a: Credential, b: Credential) =>
+  a.apiKey === b.apiKey && a.origin === b.origin && a.subject === b.subject;

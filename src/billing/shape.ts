@@ -19,6 +19,11 @@ export function parts(value: unknown): Parts {
   return value as Parts;
 }
 
+export function list(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new WrongShape();
+  return value;
+}
+
 export const optional = <T>(value: unknown, read: (it: Parts) => T): T | undefined =>
   value === undefined ? undefined : read(parts(value));
 
@@ -33,6 +38,9 @@ export function string(value: unknown): string {
   return value;
 }
 
+export const optionalText = (value: unknown): string | undefined =>
+  value === undefined ? undefined : string(value);
+
 export function bool(value: unknown): boolean {
   if (typeof value !== "boolean") throw new WrongShape();
   return value;
@@ -46,8 +54,7 @@ export function money(value: unknown): Money {
 }
 
 export function times(value: unknown): readonly number[] {
-  if (!Array.isArray(value)) throw new WrongShape();
-  return value.map(time);
+  return list(value).map(time);
 }
 
 /** The stored form of an amount: a decimal text, so that no digit is lost. */

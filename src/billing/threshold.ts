@@ -21,6 +21,9 @@ export function knownRefill(
   return refill && Math.abs(now - refill.at) <= refillKnownMs ? refill : undefined;
 }
 
+/** Whether a refill can be relied on: it is on, and the vendor does not say that it failed. */
+export const isArmed = (refill: Refill | undefined): boolean => refill?.enabled === true && !refill.failed;
+
 /** At or below this the balance is low: the person's own threshold, else the account's refill threshold, else 5 USD. */
 export function thresholdOf(state: AccountState, rule: LowRule, now: number): Money {
   const refill = knownRefill(state, rule, now);

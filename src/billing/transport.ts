@@ -6,12 +6,21 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+/** What is sent besides headers; a plain GET without it. */
+export interface Message {
+  readonly method: "POST" | "DELETE";
+  /** JSON. */
+  readonly body?: string | undefined;
+}
+
 /**
- * The one way out to a vendor: a GET of `url` with `headers`, ended by `signal`.
+ * The one way out to a vendor: a request of `url` with `headers`, ended by `signal`. What is not a GET is sent once:
+ * it follows no redirect and is never repeated.
  * Rejects with a `BillingError` of a network kind, or with an `AbortedError` once `signal` is aborted.
  */
 export type Transport = (
   url: URL,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
+  message?: Message,
 ) => Promise<HttpAnswer>;

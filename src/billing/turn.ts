@@ -2,14 +2,13 @@ import type { AccountState, Trouble } from "./account-state.ts";
 import { hear } from "./alerts.ts";
 import { allowance, LEASE_MS, noteRequests, type Cause } from "./budget.ts";
 import { isRefusal, type Failure } from "./errors.ts";
-import type { Money } from "./money.ts";
-import type { AccountDetail } from "./provider.ts";
+import { holdingsOf, type AccountDetail, type BalanceAnswer, type Holdings } from "./provider.ts";
 import { wantsDetail, type Endpoint, type Trigger } from "./schedule.ts";
 import type { LowRule } from "./threshold.ts";
 
 /** What came of one request. `at` is when it was sent: an answer is never newer than its question. */
 export type Answer = { readonly at: number } & (
-  | { readonly endpoint: "balance"; readonly balance: Money }
+  | { readonly endpoint: "balance" | "fallback"; readonly balance: BalanceAnswer }
   | { readonly endpoint: "detail"; readonly detail: AccountDetail }
   | { readonly endpoint: Endpoint; readonly failure: Failure }
 );
@@ -21,6 +20,8 @@ export interface Turn {
   readonly cause: Cause;
   /** The state when the turn began. */
   readonly before: AccountState;
+  /** See `Circumstances`. */
+  readonly noDetail?: boolean;
 }
 
 /** The state in which this turn holds the lease and its next request is noted: written before the request is sent. */
@@ -44,13 +45,23 @@ export function settle(
   low: LowRule,
 ): { readonly state: AccountState; readonly next: Endpoint | undefined } {
   const learned = withNews(state, learn(state, answer, turn.cause), now, low);
-  const more =
-    answer.endpoint === "balance" &&
-    allowance(learned.requests, turn.cause, now) > 0 &&
-    wantsDetail(turn.before, learned, now, turn.trigger, low);
-  return more
-    ? { state: reserve(learned, turn, now), next: "detail" }
+  const next =
+    allowance(learned.requests, turn.cause, now) > 0 ? nextOf(answer, turn, learned, now, low) : undefined;
+  return next
+    ? { state: reserve(learned, turn, now), next }
     : { state: { ...learned, lease: undefined }, next: undefined };
+}
+
+function nextOf(
+  answer: Answer,
+  turn: Turn,
+  learned: AccountState,
+  now: number,
+  low: LowRule,
+): Endpoint | undefined {
+  if (answer.endpoint === "balance" && "balance" in answer && !answer.balance.balance) return "fallback";
+  if (answer.endpoint === "detail" || turn.noDetail) return undefined;
+  return wantsDetail(turn.before, learned, now, turn.trigger, low) ? "detail" : undefined;
 }
 
 /** The state with what of it is news, to be told once by one window. */
@@ -59,7 +70,9 @@ function withNews(before: AccountState, after: AccountState, now: number, low: L
 }
 
 function learn(before: AccountState, answer: Answer, cause: Cause): AccountState {
-  const state = answer.endpoint === "detail" ? { ...before, detailAskedAt: answer.at } : before;
+  const detail = "detail" in answer ? answer.detail : "balance" in answer ? answer.balance.detail : undefined;
+  const asked = answer.endpoint === "detail" || detail !== undefined;
+  const state = asked ? { ...before, detailAskedAt: answer.at } : before;
   if ("failure" in answer) {
     const { endpoint, failure, at } = answer;
     // The refill state is an extra: without it the balance is still good, unless the vendor says for how long to wait.
@@ -69,12 +82,18 @@ function learn(before: AccountState, answer: Answer, cause: Cause): AccountState
       trouble: { last: failure, at, count: countOf(state.trouble, failure), asked: cause === "manual" },
     };
   }
-  const balance = answer.endpoint === "balance" ? answer.balance : answer.detail.balance;
+  const { at } = answer;
+  const reading = "balance" in answer ? holdingsOf(answer.balance) : detailed(state, answer.detail);
   return {
     ...state,
-    ...(balance && { reading: { balance, at: answer.at }, trouble: undefined }),
-    ...(answer.endpoint === "detail" && { refill: { ...answer.detail.refill, at: answer.at } }),
+    ...(reading && { reading: { ...reading, at }, trouble: undefined }),
+    ...(detail && { refill: { ...detail.refill, at } }),
   };
+}
+
+/** What the detail endpoint tells of the balance; what only the balance's own endpoint tells stays. */
+function detailed({ reading }: AccountState, { balance }: AccountDetail): Holdings | undefined {
+  return balance && { ...reading, balance };
 }
 
 function countOf(trouble: Trouble | undefined, failure: Failure): number {

@@ -4,44 +4,65 @@ import type { Client, Credential } from "../billing/client.ts";
 import { fingerprint } from "../billing/fingerprint.ts";
 import { formatMoney, localeOf } from "../billing/format.ts";
 import type { Provider } from "../billing/provider.ts";
-import { adoptCheck, rewrite } from "../billing/rewrite.ts";
+import { adoptCheck, rewrite, type KeyCheck } from "../billing/rewrite.ts";
 import type { Session } from "../billing/session.ts";
+import { inOrder, MAIN_ID, placeAt, type StoredAccount } from "../billing/stored-account.ts";
+import type { Accounts } from "./accounts.ts";
+import { addAccount } from "./add-account.ts";
+import { chooseAccount } from "./choose-account.ts";
 import type { CommandActions } from "./commands.ts";
-import type { Credentials } from "./credentials.ts";
+import { confirm } from "./confirm.ts";
+import { capitalized } from "./letter-case.ts";
+import { manageAccounts } from "./manage-accounts.ts";
 import { tellOutcome } from "./refresh.ts";
 import { setKey } from "./set-key.ts";
-import { readSettings } from "./settings.ts";
+import { originFor, readSettings } from "./settings.ts";
 
 export interface ActionsOptions {
+  /** The main vendor. */
   readonly provider: Provider;
+  /** Every vendor there is, the main one first. */
+  readonly providers: () => Promise<readonly Provider[]>;
   readonly client: Client;
   readonly session: Session;
-  readonly credentials: Credentials;
+  readonly accounts: Accounts;
   readonly openStores: (fingerprint: string) => AccountStores;
   readonly removeCells: () => Promise<void>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly showDetails: () => unknown;
+  readonly showDetails: (id?: string) => unknown;
   readonly showLog: () => void;
   readonly explainRule: (ruleId: unknown) => Promise<void>;
 }
 
 const BRIEFLY_MS = 4000;
 
-/** What each command does. */
+/** What each command does. Those of an account take its id; without one they mean the chosen account. */
 export function createActions(options: ActionsOptions): CommandActions {
-  const { provider, session, credentials } = options;
+  const { provider: main, session, accounts } = options;
   const locale = localeOf(vscode.env.language);
+  const idIn = (given: unknown): string | undefined => (typeof given === "string" ? given : undefined);
 
-  async function askForKey(): Promise<void> {
-    const { origin } = readSettings();
-    if (origin === undefined) {
-      const choice = await vscode.window.showErrorMessage(
-        "The base URL must be an https address without a path.",
-        "Open Settings",
-      );
-      if (choice) await vscode.commands.executeCommand("workbench.action.openSettings", "aimlapi.baseUrl");
-      return;
-    }
+  const providerOf = async (id: string) => (await options.providers()).find((each) => each.id === id);
+  const forget = async (credential: Credential) =>
+    forgetAccount(options.openStores(await fingerprint(credential)));
+
+  /** Writes an account down together with what its key was just told. */
+  async function store(account: StoredAccount, check: KeyCheck): Promise<void> {
+    const replaced = await accounts.read(account.id);
+    const { cell } = options.openStores(await fingerprint(account));
+    await rewrite(cell, (state) => adoptCheck(state, check));
+    await accounts.write(account);
+    await session.leaveDemo();
+    if (replaced && (await fingerprint(replaced)) !== (await fingerprint(account))) await forget(replaced);
+  }
+
+  async function askForKey(id: string = MAIN_ID): Promise<void> {
+    const known = await accounts.read(id);
+    const provider = known ? await providerOf(known.provider) : main;
+    if (!provider) return;
+    const setting = provider === main ? "aimlapi.baseUrl" : "aimlapi.baseUrls";
+    const origin = provider === main ? readSettings().origin : originFor(provider);
+    if (origin === undefined) return tellBadAddress(setting);
     await setKey({
       provider,
       client: options.client,
@@ -49,14 +70,10 @@ export function createActions(options: ActionsOptions): CommandActions {
       environment: options.environment,
       locale,
       async store(credential, check) {
-        const replaced = await credentials.read();
-        const { cell } = options.openStores(await fingerprint(credential));
-        await rewrite(cell, (state) => adoptCheck(state, check));
-        await credentials.write(credential);
-        await session.leaveDemo();
-        vscode.window.setStatusBarMessage("$(check) API key saved", BRIEFLY_MS);
-        if (replaced && (await fingerprint(replaced)) !== (await fingerprint(credential)))
-          await forget(replaced);
+        const place = known?.place ?? placeAt(inOrder(await accounts.list()), 0);
+        await store({ place, ...known, id, provider: provider.id, ...credential }, check);
+        const { secret } = provider.credential;
+        vscode.window.setStatusBarMessage(`$(check) ${capitalized(secret)} saved`, BRIEFLY_MS);
       },
     });
   }
@@ -67,44 +84,64 @@ export function createActions(options: ActionsOptions): CommandActions {
       "The last balance read with it is removed as well.",
       "Clear",
     );
-    const credential = confirmed && (await credentials.read());
-    if (!credential) return;
-    await credentials.clear();
-    await forget(credential);
+    const account = confirmed && (await accounts.read(MAIN_ID));
+    if (!account) return;
+    await accounts.remove(MAIN_ID);
+    await forget(account);
   }
-
-  const forget = async (credential: Credential) =>
-    forgetAccount(options.openStores(await fingerprint(credential)));
 
   async function deleteData(): Promise<void> {
     const detail =
-      "The API key and every balance kept on this machine are removed. Settings stay as they are.";
+      "Every key and every balance kept on this machine are removed. Settings stay as they are. " +
+      "A payment that is still open is kept, so that it is not made twice.";
     if (!(await confirm("Delete all local data of AI/ML API Balance?", detail, "Delete"))) return;
     await session.leaveDemo();
-    await credentials.clear();
+    for (const { id } of await accounts.list()) await accounts.remove(id);
     await options.removeCells();
     vscode.window.setStatusBarMessage("$(check) All local data deleted", BRIEFLY_MS);
   }
 
-  async function copyBalance(): Promise<void> {
-    const view = session.view();
-    if (view.kind !== "account" || !view.state.reading) return;
+  async function copyBalance(id: string | undefined): Promise<void> {
+    const view = session.account(id)?.view();
+    if (!view?.state.reading) return;
     await vscode.env.clipboard.writeText(formatMoney(view.state.reading.balance, locale));
     vscode.window.setStatusBarMessage("$(check) Balance copied", BRIEFLY_MS);
   }
 
+  function openBilling(id: string | undefined): unknown {
+    const account = session.account(id);
+    account?.expectTopUp();
+    return vscode.env.openExternal(vscode.Uri.parse((account?.provider ?? main).pages.billing));
+  }
+
   return {
-    setKey: askForKey,
+    setKey: (id) => askForKey(idIn(id)),
     clearKey,
     deleteData,
+    addAccount: () =>
+      addAccount({
+        providers: options.providers,
+        client: options.client,
+        environment: options.environment,
+        locale,
+        originOf: (provider) => (provider.id === main.id ? readSettings().origin : originFor(provider)),
+        accounts,
+        store,
+      }),
+    manageAccounts: () =>
+      manageAccounts({ accounts, providers: options.providers, forget, setKey: askForKey }),
+    chooseAccount: () => chooseAccount({ accounts, session, locale }),
     explainRule: options.explainRule,
-    copyBalance,
-    refresh: async () => tellOutcome(await session.look("manual"), provider.name, locale),
-    showDetails: options.showDetails,
-    openBilling: () => {
-      session.expectTopUp();
-      return vscode.env.openExternal(vscode.Uri.parse(provider.pages.billing));
+    copyBalance: (id) => copyBalance(idIn(id)),
+    async refresh(given) {
+      const id = idIn(given);
+      const outcome = await session.look("manual", id);
+      const account = session.account(id);
+      if (account) await tellOutcome(outcome, account, locale);
     },
+    showDetails: (id) => options.showDetails(idIn(id)),
+    openBilling: (id) => openBilling(idIn(id)),
+    accountActions: () => undefined,
     hideAmounts: () => setHidden(true),
     showAmounts: () => setHidden(false),
     showLog: options.showLog,
@@ -113,11 +150,13 @@ export function createActions(options: ActionsOptions): CommandActions {
   };
 }
 
+async function tellBadAddress(setting: string): Promise<void> {
+  const said = "The base URL must be an https address without a path.";
+  if (await vscode.window.showErrorMessage(said, "Open Settings"))
+    await vscode.commands.executeCommand("workbench.action.openSettings", setting);
+}
+
 const setHidden = (hidden: boolean) =>
   vscode.workspace
     .getConfiguration("aimlapi")
     .update("hideAmounts", hidden, vscode.ConfigurationTarget.Global);
-
-async function confirm(question: string, detail: string, yes: string): Promise<boolean> {
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
-}

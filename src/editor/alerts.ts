@@ -1,19 +1,20 @@
 import * as vscode from "vscode";
+import { titleOf } from "../billing/account-view.ts";
 import { muteUntilTopUp, snooze, withoutFirst, type Alert } from "../billing/alerts.ts";
 import { DAY_MS } from "../billing/calendar-day.ts";
 import type { Clock } from "../billing/clock.ts";
 import type { Disposable } from "../billing/disposable.ts";
 import { localeOf } from "../billing/format.ts";
 import { presentAlert } from "../billing/present-alert.ts";
-import type { Provider } from "../billing/provider.ts";
 import { rewrite } from "../billing/rewrite.ts";
-import type { Session, WatchedAccount } from "../billing/session.ts";
+import type { Session } from "../billing/session.ts";
+import type { WatchedAccount } from "../billing/watched-account.ts";
 import { COMMANDS } from "./command-ids.ts";
+import { headed } from "./letter-case.ts";
 import { isAlertOn, readSettings, switchAlertOff } from "./settings.ts";
 
 export interface AlertsOptions {
   readonly session: Session;
-  readonly provider: Provider;
   readonly clock: Clock;
   readonly onStoreError: (error: unknown) => void;
 }
@@ -23,29 +24,37 @@ const OTHERS_AFTER_MS = 20_000;
 /** What nobody told within this time is not told with old figures; the page and the bar show what still is so. */
 const OLD_NEWS_MS = 3_600_000;
 
-/** Tells what happened to the account: each event once, by one window of all. */
-export function registerAlerts({ session, provider, clock, onStoreError }: AlertsOptions): Disposable {
+/** Tells what happened to the accounts: each event once, by one window of all. */
+export function registerAlerts({ session, clock, onStoreError }: AlertsOptions): Disposable {
   const locale = localeOf(vscode.env.language);
   let busy = false;
   let timer: Disposable | undefined;
 
   function check(): void {
-    const account = session.account();
+    if (busy) return;
+    timer?.dispose();
     // The demo's figures are nobody's business.
-    const alert = account && !account.demo ? account.state().alerts?.pending[0] : undefined;
-    if (!account || !alert || busy) return;
-    const waited = clock.now() - alert.at;
-    if (!vscode.window.state.focused && waited >= 0 && waited < OTHERS_AFTER_MS) {
-      timer?.dispose();
-      timer = clock.after(OTHERS_AFTER_MS - waited, check);
+    const waiting = session.accounts().flatMap((account) => {
+      const alert = account.demo ? undefined : account.state().alerts?.pending[0];
+      return alert ? [{ account, wait: waitOf(alert) }] : [];
+    });
+    const due = waiting.find(({ wait }) => wait <= 0);
+    if (!due) {
+      const next = Math.min(...waiting.map(({ wait }) => wait));
+      if (next < Infinity) timer = clock.after(next, check);
       return;
     }
     busy = true;
-    void tellNext(account)
+    void tellNext(due.account)
       .catch(onStoreError)
       .finally(() => {
         busy = false;
       });
+  }
+
+  function waitOf({ at }: Alert): number {
+    const waited = clock.now() - at;
+    return vscode.window.state.focused || waited < 0 ? 0 : OTHERS_AFTER_MS - waited;
   }
 
   /** Takes the first alert out of the queue; whoever succeeds in that tells it. */
@@ -60,8 +69,17 @@ export function registerAlerts({ session, provider, clock, onStoreError }: Alert
   }
 
   async function tell(account: WatchedAccount, alert: Alert): Promise<void> {
-    const { text, grave, help } = presentAlert(alert, provider.name, locale, readSettings().hideAmounts);
-    const helps = { "top-up": "Top Up", details: "Show Details", "set-key": "Set API Key" } as const;
+    const { text, grave, help } = presentAlert(
+      alert,
+      titleOf(account.view()),
+      locale,
+      readSettings().hideAmounts,
+    );
+    const helps = {
+      "top-up": "Top Up",
+      details: "Show Details",
+      "set-key": `Set ${headed(account.provider.credential.secret)}`,
+    };
     const show = grave ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     const choice = await show(text, helps[help], "Not Now…");
     if (choice === "Not Now…") return quiet(account, alert);
@@ -71,16 +89,16 @@ export function registerAlerts({ session, provider, clock, onStoreError }: Alert
       details: COMMANDS.showDetails,
       "set-key": COMMANDS.setKey,
     };
-    await vscode.commands.executeCommand(command[help].id);
+    await vscode.commands.executeCommand(command[help].id, account.id);
   }
 
-  async function quiet({ stores }: WatchedAccount, { kind }: Alert): Promise<void> {
+  async function quiet({ stores, view }: WatchedAccount, { kind }: Alert): Promise<void> {
     const choices = [
       { label: "Snooze this kind of alert for a day", how: "day" },
       { label: "Not until the next top-up", how: "top-up" },
       { label: "Never tell this", how: "off" },
     ] as const;
-    const choice = await vscode.window.showQuickPick(choices, { title: `${provider.name} alerts` });
+    const choice = await vscode.window.showQuickPick(choices, { title: `${titleOf(view())} alerts` });
     if (choice?.how === "off") await switchAlertOff(kind);
     if (choice?.how === "day" || choice?.how === "top-up") {
       await rewrite(stores.cell, (state) => {

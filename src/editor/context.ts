@@ -4,7 +4,8 @@ import * as vscode from "vscode";
 export type ContextKey =
   | "aimlapi.demo" // the demo account is shown
   | "aimlapi.hasKey" // the account of the stored key is shown
-  | "aimlapi.hasStoredKey" // a key is stored, whatever is shown
+  | "aimlapi.hasStoredKey" // a key of the main vendor is stored, whatever is shown
+  | "aimlapi.hasAccounts" // any account is stored
   | "aimlapi.hasBalance"; // there is an amount to copy
 
 export const setContext = (key: ContextKey, value: boolean): void =>

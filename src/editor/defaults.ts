@@ -1,9 +1,13 @@
 /** Each setting below `aimlapi.` with its default. A test holds them against package.json. */
 export const DEFAULTS = {
   baseUrl: "https://api.aimlapi.com",
+  baseUrls: {},
+  "actions.enabled": false,
+  "actions.dailyLimit": 100,
   pollInterval: 300,
   "statusBar.alignment": "right",
   "statusBar.priority": 100,
+  "statusBar.accounts": "chosen",
   lowBalanceThreshold: null,
   hideAmounts: false,
   "diagnostics.certain": "warning",

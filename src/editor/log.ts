@@ -4,7 +4,7 @@ import type { RequestRecord } from "../billing/client.ts";
 /** One line a request: what was asked, how it ended, how long it took, and the id that support asks for. */
 export function logRequest(log: vscode.LogOutputChannel, record: RequestRecord): void {
   const parts = [
-    `GET ${record.path}`,
+    `${record.method} ${record.path}`,
     record.status ?? "no answer",
     record.failure?.kind,
     record.failure?.detail,

@@ -1,106 +1,93 @@
 import * as vscode from "vscode";
-import type { Client, Credential } from "../billing/client.ts";
+import type { Credential } from "../billing/client.ts";
 import { failureIn, isAborted, type Failure } from "../billing/errors.ts";
-import type { Money } from "../billing/money.ts";
 import { presentFailure } from "../billing/present-failure.ts";
-import type { Provider } from "../billing/provider.ts";
+import { holdingsOf, type Ask } from "../billing/provider.ts";
+import type { KeyCheck } from "../billing/rewrite.ts";
+import { askCredential, type AskOptions } from "./ask-credential.ts";
 
-export interface SetKeyOptions {
-  readonly provider: Provider;
-  readonly client: Client;
-  /** Where the key will be sent, and nowhere else. */
-  readonly origin: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+export interface SetKeyOptions extends AskOptions {
   readonly locale: string;
-  /** Stores a key with what its check told, so that nothing is asked twice. */
+  /** Stores what was entered with what its check told, so that nothing is asked twice. */
   readonly store: (credential: Credential, answer: KeyCheck) => Promise<void>;
 }
-
-/** What the vendor answered when the key was tried at `at` (ms since the epoch). */
-export type KeyCheck = { readonly at: number } & (
-  { readonly balance: Money } | { readonly failure: Failure }
-);
 
 /** Asks for a key, checks it with the vendor, and stores it when it is good or the person insists. */
 export async function setKey(options: SetKeyOptions): Promise<void> {
   for (;;) {
-    const apiKey = await askForKey(options);
-    if (apiKey === undefined) return;
-    if ((await checkAndStore({ origin: options.origin, apiKey }, options)) === "done") return;
+    const credential = await askCredential(options);
+    if (!credential) return;
+    if ((await checkAndStore(credential, options)) === "done") return;
   }
 }
 
 async function checkAndStore(credential: Credential, options: SetKeyOptions): Promise<"done" | "again"> {
   const checked = await check(credential, options);
   if (!checked) return "done";
-  if ("balance" in checked) {
-    await options.store(credential, checked);
+  if ("holdings" in checked.answer) {
+    await options.store(credential, checked.answer);
     return "done";
   }
-  const said = presentFailure(checked.failure, options.provider.name, options.locale);
-  if (checked.failure.kind === "unauthorized") {
+  const { failure } = checked.answer;
+  const said = presentFailure(failure, options.provider, options.locale);
+  const { secret } = options.provider.credential;
+  if (failure.kind === "unauthorized" && !checked.verified) {
     return (await vscode.window.showErrorMessage(said, "Try Again")) ? "again" : "done";
   }
-  // A key that is out of credits is a good key; any other failure says nothing about the key.
-  const message = checked.failure.kind === "out-of-credits" ? said : `The key could not be checked. ${said}`;
-  const choice = await vscode.window.showWarningMessage(message, "Save Anyway", "Try Again");
-  if (choice === "Save Anyway") await options.store(credential, checked);
+  const choice = await vscode.window.showWarningMessage(
+    messageFor(failure, checked.verified, said, secret),
+    "Save Anyway",
+    "Try Again",
+  );
+  if (choice === "Save Anyway") await options.store(credential, checked.answer);
   return choice === "Try Again" ? "again" : "done";
 }
 
+/** A key that is out of credits, or that the vendor calls good, is a good key; any other failure says nothing about it. */
+function messageFor({ kind }: Failure, verified: boolean, said: string, secret: string): string {
+  if (kind === "out-of-credits" || kind === "no-balance") return said;
+  const noun = secret.replace(/^API /, "");
+  return verified
+    ? `The ${noun} is valid, but cannot read this account's balance. ${said}`
+    : `The ${noun} could not be checked. ${said}`;
+}
+
+interface Checked {
+  readonly answer: KeyCheck;
+  /** The balance was refused, but the vendor says that the key is good. */
+  readonly verified: boolean;
+}
+
 /** Undefined when the person cancelled. */
-function check(credential: Credential, { provider, client }: SetKeyOptions): Thenable<KeyCheck | undefined> {
+function check(credential: Credential, { provider, client }: SetKeyOptions): Thenable<Checked | undefined> {
+  const noun = provider.credential.secret.replace(/^API /, "");
   const progress = {
     location: vscode.ProgressLocation.Notification,
-    title: `Checking the key with ${provider.name}`,
+    title: `Checking the ${noun} with ${provider.name}`,
     cancellable: true,
   };
-  return vscode.window.withProgress(progress, async (_, token): Promise<KeyCheck | undefined> => {
+  return vscode.window.withProgress(progress, async (_, token): Promise<Checked | undefined> => {
     const at = Date.now();
     const cancelled = new AbortController();
     token.onCancellationRequested(() => cancelled.abort());
+    let requests = 0;
+    const ask: Ask = (endpoint) => {
+      requests += 1;
+      return client(credential, endpoint, cancelled.signal);
+    };
     try {
-      return { at, balance: await client(credential, provider.balance, cancelled.signal) };
+      const first = await ask(provider.balance);
+      const answer = !first.balance && provider.fallback ? await ask(provider.fallback) : first;
+      const holdings = holdingsOf(answer);
+      if (!holdings) return { answer: { at, requests, failure: { kind: "no-balance" } }, verified: true };
+      return { answer: { at, requests, holdings, refill: answer.detail?.refill }, verified: true };
     } catch (error) {
-      const failure = failureIn(error);
-      if (failure) return { at, failure };
       if (isAborted(error)) return undefined;
-      throw error;
+      const failure = failureIn(error);
+      if (!failure) throw error;
+      const refused = failure.kind === "unauthorized" || failure.kind === "forbidden";
+      const verdict = refused ? await provider.credential.verify?.(ask).catch(() => "unknown") : undefined;
+      return { answer: { at, requests, failure }, verified: verdict === "good" };
     }
   });
-}
-
-/** The key as it is sent; undefined when the person turned back. */
-async function askForKey({ provider, origin, environment }: SetKeyOptions): Promise<string | undefined> {
-  const found = provider.keyVariables.filter((name) => !problemWith(cleanKey(environment[name] ?? "")));
-  if (found.length > 0) {
-    const choices = [
-      ...found.map((name) => ({ label: `$(terminal) Use the key in ${name}`, name })),
-      { label: "$(key) Enter a key", name: undefined },
-    ];
-    const choice = await vscode.window.showQuickPick(choices, {
-      title: `${provider.name}: Set API Key`,
-      placeHolder: "A key was found in the environment",
-      ignoreFocusOut: true,
-    });
-    if (!choice) return undefined;
-    if (choice.name !== undefined) return cleanKey(environment[choice.name] ?? "");
-  }
-  const typed = await vscode.window.showInputBox({
-    title: `${provider.name}: Set API Key`,
-    prompt: `Kept in secret storage and sent to ${new URL(origin).host} only. Keys are made at ${provider.pages.keys}`,
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: (value) => problemWith(cleanKey(value)),
-  });
-  return typed === undefined ? undefined : cleanKey(typed);
-}
-
-/** People paste a key with what stood around it. */
-const cleanKey = (text: string) => text.trim().replace(/^bearer(\s+|$)/i, "");
-
-/** Only what no HTTP header can carry is refused: the vendor alone knows what its keys look like. */
-function problemWith(key: string): string | undefined {
-  if (key === "") return "Enter the API key.";
-  return /^[\x21-\x7e]+$/.test(key) ? undefined : "A key has no spaces, line breaks or special letters.";
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { AlertKind } from "../billing/alerts.ts";
 import { isSafe } from "../billing/origin.ts";
 import { usd, type Money } from "../billing/money.ts";
+import type { Provider } from "../billing/provider.ts";
 import { DEFAULTS, POLL_SECONDS } from "./defaults.ts";
 
 /** The settings, read and made safe. */
@@ -9,7 +10,12 @@ export interface Settings {
   /** Where keys are sent; undefined when the setting is not an address a key may be sent to. */
   readonly origin: string | undefined;
   readonly pollIntervalMs: number;
-  readonly statusBar: { readonly alignment: "left" | "right"; readonly priority: number };
+  readonly statusBar: {
+    readonly alignment: "left" | "right";
+    readonly priority: number;
+    /** Which accounts it shows. */
+    readonly accounts: "chosen" | "all" | "worst";
+  };
   readonly ownThreshold: Money | null;
   readonly hideAmounts: boolean;
 }
@@ -25,14 +31,37 @@ export function readSettings(): Settings {
     statusBar: {
       alignment: read("statusBar.alignment") === "left" ? "left" : "right",
       priority: numberOr(read("statusBar.priority"), DEFAULTS["statusBar.priority"]),
+      accounts: accountsOf(read("statusBar.accounts")),
     },
     ownThreshold: typeof threshold === "number" && threshold >= 0 && threshold < 1e9 ? usd(threshold) : null,
     hideAmounts: read("hideAmounts") === true,
   };
 }
 
+const accountsOf = (value: unknown) => (value === "all" || value === "worst" ? value : "chosen");
+
 const numberOr = (value: unknown, fallback: number) =>
   typeof value === "number" && Number.isFinite(value) ? value : fallback;
+
+/** Where the API of another vendor is; undefined when a person configured an address that keys must not go to. */
+export function originFor(provider: Pick<Provider, "id" | "origin">): string | undefined {
+  const configured = vscode.workspace.getConfiguration("aimlapi").get<unknown>("baseUrls");
+  const own: unknown =
+    typeof configured === "object" && configured !== null
+      ? (configured as Readonly<Record<string, unknown>>)[provider.id]
+      : undefined;
+  return own === undefined ? provider.origin : originOf(own);
+}
+
+/** What may be done to accounts: nothing in a folder that is not trusted. */
+export function readActionSettings(): { readonly enabled: boolean; readonly dailyLimit: Money } {
+  const values = vscode.workspace.getConfiguration("aimlapi.actions");
+  const limit = numberOr(values.get("dailyLimit"), DEFAULTS["actions.dailyLimit"]);
+  return {
+    enabled: values.get("enabled") === true && vscode.workspace.isTrusted,
+    dailyLimit: usd(Math.min(Math.max(limit, 0), 1e6)),
+  };
+}
 
 function originOf(value: unknown): string | undefined {
   if (typeof value !== "string" || !URL.canParse(value)) return undefined;

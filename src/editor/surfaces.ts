@@ -3,29 +3,32 @@ import type { Clock } from "../billing/clock.ts";
 import type { Disposable } from "../billing/disposable.ts";
 import { localeOf } from "../billing/format.ts";
 import type { PageView } from "../billing/page/page-view.ts";
+import { mostTroubled } from "../billing/most-trouble.ts";
 import { presentStatus, type StatusPresentation } from "../billing/present-status.ts";
-import type { Provider } from "../billing/provider.ts";
 import type { Session } from "../billing/session.ts";
 import { setContext } from "./context.ts";
-import type { BillingPage, PageAction } from "./page/billing-page.ts";
+import type { AccountChange, BillingPage, PageAction } from "./page/billing-page.ts";
 import { PAGE_TYPE } from "./page-type.ts";
 import { readSettings } from "./settings.ts";
 import { createStatusBar } from "./status-bar.ts";
 
 export interface SurfacesOptions {
   readonly session: Session;
-  readonly provider: Provider;
   readonly clock: Clock;
   readonly extensionUri: vscode.Uri;
-  readonly onAction: (action: PageAction) => void;
+  readonly onAction: (action: PageAction, account: string | undefined) => void;
+  readonly onChange: (change: AccountChange) => void;
   readonly onStoreError: (error: unknown) => void;
 }
 
 /** All that shows the account: status bar, billing page and the context keys of menus, kept in step with the session. */
 export interface Surfaces extends Disposable {
-  openPage(): Promise<void>;
-  /** What the status bar was last given. */
+  /** `id` is the account to show; the one shown last, or the chosen one, when not said. */
+  openPage(id?: string): Promise<void>;
+  /** What the first item of the status bar was last given. */
   status(): StatusPresentation;
+  /** What all its items were given. */
+  statuses(): readonly StatusPresentation[];
   /** What the page shows, or would show. */
   page(): Promise<PageView>;
 }
@@ -60,38 +63,58 @@ export function registerSurfaces(options: SurfacesOptions): Surfaces {
 
   let shown = present();
 
-  function present(): StatusPresentation {
-    return presentStatus(session.view(), clock.now(), { locale, hideAmounts: readSettings().hideAmounts });
+  function present(): readonly StatusPresentation[] {
+    const { hideAmounts, statusBar: bar } = readSettings();
+    const all = session.views();
+    const now = clock.now();
+    const wanted = {
+      chosen: [session.view()],
+      all: all.length > 0 ? all : [session.view()],
+      worst: [mostTroubled(all, now) ?? session.view()],
+    }[bar.accounts];
+    return wanted.map((view) => presentStatus(view, now, { locale, hideAmounts }, all));
   }
 
   function show(): void {
-    const view = session.view();
+    const accounts = session.accounts();
+    const real = accounts.filter(({ demo }) => !demo);
     shown = present();
     statusBar.show(shown, readSettings().statusBar);
     page?.update();
-    setContext("aimlapi.demo", view.kind === "account" && view.demo);
-    setContext("aimlapi.hasKey", view.kind === "account" && !view.demo);
-    setContext("aimlapi.hasBalance", view.kind === "account" && view.state.reading !== undefined);
+    setContext("aimlapi.demo", accounts.length > real.length);
+    setContext("aimlapi.hasKey", real.length > 0);
+    setContext(
+      "aimlapi.hasBalance",
+      accounts.some(({ state }) => state().reading !== undefined),
+    );
     listenIfDue();
   }
 
   function listenIfDue(): void {
     // The ledger is nobody's business before a person opened the page in this window.
     if (!page) return;
-    const heardAt = session.account()?.state().alerts?.ledgerHeardAt;
     const now = clock.now();
-    if (heardAt === undefined || now - Math.max(heardAt, listenedAt) < LISTEN_MS) return;
+    const due = session.accounts().filter(({ state }) => {
+      const heardAt = state().alerts?.ledgerHeardAt;
+      return heardAt !== undefined && now - Math.max(heardAt, listenedAt) >= LISTEN_MS;
+    });
+    if (due.length === 0) return;
     listenedAt = now;
     loadPage()
-      .then((it) => it.listen())
+      .then((it) => Promise.all(due.map(({ id }) => it.listen(id))))
       .catch(options.onStoreError);
   }
 
   const aging = setInterval(show, AGING_MS);
   const following = session.onDidChange(show);
   return {
-    openPage: async () => (await loadPage()).open(),
-    status: () => shown,
+    openPage: async (id) => (await loadPage()).open(id),
+    status() {
+      const [first] = shown;
+      if (!first) throw new RangeError("The status bar shows nothing.");
+      return first;
+    },
+    statuses: () => shown,
     page: async () => (await loadPage()).view(),
     dispose() {
       clearInterval(aging);

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { AccountStores } from "../billing/account-stores.ts";
 import type { BalanceLog } from "../billing/balance-log.ts";
+import { createLazyLedgerStore } from "../billing/ledger/lazy-store.ts";
 import { accountFolder, openAccountCell, reasonOf } from "./account-cells.ts";
 import { createBalanceFiles } from "./balance-files.ts";
 import { diskFiles } from "./files.ts";
-import { createLedgerFiles, type LedgerFilesOptions } from "./ledger-files.ts";
+import type { LedgerFilesOptions } from "./ledger-files.ts";
 
 /** All that is kept of one account, in one folder: who removes that removes everything. */
 export function openAccountStores(
@@ -20,7 +21,7 @@ export function openAccountStores(
   };
   return {
     cell: openAccountCell(storage, fingerprint, warn),
-    ledger: createLedgerFiles(options),
+    ledger: createLazyLedgerStore(async () => (await import("./ledger-files.ts")).createLedgerFiles(options)),
     balances: telling(createBalanceFiles(options), warn),
   };
 }

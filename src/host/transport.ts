@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import fetch, { type Response } from "node-fetch";
 import { AbortedError, BillingError, failureIn } from "../billing/errors.ts";
 import { isSafe } from "../billing/origin.ts";
-import type { HttpAnswer, Transport } from "../billing/transport.ts";
+import type { HttpAnswer, Message, Transport } from "../billing/transport.ts";
 import { networkFailureOf } from "./network-failure.ts";
 
 /** From the first byte sent to the last byte read. */
@@ -15,16 +15,16 @@ export interface TransportOptions {
 }
 
 /**
- * GET by node-fetch, which goes through node's own http and https modules and so through the editor's proxy
- * and certificate settings. Follows redirects within the origin only, so that a key never leaves it.
+ * Requests by node-fetch, which goes through node's own http and https modules and so through the editor's proxy
+ * and certificate settings. Follows redirects of a GET, within the origin only, so that a key never leaves it.
  */
 export function createTransport({ timeLimitMs = TIME_LIMIT_MS }: TransportOptions = {}): Transport {
-  return async (url, headers, signal) => {
+  return async (url, headers, signal, message) => {
     if (!isSafe(url)) throw new BillingError({ kind: "redirected", detail: "the address is not https" });
     const timeLimit = AbortSignal.timeout(timeLimitMs);
     const either = AbortSignal.any([signal, timeLimit]);
     try {
-      return await follow(url, headers, either);
+      return await follow(url, headers, either, message);
     } catch (error) {
       if (signal.aborted) throw new AbortedError();
       if (failureIn(error)) throw error;
@@ -37,10 +37,14 @@ async function follow(
   start: URL,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
+  message: Message | undefined,
 ): Promise<HttpAnswer> {
   let url = start;
-  for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
+  const mostHops = message ? 0 : MOST_REDIRECTS;
+  for (let hops = 0; hops <= mostHops; hops += 1) {
     const response = await fetch(url, {
+      method: message?.method ?? "GET",
+      ...(message?.body !== undefined && { body: message.body }),
       headers: { ...headers },
       signal: signal,
       redirect: "manual",

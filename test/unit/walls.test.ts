@@ -28,8 +28,9 @@ const walls: Readonly<Record<string, Wall>> = {
   editor: { floors: ["billing", "lint", "protocol"], packages: ["vscode"] },
   "lint-worker": { floors: ["catalog", "host"], node: true },
   diagnostics: { floors: ["catalog", "editor", "host"], packages: ["vscode"] },
+  vendors: { floors: ["catalog"] },
   extension: {
-    floors: ["catalog", "billing", "editor", "host", "sandbox", "diagnostics"],
+    floors: ["billing", "editor", "host", "providers", "sandbox", "diagnostics", "vendors"],
     packages: ["vscode"],
   },
 };

@@ -3,19 +3,20 @@ import type { Clock } from "../../billing/clock.ts";
 import type { Disposable } from "../../billing/disposable.ts";
 import { formatTime, localeOf } from "../../billing/format.ts";
 import type { Intent } from "../../billing/page/intent.ts";
-import type { PageAlert, PagePreferences } from "../../billing/page/page-data.ts";
+import type { ActionName, PageAlert, PageData, PagePreferences } from "../../billing/page/page-data.ts";
 import type { PageView } from "../../billing/page/page-view.ts";
 import { presentMovement, writtenRevision } from "../../billing/page/present-movements.ts";
 import type { AccountPast } from "../../billing/past/account-past.ts";
 import { presentFailure } from "../../billing/present-failure.ts";
 import { presentPage } from "../../billing/page/present-page.ts";
 import { createWords } from "../../billing/page/words.ts";
-import type { Provider } from "../../billing/provider.ts";
 import type { Session } from "../../billing/session.ts";
 import { canonicalTimeZone } from "../../billing/time-zone.ts";
-import { readSettings } from "../settings.ts";
+import type { WatchedAccount } from "../../billing/watched-account.ts";
+import { readActionSettings, readSettings } from "../settings.ts";
 import { createPageChoices } from "./choices.ts";
 import { exportPast } from "./export.ts";
+import { openLink } from "./open-link.ts";
 import { createDetailPanel, type Wish } from "./panel.ts";
 import { createCurrentPast } from "./past-of-account.ts";
 
@@ -27,31 +28,43 @@ export type PageAction = Exclude<
 
 export interface BillingPageOptions {
   readonly session: Session;
-  readonly provider: Provider;
   readonly clock: Clock;
   readonly extensionUri: vscode.Uri;
-  readonly onAction: (action: PageAction) => void;
+  /** `account` is the id of the one that is shown. */
+  readonly onAction: (action: PageAction, account: string | undefined) => void;
+  /** A person wants to change something of the account; they are asked before anything happens. */
+  readonly onChange: (change: AccountChange) => void;
   readonly onStoreError: (error: unknown) => void;
+}
+
+export interface AccountChange {
+  readonly action: ActionName;
+  readonly account: string;
+  /** Names the row the wish stands in, if any. */
+  readonly key: string | null;
 }
 
 /** The billing page of a window and the past it shows: loaded when a person first opens it, or alerts need the ledger. */
 export interface BillingPage extends Disposable {
-  open(): void;
+  /** Shows the account of this id; the one shown last, or the chosen one, when not said. */
+  open(id?: string): void;
   adopt(restored: vscode.WebviewPanel): void;
   /** To be called when the account, its state or the settings changed. */
   update(): void;
-  /** Reads the ledger's news, whether the page is open or not. */
-  listen(): Promise<void>;
+  /** Reads the news of an account's ledger, whether the page is open or not. */
+  listen(id: string): Promise<void>;
   view(): PageView;
 }
 
 export function createBillingPage(options: BillingPageOptions): BillingPage {
-  const { session, provider, clock, extensionUri, onStoreError } = options;
+  const { session, clock, extensionUri, onStoreError } = options;
   const locale = localeOf(vscode.env.language);
   const choices = createPageChoices();
+  /** The account the person looks at; the chosen one while they chose none here. */
+  let lookedAt: string | undefined;
+  const account = () => (lookedAt === undefined ? undefined : session.account(lookedAt)) ?? session.account();
   const past = createCurrentPast({
-    provider,
-    account: session.account,
+    account,
     clock,
     onChange: () => panel.update(),
     onStoreError,
@@ -59,7 +72,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
   let timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   /** What the past was last worked out for: the account's reading and the person's choice. */
   let shown = "";
-  let showing = session.account();
+  let showing = account();
   const panel = createDetailPanel({
     extensionUri,
     view,
@@ -69,7 +82,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
       choose();
     },
     onSeen() {
-      void session.look("page");
+      void account()?.look("page");
       choose();
       look("timer");
     },
@@ -83,18 +96,31 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
   });
 
   function view(): PageView {
-    const data = { view: session.view(), alerts: alerts(), ...past.get()?.data() };
+    const current = account();
+    const accounts = session.accounts().map((each) => ({ view: each.view(), selected: each === current }));
+    const data: PageData = {
+      view: current?.view() ?? session.view(),
+      accounts,
+      actions: actionsOf(current),
+      alerts: alerts(),
+      ...past.get()?.data(),
+    };
     return presentPage(data, clock.now(), preferences());
   }
 
   /** What stays wrong until it is mended stands on the page, told or not. */
   function alerts(): readonly PageAlert[] {
-    const ongoing = session.account()?.state().alerts?.ongoing ?? [];
+    const ongoing = account()?.state().alerts?.ongoing ?? [];
     if (!ongoing.includes("refill-missing")) return [];
     const text =
       "Auto top-up is on and its threshold is reached, but it has not fired. Check the payment method.";
     return [{ id: "refill-missing", tone: "warning", text, topUp: true }];
   }
+
+  const actionsOf = (of: WatchedAccount | undefined): readonly ActionName[] =>
+    of && !of.demo && readActionSettings().enabled
+      ? (Object.keys(of.provider.actions ?? {}) as ActionName[])
+      : [];
 
   function choose(): void {
     const { range, filter } = choices.current();
@@ -111,7 +137,39 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
     } else if (choices.take(wish)) {
       panel.update();
       choose();
-    } else if (wish.type === "intent") act(wish.intent);
+    } else takeOther(wish);
+  }
+
+  function takeOther(wish: Wish): void {
+    switch (wish.type) {
+      case "intent":
+        act(wish.intent);
+        return;
+      case "account":
+        if (session.account(wish.id)) lookAt(wish.id);
+        return;
+      case "cardFilter":
+        past.get()?.filterReport(wish.card, wish.value);
+        return;
+      case "cardLink":
+        openLink(past.get()?.report(wish.card), wish.key).catch(onStoreError);
+        return;
+      case "act": {
+        const current = account();
+        if (current && actionsOf(current).includes(wish.action))
+          options.onChange({ action: wish.action, account: current.id, key: wish.key });
+        return;
+      }
+      case "range":
+      case "filter":
+      case "wantRows":
+    }
+  }
+
+  function lookAt(id: string): void {
+    lookedAt = id;
+    update();
+    void account()?.look("page");
   }
 
   function act(intent: Intent): void {
@@ -121,7 +179,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
       case "exportJson":
         if (current) {
           const format = intent === "exportCsv" ? "csv" : "json";
-          exportPast({ past: current, format, vendor: provider.name, locale }).catch(onStoreError);
+          exportPast({ past: current, format, vendor: vendor(), locale }).catch(onStoreError);
         }
         return;
       case "loadOlder":
@@ -132,7 +190,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
         return;
       case "refresh":
         look("asked");
-        options.onAction(intent);
+        options.onAction(intent, account()?.id);
         return;
       case "openBilling":
       case "copyBalance":
@@ -142,7 +200,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
       case "startDemo":
       case "leaveDemo":
       case "showLog":
-        options.onAction(intent);
+        options.onAction(intent, account()?.id ?? session.view().id);
     }
   }
 
@@ -150,7 +208,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
   async function loadOlder(current: AccountPast): Promise<void> {
     const outcome = await current.older();
     if (outcome.kind === "failed") {
-      void vscode.window.showWarningMessage(presentFailure(outcome.failure, provider.name, locale));
+      void vscode.window.showWarningMessage(presentFailure(outcome.failure, vendor(), locale));
     } else if (outcome.kind === "waiting" && outcome.because === "budget") {
       const time = formatTime(outcome.until, clock.now(), locale);
       void vscode.window.showInformationMessage(
@@ -171,13 +229,15 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
     panel.sendRows({ type: "rows", revision: asked, offset, rows: written });
   }
 
+  const vendor = () => account()?.provider ?? session.view().provider;
+
   function update(): void {
-    const account = session.account();
-    if (account !== showing) choices.reset();
-    showing = account;
+    const current = account();
+    if (current !== showing) choices.reset();
+    showing = current;
     // The past of an account that is gone ends with it, whether the page is open or not.
     past.get();
-    const now = `${account?.state().reading?.at ?? ""} ${account?.demo === true}`;
+    const now = `${current?.id ?? ""} ${current?.state().reading?.at ?? ""}`;
     if (panel.visible() && now !== shown) {
       shown = now;
       choose();
@@ -187,12 +247,16 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
   }
 
   return {
-    open: panel.open,
+    open(id) {
+      if (id !== undefined && session.account(id)) lookAt(id);
+      panel.open();
+    },
     adopt: panel.adopt,
     update,
-    async listen() {
+    async listen(id) {
       choose();
-      await past.get()?.listen();
+      const listening = session.account(id);
+      if (listening) await past.listen(listening);
     },
     view,
     dispose() {

@@ -32,6 +32,10 @@ export function createPageChoices(): PageChoices {
           if (wish.intent === "maskAccount") return change({ revealAccount: false });
           return false;
         case "wantRows":
+        case "account":
+        case "cardFilter":
+        case "cardLink":
+        case "act":
           return false;
       }
     },

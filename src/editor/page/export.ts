@@ -2,13 +2,13 @@ import * as vscode from "vscode";
 import { formatTime } from "../../billing/format.ts";
 import { exportMovements, exportUsage, type ExportFormat } from "../../billing/ledger/export.ts";
 import type { AccountPast } from "../../billing/past/account-past.ts";
-import { presentFailure } from "../../billing/present-failure.ts";
+import { presentFailure, type Vendor } from "../../billing/present-failure.ts";
 
 export interface ExportOptions {
   readonly past: AccountPast;
   readonly format: ExportFormat;
   /** Who is asked, as sentences name them. */
-  readonly vendor: string;
+  readonly vendor: Vendor;
   readonly locale: string;
 }
 

@@ -1,0 +1,69 @@
+import type { Credential } from "./client.ts";
+import { optionalText, parse, string, time, WrongShape } from "./shape.ts";
+
+/** An account as a person set it up: whom to ask, as whom and where, all in one secret. */
+export interface StoredAccount extends Credential {
+  readonly id: string;
+  /** The provider's id. */
+  readonly provider: string;
+  /** What the person calls it; the vendor's name where they said nothing. */
+  readonly name?: string | undefined;
+  /** The place among the others: lower ones first. */
+  readonly place: number;
+  /** Kept, but not asked for. */
+  readonly disabled?: true | undefined;
+  /** When it was chosen for the status bar, ms since the epoch; the latest counts. */
+  readonly chosenAt?: number | undefined;
+}
+
+/** The account of the key that is set without a word about accounts. */
+export const MAIN_ID = "main";
+
+/** The longest name an account can be given. */
+export const LONGEST_NAME = 40;
+
+export const encodeAccount = ({ id: _, ...kept }: StoredAccount): string => JSON.stringify(kept);
+
+/**
+ * Reads a secret; undefined for anything that is not a whole account: the person is asked for the key again.
+ * The first form was the key of the main vendor and its origin, and nothing else.
+ */
+export function decodeAccount(id: string, secret: string, mainProvider: string): StoredAccount | undefined {
+  const it = parse(secret);
+  if (!it) return undefined;
+  try {
+    return {
+      id,
+      origin: string(it["origin"]),
+      apiKey: string(it["apiKey"]),
+      subject: optionalText(it["subject"]),
+      provider: optionalText(it["provider"]) ?? mainProvider,
+      name: optionalText(it["name"])?.slice(0, LONGEST_NAME),
+      place: it["place"] === undefined ? 0 : time(it["place"]),
+      disabled: it["disabled"] === true ? true : undefined,
+      chosenAt: it["chosenAt"] === undefined ? undefined : time(it["chosenAt"]),
+    };
+  } catch (error) {
+    if (error instanceof WrongShape) return undefined;
+    throw error;
+  }
+}
+
+/** In the person's order; ids settle what has one place. */
+export const inOrder = (accounts: readonly StoredAccount[]): readonly StoredAccount[] =>
+  [...accounts].sort((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1));
+
+/** The one the person chose last; the first while they chose none. */
+export const chosenOf = <T extends Pick<StoredAccount, "chosenAt">>(accounts: readonly T[]): T | undefined =>
+  accounts.reduce<T | undefined>(
+    (best, each) => (best && (each.chosenAt ?? 0) <= (best.chosenAt ?? 0) ? best : each),
+    undefined,
+  );
+
+/** The place that lies `to` in a list without the moved account: between its new neighbours. */
+export function placeAt(others: readonly StoredAccount[], to: number): number {
+  const before = others[to - 1]?.place;
+  const after = others[to]?.place;
+  if (before === undefined) return after === undefined ? 1 : after / 2;
+  return after === undefined ? before + 1 : (before + after) / 2;
+}

@@ -1,0 +1,33 @@
+import type { View } from "./account-view.ts";
+import { formatMoney, HIDDEN } from "./format.ts";
+import type { Money } from "./money.ts";
+
+/** What several accounts hold together, in one currency. */
+export interface Total {
+  readonly amount: Money;
+  /** How many accounts it is the sum of. */
+  readonly of: number;
+}
+
+/** A total for each currency that at least two accounts hold; a demo's money is nobody's. */
+export function totalsOf(views: readonly View[]): readonly Total[] {
+  const totals = new Map<string, Total>();
+  for (const view of views) {
+    if (view.kind !== "account" || view.demo || !view.state.reading) continue;
+    const { balance, others = [] } = view.state.reading;
+    for (const { currency, nanos } of [balance, ...others]) {
+      const before = totals.get(currency);
+      totals.set(currency, {
+        amount: { currency, nanos: (before?.amount.nanos ?? 0n) + nanos },
+        of: (before?.of ?? 0) + 1,
+      });
+    }
+  }
+  return [...totals.values()].filter(({ of }) => of > 1);
+}
+
+/** "Total of 3 accounts: $123.45"; it says so when it is not the sum of all. */
+export function presentTotal({ amount, of }: Total, all: number, locale: string, hide: boolean): string {
+  const count = of === all ? `${of}` : `${of} of ${all}`;
+  return `Total of ${count} accounts: ${hide ? HIDDEN : formatMoney(amount, locale)}`;
+}

@@ -1,0 +1,77 @@
+import * as vscode from "vscode";
+import type { Client } from "../billing/client.ts";
+import type { Provider } from "../billing/provider.ts";
+import type { KeyCheck } from "../billing/rewrite.ts";
+import { inOrder, MAIN_ID, placeAt, type StoredAccount } from "../billing/stored-account.ts";
+import type { Accounts } from "./accounts.ts";
+import { askName, freeName } from "./ask-name.ts";
+import { setKey } from "./set-key.ts";
+
+export interface AddAccountOptions {
+  readonly providers: () => Promise<readonly Provider[]>;
+  readonly client: Client;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly locale: string;
+  /** Undefined when the configured address is not one a key may be sent to. */
+  readonly originOf: (provider: Provider) => string | undefined;
+  readonly accounts: Accounts;
+  readonly store: (account: StoredAccount, check: KeyCheck) => Promise<void>;
+}
+
+/** Leads through a new account: the vendor, the key, what is billed, and a name where the vendor's is taken. */
+export async function addAccount(options: AddAccountOptions): Promise<void> {
+  const { accounts } = options;
+  const providers = await options.providers();
+  const choice = await vscode.window.showQuickPick(
+    providers.map((provider) => ({
+      label: provider.name,
+      description: provider.credential.secret,
+      provider,
+    })),
+    { title: "Add an Account", placeHolder: "Whose account is it?", ignoreFocusOut: true },
+  );
+  if (!choice) return;
+  const { provider } = choice;
+  const origin = options.originOf(provider);
+  if (origin === undefined) {
+    void vscode.window.showErrorMessage("The base URL must be an https address without a path.");
+    return;
+  }
+  await setKey({
+    provider,
+    client: options.client,
+    origin,
+    environment: options.environment,
+    locale: options.locale,
+    async store(credential, check) {
+      const others = inOrder(await accounts.list());
+      const same = others.find(
+        (each) =>
+          each.apiKey === credential.apiKey && each.subject === credential.subject && each.origin === origin,
+      );
+      const nameOf = (each: StoredAccount) =>
+        each.name ?? providers.find(({ id }) => id === each.provider)?.name ?? each.provider;
+      if (same) {
+        void vscode.window.showInformationMessage(`This account is already there: ${nameOf(same)}.`);
+        return;
+      }
+      const taken = others.map(nameOf);
+      const suggested = freeName(provider.name, taken);
+      const title = `${provider.name}: Name the Account`;
+      const name = suggested === provider.name ? suggested : await askName(title, suggested, taken);
+      if (name === undefined) return;
+      const isMain = provider === providers[0] && !others.some(({ id }) => id === MAIN_ID);
+      await options.store(
+        {
+          ...credential,
+          id: isMain ? MAIN_ID : crypto.randomUUID(),
+          provider: provider.id,
+          name: name === provider.name ? undefined : name,
+          place: placeAt(others, others.length),
+        },
+        check,
+      );
+      vscode.window.setStatusBarMessage(`$(check) ${name} added`, 4000);
+    },
+  });
+}

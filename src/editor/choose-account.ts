@@ -1,0 +1,33 @@
+import * as vscode from "vscode";
+import { presentStatus } from "../billing/present-status.ts";
+import type { Session } from "../billing/session.ts";
+import type { Accounts } from "./accounts.ts";
+import { readSettings } from "./settings.ts";
+
+export interface ChooseAccountOptions {
+  readonly accounts: Accounts;
+  readonly session: Session;
+  readonly locale: string;
+}
+
+/** Lets a person choose which account the status bar shows, in every window. */
+export async function chooseAccount({ accounts, session, locale }: ChooseAccountOptions): Promise<void> {
+  const all = session.views();
+  const { hideAmounts } = readSettings();
+  const shown = session.view().id;
+  const choices = all.map((view) => ({
+    label: view.name,
+    description: presentStatus(view, Date.now(), { locale, hideAmounts }).text,
+    detail: view.id === shown ? "In the status bar now" : undefined,
+    id: view.id,
+  }));
+  const choice = await vscode.window.showQuickPick(choices as readonly Choice[], {
+    title: "Choose the Account of the Status Bar",
+  });
+  const account = choice?.id === undefined ? undefined : await accounts.read(choice.id);
+  if (account) await accounts.write({ ...account, chosenAt: Date.now() });
+}
+
+interface Choice extends vscode.QuickPickItem {
+  readonly id: string | undefined;
+}

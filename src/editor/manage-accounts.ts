@@ -1,0 +1,103 @@
+import * as vscode from "vscode";
+import type { Credential } from "../billing/client.ts";
+import type { Provider } from "../billing/provider.ts";
+import { inOrder, placeAt, type StoredAccount } from "../billing/stored-account.ts";
+import type { Accounts } from "./accounts.ts";
+import { askName } from "./ask-name.ts";
+import { COMMANDS } from "./command-ids.ts";
+import { confirm } from "./confirm.ts";
+
+export interface ManageAccountsOptions {
+  readonly accounts: Accounts;
+  readonly providers: () => Promise<readonly Provider[]>;
+  /** Removes all that was read with it. */
+  readonly forget: (credential: Credential) => Promise<void>;
+  readonly setKey: (id: string) => Promise<void>;
+}
+
+/** An account with the words for it. */
+interface Named {
+  readonly account: StoredAccount;
+  readonly name: string;
+  readonly vendor: string;
+  readonly secret: string;
+}
+
+/** Lists the accounts; each can be renamed, moved, paused, given another key or removed. */
+export async function manageAccounts(options: ManageAccountsOptions): Promise<void> {
+  for (;;) {
+    const all = await namedAccounts(options);
+    const choices = [
+      ...all.map((named) => ({
+        label: named.name,
+        description: [named.name === named.vendor ? "" : named.vendor, named.account.disabled && "paused"]
+          .filter(Boolean)
+          .join(", "),
+        named,
+      })),
+      { label: "$(add) Add an account", description: "", named: undefined },
+    ];
+    const choice = await vscode.window.showQuickPick(choices, { title: "Manage Accounts" });
+    if (!choice) return;
+    if (!choice.named) {
+      await vscode.commands.executeCommand(COMMANDS.addAccount.id);
+      return;
+    }
+    if ((await manage(choice.named, all, options)) === "done") return;
+  }
+}
+
+async function manage(
+  named: Named,
+  all: readonly Named[],
+  options: ManageAccountsOptions,
+): Promise<"done" | "back"> {
+  const { accounts } = options;
+  const { account, name } = named;
+  const index = all.indexOf(named);
+  const others = all.filter((each) => each !== named).map((each) => each.account);
+  const move = (to: number) => accounts.write({ ...account, place: placeAt(others, to) });
+  const ways = [
+    { label: "$(edit) Rename", run: () => rename(named, all, accounts) },
+    { label: `$(key) Set another ${named.secret}`, run: () => options.setKey(account.id) },
+    ...(index > 0 ? [{ label: "$(arrow-up) Move up", run: () => move(index - 1) }] : []),
+    ...(index < others.length ? [{ label: "$(arrow-down) Move down", run: () => move(index + 1) }] : []),
+    account.disabled
+      ? { label: "$(debug-start) Go on", run: () => accounts.write({ ...account, disabled: undefined }) }
+      : { label: "$(debug-pause) Pause", run: () => accounts.write({ ...account, disabled: true }) },
+    { label: "$(trash) Remove", run: () => remove(named, options) },
+  ];
+  const way = await vscode.window.showQuickPick(ways, { title: name });
+  if (!way) return "back";
+  await way.run();
+  return "done";
+}
+
+async function rename(
+  { account, name, vendor }: Named,
+  all: readonly Named[],
+  accounts: Accounts,
+): Promise<void> {
+  const taken = all.map((each) => each.name).filter((each) => each !== name);
+  const typed = await askName(`Rename ${name}`, name, taken);
+  if (typed !== undefined) await accounts.write({ ...account, name: typed === vendor ? undefined : typed });
+}
+
+async function remove(
+  { account, name, secret }: Named,
+  { accounts, forget }: ManageAccountsOptions,
+): Promise<void> {
+  const detail = `Its ${secret} and all that was read with it are removed from this machine. Nothing changes at the vendor.`;
+  if (!(await confirm(`Remove ${name}?`, detail, "Remove"))) return;
+  await accounts.remove(account.id);
+  await forget(account);
+}
+
+async function namedAccounts({ accounts, providers }: ManageAccountsOptions): Promise<readonly Named[]> {
+  const known = await providers();
+  return inOrder(await accounts.list()).map((account) => {
+    const provider = known.find(({ id }) => id === account.provider);
+    const vendor = provider?.name ?? account.provider;
+    return { account, name: account.name ?? vendor, vendor, secret: provider?.credential.secret ?? "key" };
+  });
+}
