@@ -28,7 +28,7 @@ export async function addAccount(options: AddAccountOptions): Promise<void> {
       description: provider.credential.secret,
       provider,
     })),
-    { title: "Add an Account", placeHolder: "Whose account is it?", ignoreFocusOut: true },
+    { title: "Add Account", placeHolder: "Whose account is it?", ignoreFocusOut: true },
   );
   if (!choice) return;
   const { provider } = choice;

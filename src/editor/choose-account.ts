@@ -22,7 +22,7 @@ export async function chooseAccount({ accounts, session, locale }: ChooseAccount
     id: view.id,
   }));
   const choice = await vscode.window.showQuickPick(choices as readonly Choice[], {
-    title: "Choose the Account of the Status Bar",
+    title: "Switch Status Bar Account",
   });
   const account = choice?.id === undefined ? undefined : await accounts.read(choice.id);
   if (account) await accounts.write({ ...account, chosenAt: Date.now() });

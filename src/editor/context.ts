@@ -6,6 +6,7 @@ export type ContextKey =
   | "aimlapi.hasKey" // the account of the stored key is shown
   | "aimlapi.hasStoredKey" // a key of the main vendor is stored, whatever is shown
   | "aimlapi.hasAccounts" // any account is stored
+  | "aimlapi.hasSeveral" // several accounts are shown
   | "aimlapi.hasBalance"; // there is an amount to copy
 
 export const setContext = (key: ContextKey, value: boolean): void =>

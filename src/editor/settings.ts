@@ -21,8 +21,7 @@ export interface Settings {
 }
 
 export function readSettings(): Settings {
-  const values = vscode.workspace.getConfiguration("aimlapi");
-  const read = (key: keyof typeof DEFAULTS): unknown => values.get(key);
+  const read = reader();
   const seconds = numberOr(read("pollInterval"), DEFAULTS.pollInterval);
   const threshold = read("lowBalanceThreshold");
   return {
@@ -38,6 +37,11 @@ export function readSettings(): Settings {
   };
 }
 
+function reader(): (key: keyof typeof DEFAULTS) => unknown {
+  const values = vscode.workspace.getConfiguration("aimlapi");
+  return (key) => values.get(key);
+}
+
 const accountsOf = (value: unknown) => (value === "all" || value === "worst" ? value : "chosen");
 
 const numberOr = (value: unknown, fallback: number) =>
@@ -45,7 +49,8 @@ const numberOr = (value: unknown, fallback: number) =>
 
 /** Where the API of another vendor is; undefined when a person configured an address that keys must not go to. */
 export function originFor(provider: Pick<Provider, "id" | "origin">): string | undefined {
-  const configured = vscode.workspace.getConfiguration("aimlapi").get<unknown>("baseUrls");
+  const read = reader();
+  const configured = read("baseUrls");
   const own: unknown =
     typeof configured === "object" && configured !== null
       ? (configured as Readonly<Record<string, unknown>>)[provider.id]
@@ -55,10 +60,10 @@ export function originFor(provider: Pick<Provider, "id" | "origin">): string | u
 
 /** What may be done to accounts: nothing in a folder that is not trusted. */
 export function readActionSettings(): { readonly enabled: boolean; readonly dailyLimit: Money } {
-  const values = vscode.workspace.getConfiguration("aimlapi.actions");
-  const limit = numberOr(values.get("dailyLimit"), DEFAULTS["actions.dailyLimit"]);
+  const read = reader();
+  const limit = numberOr(read("actions.dailyLimit"), DEFAULTS["actions.dailyLimit"]);
   return {
-    enabled: values.get("enabled") === true && vscode.workspace.isTrusted,
+    enabled: read("actions.enabled") === true && vscode.workspace.isTrusted,
     dailyLimit: usd(Math.min(Math.max(limit, 0), 1e6)),
   };
 }

@@ -83,6 +83,7 @@ export function registerSurfaces(options: SurfacesOptions): Surfaces {
     page?.update();
     setContext("aimlapi.demo", accounts.length > real.length);
     setContext("aimlapi.hasKey", real.length > 0);
+    setContext("aimlapi.hasSeveral", session.views().length > 1);
     setContext(
       "aimlapi.hasBalance",
       accounts.some(({ state }) => state().reading !== undefined),

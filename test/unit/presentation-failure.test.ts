@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { FAILURE_KINDS, type FailureKind } from "../../src/billing/errors.ts";
 import { presentFailure } from "../../src/billing/present-failure.ts";
 
-const said = (kind: FailureKind, more = {}) => presentFailure({ kind, ...more }, "AI/ML API", "en");
+const said = (kind: FailureKind, more = {}) => presentFailure({ kind, ...more }, aimlapi, "en");
 
 describe("a failure in words", () => {
   /** What to do, or that nothing is to be done. */

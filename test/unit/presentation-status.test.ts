@@ -9,7 +9,7 @@ const present = (view: Parameters<typeof presentStatus>[0], preferences = englis
 
 describe("the status bar item", () => {
   it("asks for a key where there is none", () => {
-    const shown = present({ kind: "no-key", provider: aimlapi });
+    const shown = present({ kind: "no-key", name: aimlapi.name, provider: aimlapi });
     assert.equal(shown.text, "$(key) Set AI/ML API key");
     assert.equal(shown.spoken, "AI/ML API: no API key. Set an API key to see what is left.");
     assert.equal(shown.click, "setKey");
@@ -17,7 +17,7 @@ describe("the status bar item", () => {
   });
 
   it("says whose key it is when the address was changed", () => {
-    const shown = present({ kind: "no-key", provider: aimlapi, keyIsFor: "https://api.example.com" });
+    const shown = present({ kind: "no-key", name: aimlapi.name, provider: aimlapi, keyIsFor: "https://api.example.com" });
     assert.match(shown.spoken, /belongs to https:\/\/api\.example\.com and is sent nowhere else/);
     assert.match(shown.tooltip.lines.join(" "), /belongs to https:\/\/api\.example\.com/);
   });
@@ -49,7 +49,7 @@ describe("the status bar item", () => {
     refused: [
       "$(key) Key refused",
       "warning",
-      "$123.45, the API key was refused, outdated, updated 8 minutes ago",
+      "$123.45, the key was refused, outdated, updated 8 minutes ago",
     ],
     euro: ["$(credit-card) EUR\u00a01.00", "normal", "EUR\u00a01.00, updated just now"],
   };

@@ -46,6 +46,8 @@ export function account(sketch: Sketch = {}): AccountView {
   };
   return {
     kind: "account",
+    id: "main",
+    name: aimlapi.name,
     provider: aimlapi,
     demo,
     state,

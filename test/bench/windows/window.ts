@@ -4,6 +4,7 @@ import { createSession, type Session } from "../../../src/billing/session.ts";
 import { providers } from "../../../src/catalog.ts";
 import { createTransport } from "../../../src/host/transport.ts";
 import { createScaledClock, type Scale } from "./scaled-clock.ts";
+import { oneAccount } from "../../support/main-account.ts";
 
 export interface WindowOptions {
   readonly scale: Scale;
@@ -36,7 +37,7 @@ export function openWindow(options: WindowOptions): Session {
     }),
     clock,
     settings: () => ({ origin: url, pollIntervalMs: intervalMs, ownThreshold: null, away: false }),
-    storedCredential: () => Promise.resolve({ origin: url, apiKey }),
+    ...oneAccount(() => ({ origin: url, apiKey })),
     openStores: options.openStores,
     startDemo: () => Promise.reject(new Error("There is no demo here.")),
     onStoreError: options.onStoreError,

@@ -16,6 +16,7 @@ import { isAlertOn } from "../../../src/editor/settings.ts";
 import { openAccountStores } from "../../../src/host/account-stores.ts";
 import { createFakeClock, type FakeClock } from "../../unit/billing/fake-clock.ts";
 import { activate, aMoment, eventually, set } from "../extension.ts";
+import { oneAccount } from "../../support/main-account.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -222,7 +223,7 @@ async function createWorld(dollars: number): Promise<World> {
     const { balance, refill } = world;
     const answer: unknown =
       endpoint.path === provider.balance.path
-        ? balance
+        ? { balance }
         : endpoint.path === provider.detail.path
           ? { balance, refill, missing: [] }
           : endpoint.decode(undefined);
@@ -240,12 +241,12 @@ async function createWorld(dollars: number): Promise<World> {
         ownThreshold: null,
         away: false,
       }),
-      storedCredential: () => Promise.resolve({ origin: "https://vendor.test", apiKey: "key" }),
+      ...oneAccount(() => ({ origin: "https://vendor.test", apiKey: "key" })),
       openStores: (fingerprint) => openAccountStores(folder, fingerprint, () => undefined),
       startDemo: () => Promise.resolve({ origin: "https://demo.test", apiKey: "demo", dispose() {} }),
       onStoreError: fail,
     });
-    const alerts = registerAlerts({ session, provider, clock, onStoreError: fail });
+    const alerts = registerAlerts({ session, clock, onStoreError: fail });
     await session.reload();
     return { session, alerts };
   };

@@ -7,6 +7,7 @@ import { createSession } from "../../../src/billing/session.ts";
 import { aimlapi } from "../../../src/providers/aimlapi.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import { mostInAnHour } from "./fake-vendor.ts";
+import { oneAccount } from "../../support/main-account.ts";
 
 const MINUTE = 60_000;
 
@@ -17,7 +18,7 @@ async function createWorld() {
   const client: Client = (_credential, endpoint) => {
     asked.push(clock.now());
     const detail = { balance, refill: { enabled: false }, missing: [] };
-    return Promise.resolve((endpoint.path === aimlapi.balance.path ? balance : detail) as never);
+    return Promise.resolve((endpoint.path === aimlapi.balance.path ? { balance } : detail) as never);
   };
   const session = createSession({
     provider: aimlapi,
@@ -29,7 +30,7 @@ async function createWorld() {
       ownThreshold: null,
       away: false,
     }),
-    storedCredential: () => Promise.resolve({ origin: aimlapi.origin, apiKey: "key" }),
+    ...oneAccount(() => ({ origin: aimlapi.origin, apiKey: "key" })),
     openStores: createMemoryStores,
     startDemo: () => Promise.reject(new Error("no demo here")),
     onStoreError: (error) => assert.fail(String(error)),
@@ -42,7 +43,7 @@ async function createWorld() {
 describe("a payment that is on its way", () => {
   it("shows within two minutes, where it would take five", async () => {
     const { clock, session, pay } = await createWorld();
-    session.expectTopUp();
+    session.account()?.expectTopUp();
     await clock.advance(2.5 * MINUTE);
     pay(54);
     await clock.advance(2 * MINUTE);
@@ -53,7 +54,7 @@ describe("a payment that is on its way", () => {
 
   it("is looked for during ten minutes, and then as often as before", async () => {
     const { clock, asked, session } = await createWorld();
-    session.expectTopUp();
+    session.account()?.expectTopUp();
     await clock.advance(12 * MINUTE);
     const during = asked.length;
     await clock.advance(30 * MINUTE);
@@ -65,7 +66,7 @@ describe("a payment that is on its way", () => {
   it("never takes more than the hour's budget, however often somebody opens the billing page", async () => {
     const { clock, asked, session } = await createWorld();
     for (let minute = 0; minute < 180; minute += 1) {
-      session.expectTopUp();
+      session.account()?.expectTopUp();
       await clock.advance(MINUTE);
     }
     assert.ok(mostInAnHour(asked) <= AUTOMATIC_PER_HOUR, `${mostInAnHour(asked)} requests in an hour`);

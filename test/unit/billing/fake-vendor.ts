@@ -36,7 +36,7 @@ export function createFakeVendor(clock: Clock): FakeVendor {
     failure: {},
     takes: 0,
     asked,
-    balance: (signal) => answer("balance", signal, () => vendor.balanceIs),
+    balance: (signal) => answer("balance", signal, () => ({ balance: vendor.balanceIs })),
     detail: (signal) =>
       answer("detail", signal, (): AccountDetail => ({
         balance: vendor.balanceIs,

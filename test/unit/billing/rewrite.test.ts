@@ -40,12 +40,12 @@ describe("a change from outside the poller", () => {
   });
 
   it("takes over the check of a key as an answer that a person asked for", () => {
-    const good = adoptCheck(EMPTY_STATE, { at: 5, balance: usd(1) });
+    const good = adoptCheck(EMPTY_STATE, { at: 5, requests: 1, holdings: { balance: usd(1) } });
     assert.deepEqual(good.reading, { balance: usd(1), at: 5 });
     assert.deepEqual(good.requests, { automatic: [], manual: [5] });
-    const bad = adoptCheck(good, { at: 9, failure: { kind: "offline" } });
+    const bad = adoptCheck(good, { at: 9, requests: 1, failure: { kind: "offline" } });
     assert.deepEqual(bad.trouble, { last: { kind: "offline" }, at: 9, count: 1, asked: true });
     assert.deepEqual(bad.reading, good.reading);
-    assert.equal(adoptCheck(bad, { at: 10, balance: usd(2) }).trouble, undefined);
+    assert.equal(adoptCheck(bad, { at: 10, requests: 1, holdings: { balance: usd(2) } }).trouble, undefined);
   });
 });

@@ -10,6 +10,7 @@ import { openAccountCell, removeAccountCells } from "../../../src/host/account-c
 import { openAccountStores } from "../../../src/host/account-stores.ts";
 import { realClock } from "../../../src/host/real-clock.ts";
 import { createScratch, type Scratch } from "../../support/scratch.ts";
+import { oneAccount } from "../../support/main-account.ts";
 
 /** Windows of one profile: one folder, one stored key, one vendor that counts. */
 function createProfile(storage: string) {
@@ -24,7 +25,7 @@ function createProfile(storage: string) {
         profile.asked += 1;
         const balance = usd(profile.asked);
         return Promise.resolve(
-          endpoint === provider.balance ? balance : { balance, refill: {}, missing: [] },
+          endpoint === provider.balance ? { balance } : { balance, refill: {}, missing: [] },
         );
       }) as Client;
       const session = createSession({
@@ -37,7 +38,7 @@ function createProfile(storage: string) {
           ownThreshold: null,
           away: false,
         }),
-        storedCredential: () => Promise.resolve(profile.credential),
+        ...oneAccount(() => profile.credential),
         openStores: (fingerprint) => openAccountStores(storage, fingerprint, (line) => warnings.push(line)),
         startDemo: () => Promise.reject(new Error("no demo")),
         onStoreError: (error) => warnings.push(String(error)),
@@ -114,7 +115,7 @@ describe("a key that was cleared", () => {
     const scratch = await createScratch();
     const cell = openAccountCell(scratch.path, "abc", () => undefined);
     for (let amount = 1; amount < 6; amount += 1) {
-      await rewrite(cell, (state) => adoptCheck(state, { at: amount, balance: usd(7654.321) }));
+      await rewrite(cell, (state) => adoptCheck(state, { at: amount, requests: 1, holdings: { balance: usd(7654.321) } }));
     }
     const folder = join(scratch.path, "accounts", "abc");
     await writeFile(join(folder, "000000000006-dead.draft"), "7654.321");

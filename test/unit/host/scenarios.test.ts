@@ -51,7 +51,7 @@ describe("the client and every scenario of the sandbox", () => {
       const { ask, records } = createAsking(["slow", "hanging"].includes(name) ? 150 : 5_000);
       try {
         for (const wanted of expected[name]) {
-          const got = await ask(sandbox.url, apiKey, aimlapi.balance).then(toDecimal, (error: unknown) => {
+          const got = await ask(sandbox.url, apiKey, aimlapi.balance).then(amountOf, (error: unknown) => {
             assert.ok(error instanceof BillingError, String(error));
             assert.ok(!JSON.stringify([error.failure, error.message, error.stack]).includes(apiKey));
             if (!withoutRequestId.includes(error.failure.kind)) assert.ok(error.failure.requestId);
@@ -76,7 +76,7 @@ describe("the client and every scenario of the sandbox", () => {
         sandbox.accounts.aimlapi.apiKey,
         aimlapi.balance,
       );
-      assert.equal(toDecimal(money), "123.45");
+      assert.equal(amountOf(money), "123.45");
     } finally {
       await sandbox.close();
     }

@@ -110,7 +110,7 @@ export function createWorld({ intervalMs, random, fails }: Rules): World {
       });
     };
     return {
-      balance: () => ask("balance"),
+      balance: async () => ({ balance: await ask("balance") }),
       detail: async () => ({ balance: await ask("detail"), refill: { enabled: false }, missing: [] }),
     };
   }

@@ -19,14 +19,14 @@ const rows = (view: View, changed = {}) =>
 
 describe("the head of the page", () => {
   it("leads to a key where there is none, and tells where it will go", () => {
-    const { welcome, notices } = present({ kind: "no-key", provider: aimlapi }).head;
+    const { welcome, notices } = present({ kind: "no-key", name: aimlapi.name, provider: aimlapi }).head;
     assert.deepEqual(
       welcome?.actions.map(({ intent }) => intent),
       ["setKey", "startDemo"],
     );
     assert.match(welcome.text, /secret storage and sent to AI\/ML API only/);
     assert.deepEqual(notices, []);
-    const elsewhere = present({ kind: "no-key", provider: aimlapi, keyIsFor: "https://a.example" });
+    const elsewhere = present({ kind: "no-key", name: aimlapi.name, provider: aimlapi, keyIsFor: "https://a.example" });
     assert.match(elsewhere.head.welcome?.text ?? "", /https:\/\/a\.example/);
     assert.equal(present(VIEWS.fine).head.welcome, undefined);
   });
@@ -107,7 +107,7 @@ describe("the head of the page", () => {
 
   it("offers nothing that the guard would refuse", () => {
     const views: readonly View[] = [
-      { kind: "no-key", provider: aimlapi },
+      { kind: "no-key", name: aimlapi.name, provider: aimlapi },
       account({ refill: {}, ...owner }),
       ...Object.values(VIEWS),
     ];

@@ -1,0 +1,16 @@
+import type { Credential } from "../../src/billing/client.ts";
+import type { SessionOptions } from "../../src/billing/session.ts";
+import { MAIN_ID } from "../../src/billing/stored-account.ts";
+
+/** What a session asks for its accounts, where a person set one key and no more; none while it is undefined. */
+export function oneAccount(
+  credential: () => Credential | undefined,
+): Pick<SessionOptions, "storedAccounts" | "providerOf"> {
+  return {
+    providerOf: () => Promise.resolve(undefined),
+    storedAccounts() {
+      const found = credential();
+      return Promise.resolve(found ? [{ id: MAIN_ID, provider: "aimlapi", place: 1, ...found }] : []);
+    },
+  };
+}
