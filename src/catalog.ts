@@ -1,5 +1,10 @@
 import type { Provider } from "./billing/provider.ts";
 import { aimlapi } from "./providers/aimlapi.ts";
+import { cloudflare } from "./providers/cloudflare.ts";
+import { deepseek } from "./providers/deepseek.ts";
+import { openrouter } from "./providers/openrouter.ts";
+import { vercel } from "./providers/vercel.ts";
+import { xai } from "./providers/xai.ts";
 import { cells } from "./languages/cells.ts";
 import { env } from "./languages/env.ts";
 import { http } from "./languages/http.ts";
@@ -47,4 +52,11 @@ export const rules: readonly Rule[] = [
 ];
 
 /** Every vendor whose accounts can be shown, the main one first. */
-export const providers = [aimlapi] as const satisfies readonly Provider[];
+export const providers = [
+  aimlapi,
+  cloudflare,
+  xai,
+  openrouter,
+  deepseek,
+  vercel,
+] as const satisfies readonly Provider[];

@@ -38,6 +38,8 @@ export interface CredentialSpec {
   /** What the secret must be allowed to do; a short sentence. */
   readonly needs?: string;
   readonly subject?: SubjectSpec;
+  /** Whether the vendor takes the secret at all; "unknown" where it does not tell, and then the balance decides. */
+  readonly verify?: Read<"good" | "bad" | "unknown">;
 }
 
 /** The vendor's id of what is billed, where the secret alone does not say. */

@@ -1,6 +1,7 @@
 import { moneyFrom, toDecimal } from "../billing/money.ts";
 import { creditsToMoney, MOST_CREDITS, type Movement } from "../billing/movement.ts";
 import type { Endpoint, LedgerPage, LedgerQuery } from "../billing/provider.ts";
+import { aimlapiError } from "./aimlapi-error.ts";
 import { type Fields, momentIn, numberIn, record, recordsIn, textIn, unexpected } from "./answer.ts";
 
 const LARGEST_PAGE = 100;
@@ -17,6 +18,7 @@ export function aimlapiLedger({ from, to, direction, limit, cursor }: LedgerQuer
       ...(cursor !== undefined && { cursor }),
     },
     decode: decodePage,
+    error: aimlapiError,
   };
 }
 

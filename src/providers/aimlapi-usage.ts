@@ -1,8 +1,8 @@
+import { DAY_MS } from "../billing/calendar-day.ts";
 import { moneyFrom, type Money } from "../billing/money.ts";
 import type { Endpoint, Usage, UsageGroup, UsageQuery } from "../billing/provider.ts";
+import { aimlapiError } from "./aimlapi-error.ts";
 import { countIn, type Fields, momentIn, numberIn, record, recordsIn, textIn, unexpected } from "./answer.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * What the asking key spent, by day and model; at most 92 days.
@@ -18,6 +18,7 @@ export function aimlapiUsage({ from, to, timeZone }: UsageQuery): Endpoint<Usage
       tz: timeZone,
     },
     decode: decodeUsage,
+    error: aimlapiError,
   };
 }
 
@@ -41,7 +42,7 @@ function decodeGroup(group: Fields, currency: unknown): UsageGroup {
   if (!tokens || !requests) throw unexpected("a group has no tokens or no requests");
   return {
     day: dayIn(group),
-    model: textIn(group, "model") ?? "",
+    model: textIn(group, "model"),
     spend: spendIn(group, currency),
     inputTokens: countIn(tokens, "input"),
     outputTokens: countIn(tokens, "output"),

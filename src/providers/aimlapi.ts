@@ -1,32 +1,39 @@
-import { moneyFrom, type Money } from "../billing/money.ts";
-import type { AccountDetail, Provider, Refill } from "../billing/provider.ts";
+import { moneyFrom } from "../billing/money.ts";
+import type { AccountDetail, BalanceAnswer, Provider, Refill } from "../billing/provider.ts";
+import { aimlapiError } from "./aimlapi-error.ts";
 import { aimlapiLedger } from "./aimlapi-ledger.ts";
 import { aimlapiUsage } from "./aimlapi-usage.ts";
 import { numberIn, record, unexpected } from "./answer.ts";
+import { notNegative } from "./cents.ts";
 
 /** Source: https://docs.aimlapi.com/api-references/service-endpoints/account-balance. All amounts are USD units. */
 export const aimlapi: Provider = {
   id: "aimlapi",
   name: "AI/ML API",
   origin: "https://api.aimlapi.com",
-  keyVariables: ["AIMLAPI_API_KEY", "AIML_API_KEY", "AIMLAPI_KEY"],
-  balance: { path: "/v2/billing", decode: decodeBalance },
-  detail: { path: "/v2/billing/detail", decode: decodeDetail },
+  credential: { secret: "API key", variables: ["AIMLAPI_API_KEY", "AIML_API_KEY", "AIMLAPI_KEY"] },
+  balance: { path: "/v2/billing", decode: decodeBalance, error: aimlapiError },
+  detail: { path: "/v2/billing/detail", decode: decodeDetail, error: aimlapiError },
   ledger: aimlapiLedger,
-  usage: aimlapiUsage,
+  usage: { scope: "key", mostDays: 92, days: aimlapiUsage },
   pages: {
     billing: "https://aimlapi.com/app/billing",
     keys: "https://aimlapi.com/app/keys",
     status: "https://status.aimlapi.com/",
   },
+  sentences: {
+    "wrong-key-kind": "This key may not read the balance. Use a regular API key instead of a management key.",
+    forbidden:
+      "AI/ML API refused this request: the account may be out of credits, or the key is a management key. Check both.",
+  },
 };
 
 /** Shape: `{ current_balance: number, currency: "USD" }`. */
-function decodeBalance(json: unknown): Money {
+function decodeBalance(json: unknown): BalanceAnswer {
   const answer = record(json);
   if (!answer) throw unexpected("the answer is not an object");
   const balance = moneyFrom(numberIn(answer, "current_balance"), answer["currency"]);
-  if (balance) return balance;
+  if (balance) return { balance };
   throw unexpected(
     numberIn(answer, "current_balance") === undefined
       ? "current_balance is missing or not a number"
@@ -62,5 +69,3 @@ function decodeDetail(json: unknown): AccountDetail {
   const missing = Object.entries(found).flatMap(([name, value]) => (value === undefined ? [name] : []));
   return { balance: found.current_balance, refill, email: found.email, userId: found.user_id, missing };
 }
-
-const notNegative = (money: Money | undefined) => (money && money.nanos >= 0n ? money : undefined);

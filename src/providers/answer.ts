@@ -48,8 +48,23 @@ const LATEST = Date.UTC(2200);
 
 /** ISO-8601 with an offset to ms since the epoch. */
 export function momentIn(answer: Fields, name: string): number {
-  const value = answer[name];
-  const at = typeof value === "string" && MOMENT.test(value) ? Date.parse(value) : NaN;
-  if (!(at >= EARLIEST && at < LATEST)) throw unexpected(`${name} is not a plausible moment`);
+  const at = momentOf(answer[name]);
+  if (at === undefined) throw unexpected(`${name} is not a plausible moment`);
   return at;
 }
+
+/** The same for what may be left out; undefined also for anything else. */
+export const momentOf = (value: unknown): number | undefined =>
+  typeof value === "string" && MOMENT.test(value) ? plausible(Date.parse(value)) : undefined;
+
+/** ms since the epoch, where they can be a time of an account. */
+export const plausible = (at: number): number | undefined => (at >= EARLIEST && at < LATEST ? at : undefined);
+
+/** A text only shown, in the form in which it may be stored; null for anything else. */
+export function wordsOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? storableText(value) : null;
+}
+
+/** The ends of a card's number, and no more of it. */
+export const lastDigitsOf = (value: unknown): string | null =>
+  typeof value === "string" && /^\d{1,4}$/.test(value) ? value : null;

@@ -1,0 +1,136 @@
+import type {
+  AccountActions,
+  PaymentRecord,
+  TopUp,
+  TopUpAnswer,
+  TopUpTerms,
+} from "../billing/account-actions.ts";
+import { compareMoney, type Money, usd } from "../billing/money.ts";
+import type { Ask } from "../billing/provider.ts";
+import type { Invoice } from "../billing/report.ts";
+import { record, unexpected, wordsOf } from "./answer.ts";
+import { centsFrom, moneyFromCents } from "./cents.ts";
+import { cloudflarePaymentMethods } from "./cloudflare-balance.ts";
+import { BILLING, cloudflareEndpoint, fieldsOf, nothing } from "./cloudflare-envelope.ts";
+import { invoiceHistory } from "./cloudflare-invoices.ts";
+import { spendingLimit } from "./cloudflare-limits.ts";
+import { topUpBounds, type TopUpBounds } from "./cloudflare-refill.ts";
+import { unlessRefused } from "./refused.ts";
+
+const LEAST_TOP_UP = usd(10);
+/** On top of the amount. Source: https://developers.cloudflare.com/ai-gateway/features/unified-billing/. */
+const FEE_PERCENT = 5;
+
+/** Source: https://developers.cloudflare.com/api/resources/ai_gateway/subresources/billing/subresources/topup/. */
+const topUp: TopUp = {
+  terms: readTerms,
+  payments: async (ask) => {
+    const { invoices } = await ask(invoiceHistory("manual"));
+    return invoices.map(paymentOf);
+  },
+  recordedAs: (amount) => [amount, ...withFee(amount)],
+  request: (amount) =>
+    cloudflareEndpoint({
+      method: "POST",
+      path: `${BILLING}/topup`,
+      body: { amount: centsFrom(amount) },
+      result: decodeTopUp,
+    }),
+  status: (paymentId) =>
+    cloudflareEndpoint({
+      method: "POST",
+      path: `${BILLING}/topup/status`,
+      body: { payment_intent_id: paymentId },
+      result: (result) => {
+        const { status } = fieldsOf(result);
+        if (status !== "completed" && status !== "pending") throw unexpected("status is not known");
+        return status;
+      },
+    }),
+};
+
+export const cloudflareActions: AccountActions = {
+  topUp,
+  setLimit: {
+    least: usd(1),
+    current: async (ask) => {
+      const { enabled, amount } = await ask(spendingLimit);
+      return enabled ? amount : undefined;
+    },
+    request: (amount) =>
+      cloudflareEndpoint({
+        method: "POST",
+        path: `${BILLING}/spending-limit`,
+        body: { amount: centsFrom(amount), duration: "monthly", strategy: "fixed" },
+        result: nothing,
+      }),
+    dashboardOnly: "Cloudflare sets spending limits in its dashboard only: in AI Gateway, on each gateway.",
+  },
+  removeLimit: {
+    request: () =>
+      cloudflareEndpoint({ method: "DELETE", path: `${BILLING}/spending-limit`, result: nothing }),
+    warning: "The spending limit of the account cannot be set again through the API.",
+  },
+  setRefill: {
+    leastAmount: LEAST_TOP_UP,
+    leastThreshold: usd(5),
+    request: (amount, threshold) =>
+      cloudflareEndpoint({
+        method: "POST",
+        path: `${BILLING}/topup/config`,
+        body: { amount: centsFrom(amount), threshold: centsFrom(threshold) },
+        result: nothing,
+      }),
+    dashboardOnly: "Cloudflare changes auto top-up in its dashboard only: in AI Gateway, under Credits.",
+  },
+  removeRefill: {
+    request: () => cloudflareEndpoint({ method: "DELETE", path: `${BILLING}/topup/config`, result: nothing }),
+    dashboardOnly: "Cloudflare turns auto top-up off in its dashboard only: in AI Gateway, under Credits.",
+  },
+};
+
+async function readTerms(ask: Ask): Promise<TopUpTerms> {
+  const none: TopUpBounds = {};
+  const { least, most } = await unlessRefused(ask(topUpBounds), none);
+  const methods = await ask(cloudflarePaymentMethods);
+  return {
+    least: least && compareMoney(least, LEAST_TOP_UP) === 1 ? least : LEAST_TOP_UP,
+    most,
+    feePercent: FEE_PERCENT,
+    method: methods?.[0],
+    ...(methods?.length === 0 && { noMethod: true }),
+  };
+}
+
+/** How the vendor rounds is not published: both neighbours, where the fee is no whole cent. */
+function withFee({ nanos }: Money): readonly Money[] {
+  const [cents, rest] = [(nanos * 105n) / 1_000_000_000n, (nanos * 105n) % 1_000_000_000n];
+  const whole = rest === 0n ? [cents] : [cents, cents + 1n];
+  return whole.flatMap((each) => moneyFromCents(String(each)) ?? []);
+}
+
+/** A record that cannot be read must not pass for one that is not there. */
+function paymentOf({ id, at, total, paid, status }: Invoice): PaymentRecord {
+  const amount = [total, paid].find((each) => each && each.nanos > 0n) ?? total;
+  if (!amount) throw unexpected("an invoice has no amount");
+  if (id === null && at === undefined) throw unexpected("an invoice has neither id nor time");
+  return {
+    id: id ?? `${String(at)} ${String(amount.nanos)}`,
+    at,
+    amount,
+    ...((status === "void" || status === "uncollectible") && { failed: true }),
+  };
+}
+
+/**
+ * Shape: `{ client_secret: string | null, onboarding, payment_intent_id, … }`. The secret, which is there when the
+ * payment waits for its payer, finishes it and is left behind here. The answer says that the vendor took the request,
+ * so one without an id is still a payment under way.
+ */
+function decodeTopUp(result: unknown): TopUpAnswer {
+  const { client_secret: secret, payment_intent_id: id } = record(result) ?? {};
+  return {
+    state: typeof secret === "string" && secret !== "" ? "finish" : "pending",
+    paymentId: wordsOf(id) ?? undefined,
+  };
+}

@@ -1,0 +1,45 @@
+import type { BalanceAnswer, Endpoint } from "../billing/provider.ts";
+import type { PaymentMethod, Report } from "../billing/report.ts";
+import { type Fields, lastDigitsOf, numberIn, record, unexpected, wordsOf } from "./answer.ts";
+import { moneyFromCents } from "./cents.ts";
+import { BILLING, cloudflareEndpoint, fieldsOf } from "./cloudflare-envelope.ts";
+import { decodeRefill } from "./cloudflare-refill.ts";
+
+/**
+ * Shape: `{ balance, has_default_payment_method, payment_method: { brand, last4 } | null, topup_config }`; `balance` is
+ * US cents and may have a fraction.
+ * Source: https://developers.cloudflare.com/api/resources/ai_gateway/subresources/billing/methods/credit_balance/.
+ */
+const creditBalance = <T>(decode: (balance: Fields) => T): Endpoint<T> =>
+  cloudflareEndpoint({ path: `${BILLING}/credit-balance`, result: (result) => decode(fieldsOf(result)) });
+
+export const cloudflareBalance: Endpoint<BalanceAnswer> = creditBalance((answer) => {
+  const cents = numberIn(answer, "balance");
+  if (cents === undefined) throw unexpected("balance is missing or not a number");
+  const balance = moneyFromCents(cents);
+  if (!balance) throw unexpected("balance is not plausible");
+  const { refill, trouble, missing } = decodeRefill(answer["topup_config"]);
+  const names = missing.map((name) => ["topup_config", name].filter(Boolean).join("."));
+  return { balance, detail: { balance, refill, refillTrouble: trouble, missing: names } };
+});
+
+/** What a purchase is charged to; undefined: the vendor does not say whether there is anything. */
+export const cloudflarePaymentMethods: Endpoint<readonly PaymentMethod[] | undefined> =
+  creditBalance(decodeMethods);
+
+export const paymentMethods: Report = {
+  id: "payment-methods",
+  title: "Payment method",
+  read: async (ask) => {
+    const methods = await ask(cloudflarePaymentMethods);
+    if (!methods) throw unexpected("has_default_payment_method is missing or not a boolean");
+    return { kind: "payment-methods", methods };
+  },
+};
+
+function decodeMethods(answer: Fields): readonly PaymentMethod[] | undefined {
+  const has = answer["has_default_payment_method"];
+  if (typeof has !== "boolean") return undefined;
+  const { brand, last4 } = record(answer["payment_method"]) ?? {};
+  return has ? [{ id: null, brand: wordsOf(brand), last4: lastDigitsOf(last4), isDefault: true }] : [];
+}

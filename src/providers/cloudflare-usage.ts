@@ -1,0 +1,48 @@
+import { DAY_MS, HOUR_MS } from "../billing/calendar-day.ts";
+import type { Endpoint, Usage, UsageQuery, UsageSource } from "../billing/provider.ts";
+import { type Fields, numberIn, recordsIn, unexpected } from "./answer.ts";
+import { moneyFromCents, notNegative, sumOfUsd } from "./cents.ts";
+import { BILLING, cloudflareEndpoint, fieldsOf, timeOf } from "./cloudflare-envelope.ts";
+import { groupsOf, type Spent, wholeSpans } from "./usage-groups.ts";
+
+/** What the account spent; the vendor cuts days in UTC and names no model. It publishes no limit of days. */
+export const cloudflareUsage: UsageSource = {
+  scope: "account",
+  mostDays: 92,
+  days: (query) => usageHistory(query, DAY_MS),
+  hours: (query) => usageHistory(query, HOUR_MS),
+};
+
+/**
+ * Shape: `{ history: [{ id, aggregated_value, start_time, end_time }] }`; it has no total. `aggregated_value` has no
+ * documented unit and is read as US cents, like all other amounts beside it.
+ * Source: https://developers.cloudflare.com/api/resources/ai_gateway/subresources/billing/methods/usage_history/.
+ */
+function usageHistory({ from, to }: UsageQuery, span: number): Endpoint<Usage> {
+  const { start, end } = wholeSpans(from, to, span);
+  return cloudflareEndpoint({
+    path: `${BILLING}/usage-history`,
+    query: {
+      value_grouping_window: span === DAY_MS ? "day" : "hour",
+      start_time: String(start),
+      end_time: String(end),
+    },
+    result: (result) => {
+      const spent = recordsIn(fieldsOf(result), "history").map(decodeSpent);
+      return {
+        from: start,
+        to,
+        spend: sumOfUsd(spent.map(({ spend }) => spend)),
+        groups: groupsOf(spent, span),
+      };
+    },
+  });
+}
+
+function decodeSpent(window: Fields): Spent {
+  const at = timeOf(window["start_time"]);
+  if (at === undefined) throw unexpected("start_time is not a plausible moment");
+  const spend = notNegative(moneyFromCents(numberIn(window, "aggregated_value")));
+  if (!spend) throw unexpected("aggregated_value is not plausible");
+  return { at, model: null, spend };
+}

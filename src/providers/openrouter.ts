@@ -1,0 +1,65 @@
+import { moneyFrom } from "../billing/money.ts";
+import type { BalanceAnswer, Endpoint, Provider } from "../billing/provider.ts";
+import type { Limit, ReportData } from "../billing/report.ts";
+import { type Fields, numberIn, record, unexpected } from "./answer.ts";
+import { errorObject } from "./error-object.ts";
+
+/** All amounts are USD. Source: https://openrouter.ai/docs/api/api-reference/credits/get-credits. */
+export const openrouter: Provider = {
+  id: "openrouter",
+  name: "OpenRouter",
+  origin: "https://openrouter.ai",
+  credential: {
+    secret: "management key",
+    variables: ["OPENROUTER_MANAGEMENT_KEY", "OPENROUTER_PROVISIONING_KEY", "OPENROUTER_API_KEY"],
+    needs: "OpenRouter tells the balance to management keys.",
+  },
+  balance: { path: "/api/v1/credits", decode: decodeCredits, error: errorObject },
+  reports: [{ id: "limits", title: "Limit of this key", read: (ask) => ask(key) }],
+  pages: {
+    billing: "https://openrouter.ai/settings/credits",
+    keys: "https://openrouter.ai/settings/management-keys",
+    status: "https://status.openrouter.ai/",
+  },
+  sentences: {
+    forbidden: "OpenRouter refused this request. The balance is told to management keys only.",
+  },
+};
+
+/** Shape: `{ data: { total_credits: number, total_usage: number } }`. */
+function decodeCredits(json: unknown): BalanceAnswer {
+  const data = dataOf(json);
+  const bought = moneyFrom(numberIn(data, "total_credits"), "USD");
+  const used = moneyFrom(numberIn(data, "total_usage"), "USD");
+  if (!bought || !used) throw unexpected("total_credits or total_usage is missing or not plausible");
+  return { balance: { currency: "USD", nanos: bought.nanos - used.nanos } };
+}
+
+/** Source: https://openrouter.ai/docs/api/api-reference/api-keys/get-current-key. */
+const key: Endpoint<ReportData> = { path: "/api/v1/key", decode: decodeKey, error: errorObject };
+
+/** Shape: `{ data: { limit: number | null, limit_remaining: number | null, limit_reset, is_free_tier, … } }`. */
+function decodeKey(json: unknown): ReportData {
+  const data = dataOf(json);
+  const amount = moneyFrom(numberIn(data, "limit"), "USD");
+  const left = moneyFrom(numberIn(data, "limit_remaining"), "USD");
+  if (!amount && data["limit"] !== null) throw unexpected("limit is missing or not plausible");
+  const window = WINDOWS[String(data["limit_reset"])];
+  const limits: readonly Limit[] = [
+    { name: "Spending limit", enabled: amount !== undefined, amount, window },
+    ...(left ? [{ name: "Left of it", enabled: true, amount: left }] : []),
+  ];
+  return {
+    kind: "limits",
+    limits,
+    note: data["is_free_tier"] === true ? "No credits were ever bought: the free tier." : undefined,
+  };
+}
+
+const WINDOWS: Readonly<Record<string, string>> = { daily: "a day", weekly: "a week", monthly: "a month" };
+
+function dataOf(json: unknown): Fields {
+  const data = record(record(json)?.["data"]);
+  if (!data) throw unexpected("data is missing");
+  return data;
+}

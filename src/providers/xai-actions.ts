@@ -1,0 +1,48 @@
+import type { AccountActions, TopUp, TopUpAnswer } from "../billing/account-actions.ts";
+import { usd } from "../billing/money.ts";
+import { type Fields, record, wordsOf } from "./answer.ts";
+import { centsFrom } from "./cents.ts";
+import { setBillingInformation } from "./xai-billing-information.ts";
+import { paymentIdOf, payments } from "./xai-changes.ts";
+import { centFrom, TEAM, xaiEndpoint } from "./xai-endpoint.ts";
+import { setLimit } from "./xai-limits.ts";
+import { setDefaultPaymentMethod, xaiPaymentMethods } from "./xai-payment-methods.ts";
+
+/** The vendor does not publish the words of `topupStatus`. */
+const COMPLETED = /(?:^|_)(?:SUCCEEDED|SUCCESS|COMPLETED?|PAID|SETTLED)$/i;
+
+/** Charged to the default payment method. The vendor publishes neither bounds nor a fee. */
+const topUp: TopUp = {
+  terms: async (ask) => {
+    const methods = await ask(xaiPaymentMethods);
+    const ready = methods.filter(({ pending }) => !pending);
+    return {
+      least: usd(1),
+      feePercent: 0,
+      method: ready.find(({ isDefault }) => isDefault) ?? (ready.length === 1 ? ready[0] : undefined),
+      ...(ready.length === 0 && { noMethod: true }),
+    };
+  },
+  payments: (ask) => ask(payments),
+  request: (amount) =>
+    xaiEndpoint({
+      method: "POST",
+      path: `${TEAM}/prepaid/top-up`,
+      body: { amount: centFrom(centsFrom(amount)) },
+      answer: (answer) => decodeTopUp(record(answer["change"]) ?? {}),
+    }),
+};
+
+export const xaiActions: AccountActions = {
+  topUp,
+  setLimit,
+  setDefaultPaymentMethod,
+  setBillingInformation,
+};
+
+/** What `change` tells: a status, where there is one, says whether the payment is through. */
+function decodeTopUp(change: Fields): TopUpAnswer {
+  const status = wordsOf(change["topupStatus"]);
+  const through = status === null ? change["changeOrigin"] === "PURCHASE" : COMPLETED.test(status);
+  return { state: through ? "completed" : "pending", paymentId: paymentIdOf(change) };
+}

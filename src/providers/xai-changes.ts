@@ -1,0 +1,74 @@
+import type { PaymentRecord } from "../billing/account-actions.ts";
+import type { Endpoint } from "../billing/provider.ts";
+import type { BalanceChange, Report } from "../billing/report.ts";
+import { type Fields, momentOf, unexpected, wordsOf } from "./answer.ts";
+import { negated } from "./cents.ts";
+import { centIn, listIn, shownCent, TEAM, xaiEndpoint } from "./xai-endpoint.ts";
+
+const KINDS: Readonly<Record<string, string>> = {
+  PURCHASE: "Purchase",
+  SPEND: "Spend",
+  REFUND: "Refund",
+  MANUAL: "Adjustment",
+  AUTO_PURCHASE: "Automatic purchase",
+};
+
+/** The vendor does not publish the words of `topupStatus`. */
+const FAILED = /FAIL|DECLINE|CANCEL/i;
+
+const ledger: Endpoint<readonly Fields[]> = xaiEndpoint({
+  path: `${TEAM}/prepaid/balance`,
+  answer: (answer) => listIn(answer, "changes"),
+});
+
+export const changes: Report = {
+  id: "changes",
+  title: "Prepaid credits",
+  read: async (ask) => ({ kind: "changes", changes: (await ask(ledger)).map(decodeChange) }),
+};
+
+/** The ledger is inverted: what adds to the balance is negative there. */
+function decodeChange(change: Fields): BalanceChange {
+  const amount = shownCent(change, "amount");
+  const origin = change["changeOrigin"];
+  return {
+    at: momentOf(change["createTime"]),
+    kind: (typeof origin === "string" ? KINDS[origin] : undefined) ?? "Other",
+    amount: amount && negated(amount),
+    invoice: wordsOf(change["invoiceNumber"]) ?? wordsOf(change["invoiceId"]),
+    status: wordsOf(change["topupStatus"]),
+  };
+}
+
+/** Purchases made by hand. */
+export const payments: Endpoint<readonly PaymentRecord[]> = xaiEndpoint({
+  path: `${TEAM}/prepaid/balance`,
+  answer: (answer) =>
+    listIn(answer, "changes")
+      .filter(({ changeOrigin }) => changeOrigin === "PURCHASE")
+      .map(decodePayment),
+});
+
+/** A record that cannot be read must not pass for one that is not there. */
+function decodePayment(change: Fields): PaymentRecord {
+  const amount = centIn(change, "amount");
+  if (!amount) throw unexpected("a purchase has no amount");
+  const id = paymentIdOf(change);
+  if (id === undefined) throw unexpected("a purchase has neither invoice nor time");
+  return {
+    id,
+    at: momentOf(change["createTime"]),
+    amount: negated(amount),
+    ...(FAILED.test(wordsOf(change["topupStatus"]) ?? "") && { failed: true }),
+  };
+}
+
+/** A purchase has no id of its own. */
+export function paymentIdOf(change: Fields): string | undefined {
+  const { createTime } = change;
+  const amount = shownCent(change, "amount");
+  return (
+    wordsOf(change["invoiceId"]) ??
+    (amount && momentOf(createTime) !== undefined ? `${String(createTime)} ${amount.nanos}` : undefined)
+  );
+}
