@@ -7,7 +7,7 @@ import { numberIn, record, unexpected } from "./answer.ts";
 import { notNegative } from "./cents.ts";
 
 /** Source: https://docs.aimlapi.com/api-references/service-endpoints/account-balance. All amounts are USD units. */
-export const aimlapi: Provider = {
+export const aimlapi = {
   id: "aimlapi",
   name: "AI/ML API",
   origin: "https://api.aimlapi.com",
@@ -26,7 +26,7 @@ export const aimlapi: Provider = {
     forbidden:
       "AI/ML API refused this request: the account may be out of credits, or the key is a management key. Check both.",
   },
-};
+} satisfies Provider;
 
 /** Shape: `{ current_balance: number, currency: "USD" }`. */
 function decodeBalance(json: unknown): BalanceAnswer {
