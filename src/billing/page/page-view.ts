@@ -265,9 +265,11 @@ export interface CardView {
   /** Nothing was read yet; `note` says why when it could not be. */
   readonly loading: boolean;
   readonly note?: string | undefined;
-  readonly facts: readonly { readonly label: string; readonly value: string; readonly tone: Tone }[];
+  readonly facts: readonly FactView[];
   readonly table?: CardTable | undefined;
   readonly filter?: FilterView | undefined;
+  /** Shows what is masked, or masks it again. */
+  readonly reveal?: ActionView | undefined;
   readonly actions: readonly CardAction[];
 }
 
