@@ -13,6 +13,8 @@ import { factOf } from "./fact.ts";
 import { offer } from "./offer.ts";
 import { createSection, type Section } from "./section.ts";
 
+/** What a cell without anything to say says. */
+const NOTHING = "—";
 /** More rows show when asked for, so that no card towers over the others. */
 const BRIEF = 6;
 
@@ -138,12 +140,14 @@ const moreButton = (count: number, all: boolean) =>
   );
 
 function rowOf({ key, cells, link, action }: CardRow, columns: CardTable["columns"], ends: boolean) {
+  const main = columns.findLastIndex(({ kind }) => kind === "amount");
   return element("tr", { "data-key": key }, [
     ...cells.map((cell, index) => {
       const { label = "", kind = "text" } = columns[index] ?? {};
-      return index === 0
-        ? element("th", { scope: "row", class: kind }, [cell])
-        : element("td", { class: kind, "data-label": label }, [cell]);
+      const title = kind === "word" ? cell : undefined;
+      if (index === 0) return element("th", { scope: "row", class: kind, title }, [cell]);
+      const role = index === main ? " main" : cell === NOTHING ? " nothing" : "";
+      return element("td", { class: kind + role, title, "data-label": label }, [cell]);
     }),
     ends &&
       element("td", { class: "ends" }, [

@@ -274,12 +274,14 @@ export interface CardView {
 }
 
 export interface CardTable {
-  /** `amount` columns are figures, set to the right. */
-  readonly columns: readonly { readonly label: string; readonly kind: "text" | "amount" }[];
+  readonly columns: readonly { readonly label: string; readonly kind: CellKind }[];
   readonly rows: readonly CardRow[];
   /** Said in place of rows. */
   readonly none: string;
 }
+
+/** A text wraps, a word stays on its line, an amount is a figure set to the right. */
+export type CellKind = "text" | "word" | "amount";
 
 export interface CardRow {
   /** Names the row to the editor. */

@@ -4,9 +4,9 @@ import { textOf, wordOf, type CardWords } from "./card-words.ts";
 
 export function presentChanges(changes: readonly BalanceChange[], words: CardWords): CardBody {
   const columns: readonly Column<BalanceChange>[] = [
-    { label: "Date", kind: "text", cell: ({ at }) => words.date(at) },
+    { label: "Date", kind: "word", cell: ({ at }) => words.date(at) },
     { label: "Kind", kind: "text", cell: ({ kind }) => textOf(kind) },
-    { label: "Status", kind: "text", cell: ({ status }) => wordOf(status), told: ({ status }) => !!status },
+    { label: "Status", kind: "word", cell: ({ status }) => wordOf(status), told: ({ status }) => !!status },
     {
       label: "Invoice",
       kind: "text",

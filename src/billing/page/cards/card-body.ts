@@ -1,5 +1,5 @@
 import type { ActionName } from "../page-data.ts";
-import type { CardTable, CardView } from "../page-view.ts";
+import type { CardTable, CardView, CellKind } from "../page-view.ts";
 
 /** What a kind of report makes of its data. */
 export type CardBody = Pick<CardView, "note" | "facts" | "table" | "reveal" | "actions">;
@@ -15,7 +15,7 @@ const LONGEST_KEY = 500;
 
 export interface Column<Row> {
   readonly label: string;
-  readonly kind: "text" | "amount";
+  readonly kind: CellKind;
   readonly cell: (row: Row) => string;
   /** Left out when no row has anything to say here. */
   readonly told?: (row: Row) => boolean;

@@ -15,12 +15,16 @@ export interface CardWords {
   date(at: number | undefined): string;
   /** "08/2028" */
   month(year: number, month: number): string;
-  count(value: number | undefined): string;
+  /** With the vendor's word for what it counts. */
+  quantity(count: number | undefined, unit: string | null | undefined): string;
   /** "1 – 31 Oct 2026": days of UTC, in which vendors cut their periods. `to` is exclusive. */
   period(from: number | undefined, to: number | undefined): string | undefined;
 }
 
 const NONE = "—";
+/** Nobody was billed for so many of anything. */
+const MOST = 1e15;
+const LONGEST_UNIT = 24;
 /** The furthest moment a date can have. */
 const LAST_MOMENT = 8.64e15;
 
@@ -47,7 +51,10 @@ export function createCardWords({ locale, timeZone, hideAmounts }: PagePreferenc
       const at = Date.UTC(year, month - 1);
       return isMoment(at) ? months.format(at) : NONE;
     },
-    count: (value) => (value === undefined ? NONE : counts.format(value)),
+    quantity(count, unit) {
+      if (count === undefined || !(Math.abs(count) < MOST)) return NONE;
+      return unit ? `${counts.format(count)} ${shownName(unit, LONGEST_UNIT)}` : counts.format(count);
+    },
     period(from, to) {
       const last = to === undefined ? undefined : to - 1;
       if (isMoment(from) && isMoment(last) && from <= last) return periods.formatRange(from, last);

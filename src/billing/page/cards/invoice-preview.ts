@@ -1,6 +1,5 @@
 import type { InvoiceLine, InvoicePreview } from "../../report.ts";
 import type { FactView } from "../page-view.ts";
-import { shownName } from "../shown-name.ts";
 import { cardTable, type CardBody, type Column } from "./card-body.ts";
 import { textOf, wordOf, type CardWords } from "./card-words.ts";
 
@@ -13,8 +12,7 @@ export function presentInvoicePreview(
     {
       label: "Quantity",
       kind: "amount",
-      cell: ({ quantity, unit }) =>
-        [words.count(quantity), quantity !== undefined && unit ? shownName(unit) : ""].join(" ").trim(),
+      cell: ({ quantity, unit }) => words.quantity(quantity, unit),
       told: ({ quantity }) => quantity !== undefined,
     },
     { label: "Amount", kind: "amount", cell: ({ amount }) => words.cell(amount) },
@@ -26,8 +24,9 @@ export function presentInvoicePreview(
     ...figures.map(({ label, amount }): FactView => ({ label, value: words.money(amount), tone: "normal" })),
   ];
   return {
+    note: facts.length === 0 && lines.length === 0 ? "Nothing is on it yet." : undefined,
     facts,
-    table: cardTable(columns, lines, [], "Nothing on it yet."),
+    table: lines.length === 0 ? undefined : cardTable(columns, lines, [], ""),
     actions: [],
   };
 }

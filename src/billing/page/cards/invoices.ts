@@ -8,10 +8,10 @@ type Invoices = Extract<ReportData, { kind: "invoices" }>;
 /** The link stays with the editor: the page only learns that there is one. */
 export function presentInvoices({ invoices, more }: Invoices, words: CardWords): CardBody {
   const columns: readonly Column<Invoice>[] = [
-    { label: "Date", kind: "text", cell: ({ at }) => words.date(at) },
+    { label: "Date", kind: "word", cell: ({ at }) => words.date(at) },
     { label: "Invoice", kind: "text", cell: titleOf },
-    { label: "Status", kind: "text", cell: ({ status }) => wordOf(status), told: ({ status }) => !!status },
-    { label: "Paid", kind: "amount", cell: ({ paid }) => words.cell(paid), told: isPartlyPaid },
+    { label: "Status", kind: "word", cell: ({ status }) => wordOf(status), told: ({ status }) => !!status },
+    { label: "Paid", kind: "amount", cell: ({ paid }) => words.cell(paid), told: isPaidApart },
     {
       label: "Due",
       kind: "amount",
@@ -26,7 +26,7 @@ export function presentInvoices({ invoices, more }: Invoices, words: CardWords):
     table: cardTable(columns, invoices, rowKeys(invoices), "No invoices.", (invoice) =>
       invoice.link === undefined
         ? {}
-        : { link: { label: "Open", spoken: `Open invoice ${spokenName(invoice, words)}` } },
+        : { link: { label: "View", spoken: `View invoice ${spokenName(invoice, words)}` } },
     ),
     actions: [],
   };
@@ -41,6 +41,6 @@ function titleOf({ number, description }: Invoice): string {
 const spokenName = ({ number, at }: Invoice, words: CardWords) =>
   number ? textOf(number) : `of ${words.date(at)}`;
 
-/** Neither all of it nor nothing: both columns would say the same again. */
-const isPartlyPaid = ({ paid, total }: Invoice) =>
-  paid !== undefined && paid.nanos !== 0n && (!total || compareMoney(paid, total) !== 0);
+/** Neither the total nor what is due says it already. */
+const isPaidApart = ({ paid, total, remaining }: Invoice) =>
+  paid !== undefined && !remaining && (!total || compareMoney(paid, total) !== 0);

@@ -28,5 +28,5 @@ export function presentLimits({ limits, note }: Limits, words: CardWords, allowe
 
 function valueOf({ enabled, amount, window }: Limit, words: CardWords): string {
   if (!enabled) return "Off";
-  return [words.money(amount), window].filter(Boolean).join(" ");
+  return [words.money(amount), amount && window].filter(Boolean).join(" ");
 }

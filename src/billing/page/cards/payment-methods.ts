@@ -12,11 +12,11 @@ export function presentPaymentMethods(
     { label: "Card", kind: "text", cell: nameOf },
     {
       label: "Expires",
-      kind: "text",
+      kind: "word",
       cell: ({ expires }) => expiryOf(expires, now, words),
       told: ({ expires }) => !!expires,
     },
-    { label: "Use", kind: "text", cell: useOf, told: ({ isDefault, pending }) => !!(isDefault ?? pending) },
+    { label: "Use", kind: "word", cell: useOf, told: ({ isDefault, pending }) => !!(isDefault ?? pending) },
   ];
   return {
     facts: [],
