@@ -3,6 +3,7 @@ import type { ShowMessage } from "./detail.ts";
 
 /** The order of the page, so that a first showing builds it from the top. */
 const SECTIONS: Readonly<Record<keyof PageView, true>> = {
+  accounts: true,
   head: true,
   ranges: true,
   totals: true,
@@ -10,6 +11,7 @@ const SECTIONS: Readonly<Record<keyof PageView, true>> = {
   spend: true,
   models: true,
   movements: true,
+  cards: true,
   account: true,
   notes: true,
 };

@@ -1,4 +1,5 @@
 import type { Intent } from "../billing/page/intent.ts";
+import type { ActionName } from "../billing/page/page-data.ts";
 import type { PageRange } from "../billing/page/range.ts";
 import { MOST_ROWS, type FromPage } from "./detail.ts";
 
@@ -19,6 +20,17 @@ const INTENTS: Readonly<Record<Intent, true>> = {
   loadOlder: true,
 };
 const SPANS: Readonly<Record<PageRange, true>> = { "24h": true, "7d": true, "30d": true, "90d": true };
+const ACTIONS: Readonly<Record<ActionName, true>> = {
+  topUp: true,
+  setLimit: true,
+  removeLimit: true,
+  setDefaultPaymentMethod: true,
+  setBillingInformation: true,
+  setRefill: true,
+  removeRefill: true,
+};
+/** Ids and keys are made by us, at most from an id of the vendor's as it is stored. */
+const LONGEST_KEY = 1000;
 /** No name of the vendor's is longer than one answer may be. */
 const LONGEST_CHOICE = 1_000_000;
 
@@ -40,6 +52,20 @@ export function fromPage(message: unknown): FromPage | undefined {
       return isOneOf(SPANS, parts["range"]) ? { type, range: parts["range"] } : undefined;
     case "filter":
       return filter(parts);
+    case "account":
+      return isKey(parts["id"]) ? { type, id: parts["id"] } : undefined;
+    case "cardFilter":
+      return isKey(parts["card"]) && isKey(parts["value"])
+        ? { type, card: parts["card"], value: parts["value"] }
+        : undefined;
+    case "cardLink":
+      return isKey(parts["card"]) && isKey(parts["key"])
+        ? { type, card: parts["card"], key: parts["key"] }
+        : undefined;
+    case "act":
+      return isOneOf(ACTIONS, parts["action"]) && (parts["key"] === null || isKey(parts["key"]))
+        ? { type, action: parts["action"], key: parts["key"] }
+        : undefined;
     case "wantRows":
       return wantRows(parts);
     default:
@@ -58,6 +84,8 @@ function wantRows({ revision, offset, count }: Parts): FromPage | undefined {
 
 const isOneOf = <T extends string>(known: Readonly<Record<T, true>>, value: unknown): value is T =>
   typeof value === "string" && Object.hasOwn(known, value);
+
+const isKey = (value: unknown): value is string => typeof value === "string" && value.length <= LONGEST_KEY;
 
 const isChoice = (value: unknown): value is string | null =>
   value === null || (typeof value === "string" && value.length <= LONGEST_CHOICE);

@@ -1,7 +1,9 @@
 import type { PageView, SectionName } from "../billing/page/page-view.ts";
 import type { FromPage, ShowMessage, ToPage } from "../protocol/detail.ts";
 import { createAccount } from "./account.ts";
+import { createAccounts } from "./accounts.ts";
 import { balanceChart } from "./balance-chart.ts";
+import { createCards } from "./cards.ts";
 import { createChartSection } from "./chart-section.ts";
 import { element } from "./element.ts";
 import { createHead } from "./head.ts";
@@ -29,6 +31,7 @@ const say = (text: string): void => {
 
 const movements = createMovements(send, memory);
 const sections: { readonly [Name in SectionName]: Part<PageView[Name]> } = {
+  accounts: createAccounts(send),
   head: createHead(),
   ranges: createRanges(),
   totals: createTotals(),
@@ -36,6 +39,7 @@ const sections: { readonly [Name in SectionName]: Part<PageView[Name]> } = {
   spend: createChartSection(spendChart, memory, say),
   models: createModels(memory),
   movements,
+  cards: createCards(send),
   account: createAccount(),
   notes: createNotes(),
 };
@@ -45,13 +49,13 @@ interface Part<View> {
   show(view: View): void;
 }
 
-const { head, ranges, totals, balance, spend, models, account, notes } = sections;
+const { accounts, head, ranges, totals, balance, spend, models, cards, account, notes } = sections;
 const charts = element("div", { class: "charts" }, [balance.element, spend.element]);
 const page = document.getElementById("page") ?? document.body;
 page.append(
-  ...[head, ranges, totals].map((section) => section.element),
+  ...[accounts, head, ranges, totals].map((section) => section.element),
   charts,
-  ...[models, movements, account, notes].map((section) => section.element),
+  ...[models, movements, cards, account, notes].map((section) => section.element),
   spoken,
 );
 
@@ -72,7 +76,7 @@ function receive(message: ToPage): void {
   const focused = document.activeElement;
   show(message);
   // The button that was pressed may be gone: its user goes on from the first one.
-  if (focused && !focused.isConnected) page.querySelector("button")?.focus();
+  if (focused && !focused.isConnected) head.element.querySelector("button")?.focus();
   // The last of the first showing: the page has its height.
   if (message.section !== "notes" || restored) return;
   restored = true;

@@ -1,6 +1,7 @@
-import type { AmountView, FactView, HeadView, NoticeView, WelcomeView } from "../billing/page/page-view.ts";
+import type { AmountView, HeadView, NoticeView, WelcomeView } from "../billing/page/page-view.ts";
 import { actionButton } from "./action-button.ts";
 import { element } from "./element.ts";
+import { factOf } from "./fact.ts";
 import { icon } from "./icon.ts";
 import { createSection, type Section } from "./section.ts";
 
@@ -30,7 +31,12 @@ function render({
     ...(welcome ? [welcomeOf(welcome)] : []),
     element("div", { class: "standing" }, [
       amount && amountOf(amount),
-      facts.length > 0 && element("dl", { class: "facts" }, facts.map(factOf)),
+      facts.length > 0 &&
+        element(
+          "dl",
+          { class: "facts" },
+          facts.map((fact) => factOf(fact, fact.label)),
+        ),
     ]),
   ];
 }
@@ -52,14 +58,6 @@ function amountOf({ text, spoken, tone, state, updated, loading }: AmountView): 
       element("span", { class: "state" }, [state]),
       element("span", { class: "updated" }, [updated]),
     ]),
-  ]);
-}
-
-function factOf({ label, value, note, tone }: FactView): HTMLElement {
-  return element("div", { class: `fact ${tone}`, "data-key": label }, [
-    element("dt", {}, [label]),
-    element("dd", { class: "value" }, [value]),
-    note !== undefined && element("dd", { class: "note" }, [note]),
   ]);
 }
 

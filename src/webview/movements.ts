@@ -1,10 +1,11 @@
-import type { FilterView, Loadable, MovementRow, MovementsView } from "../billing/page/page-view.ts";
+import type { Loadable, MovementRow, MovementsView } from "../billing/page/page-view.ts";
 import type { FromPage } from "../protocol/detail.ts";
 import { actionButton } from "./action-button.ts";
 import { element } from "./element.ts";
 import type { Memory } from "./memory.ts";
 import { mergeChildren } from "./merge.ts";
 import { createMovementList } from "./movement-list.ts";
+import { offer } from "./offer.ts";
 import type { Section } from "./section.ts";
 
 export interface MovementsSection extends Section<Loadable<MovementsView>> {
@@ -72,14 +73,6 @@ export function createMovements(send: (message: FromPage) => void, memory: Memor
     },
     addRows: list.addRows,
   };
-}
-
-function offer(select: HTMLSelectElement, { label, options }: FilterView): void {
-  select.setAttribute("aria-label", label);
-  const made = options.map(({ value, label: text }) => element("option", { value }, [text]));
-  mergeChildren(select, element("select", {}, made));
-  const selected = options.findIndex((option) => option.selected);
-  if (select.selectedIndex !== selected) select.selectedIndex = selected;
 }
 
 const chosen = ({ kinds, models }: MovementsView) =>

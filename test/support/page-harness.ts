@@ -10,7 +10,7 @@ import { pageHtml } from "../../src/editor/page/html.ts";
 import { changesBetween } from "../../src/protocol/changes.ts";
 import type { FromPage, ToPage } from "../../src/protocol/detail.ts";
 import { fromPage } from "../../src/protocol/from-page.ts";
-import { NOW, passes, type PageScenario } from "./page-scenarios.ts";
+import { NOW, passes, type PagePick, type PageScenario } from "./page-scenarios.ts";
 import type { PageTheme } from "./page-theme.ts";
 import { root } from "./run.ts";
 
@@ -75,10 +75,11 @@ export async function openPage(browser: Browser, options: HarnessOptions): Promi
     filter: { kind: null, model: null },
     ...options.scenario.preferences,
   };
+  let picked: PagePick = {};
   let shown: PageView | undefined;
   const post = (messages: readonly ToPage[]) => page.evaluate(deliver, messages);
   async function update(): Promise<void> {
-    const view = presentPage(scenario.data(preferences), NOW, preferences);
+    const view = presentPage(scenario.data(preferences, picked), NOW, preferences);
     const changes = changesBetween(shown, view);
     shown = view;
     await post(changes);
@@ -101,6 +102,15 @@ export async function openPage(browser: Browser, options: HarnessOptions): Promi
         if (wish.intent === "revealAccount" || wish.intent === "maskAccount")
           preferences = { ...preferences, revealAccount: wish.intent === "revealAccount" };
         return update();
+      case "account":
+        picked = { account: wish.id };
+        return update();
+      case "cardFilter":
+        picked = { ...picked, filters: { ...picked.filters, [wish.card]: wish.value } };
+        return update();
+      case "cardLink":
+      case "act":
+        return;
       case "wantRows": {
         const words = createWords(preferences);
         const { revision, offset, count } = wish;
@@ -133,6 +143,7 @@ export async function openPage(browser: Browser, options: HarnessOptions): Promi
     complaints,
     async show(next, changed = {}) {
       scenario = next;
+      picked = {};
       preferences = { ...preferences, ...changed };
       await update();
       await settle(page);

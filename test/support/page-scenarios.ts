@@ -12,14 +12,30 @@ import type {
 } from "../../src/billing/page/page-data.ts";
 import { creditsToMoney } from "../../src/billing/movement.ts";
 import { aimlapi } from "../../src/providers/aimlapi.ts";
+import {
+  failingReports,
+  gatewayActions,
+  gatewayReports,
+  hostileReports,
+  pendingReports,
+  teamActions,
+  teamReports,
+} from "./page-reports.ts";
 import { endingAt, layWorld, pastOf, spendingOf, topUp, USD, type PageWorld } from "./page-world.ts";
 
 /** What the page is shown in a test. */
 export interface PageScenario {
-  readonly data: (preferences: PagePreferences) => PageData;
+  readonly data: (preferences: PagePreferences, picked?: PagePick) => PageData;
   readonly preferences?: Partial<PagePreferences>;
   /** What the list is made of, oldest first. */
   readonly movements: readonly PageMovement[];
+}
+
+/** What was chosen on the page that is no preference. */
+export interface PagePick {
+  readonly account?: string | undefined;
+  /** By the id of the card. */
+  readonly filters?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A Tuesday afternoon. */
@@ -60,6 +76,8 @@ const reads = { made: 4, allowed: 60 };
 
 const account = (state: Partial<AccountState>, more: Partial<AccountView> = {}): AccountView => ({
   kind: "account",
+  id: "account-1",
+  name: (more.provider ?? aimlapi).name,
   provider: aimlapi,
   demo: false,
   state: { ...EMPTY_STATE, ...state },
@@ -162,6 +180,46 @@ const hostile = endingAt(
 
 const refill = { ...armed, at: NOW - 5 * MINUTE_MS };
 const good = account({ reading: reading(spending), refill });
+
+/** A vendor without a ledger or analytics, which tells other things instead. */
+const vendor = (id: string, name: string): AccountView["provider"] => {
+  const { origin, credential, balance, pages } = aimlapi;
+  return { id, name, origin, credential, balance, pages };
+};
+const gateway = vendor("cloudflare", "Cloudflare");
+const team = vendor("xai", "xAI");
+
+const reporting = (view: AccountView, more: Partial<PageData>): PageScenario => ({
+  movements: [],
+  data: ({ range }, { filters = {} } = {}) => ({
+    view,
+    runway: { ...steady, until: "empty" },
+    alerts: [],
+    past: { ...pastOf(spending, range, NOW), source: "seen", topUps: [] },
+    reads,
+    ...more,
+    reports: more.reports?.map((it) => ({ ...it, filter: filters[it.report.id] })),
+  }),
+});
+const noSpending = { kind: "unknown", why: "This vendor tells no spend by model." } as const;
+const gatewayView = account(
+  { reading: { balance: usd("6.40"), at: NOW - MINUTE_MS }, refill },
+  { id: "account-2", provider: gateway, detail: undefined },
+);
+const teamView = account(
+  { reading: { balance: usd("51.81"), at: NOW - MINUTE_MS } },
+  { id: "account-3", provider: team, detail: undefined },
+);
+
+const threeAccounts = (views: readonly AccountView[]): PageScenario => ({
+  movements: spending.movements,
+  data(preferences, picked = {}) {
+    const chosen = views.find(({ id }) => id === picked.account) ?? views[0];
+    const accounts = views.map((view) => ({ view, selected: view === chosen }));
+    const { data } = chosen?.provider === aimlapi ? all.spending : all.cloudflare;
+    return { ...data(preferences, picked), view: chosen ?? good, accounts };
+  },
+});
 
 const all = {
   spending: full(spending, good),
@@ -280,6 +338,40 @@ const all = {
       { detail: { refill: {}, email: `${markup}@evil.test`, userId: "\u202e12345\u0000", missing: [] } },
     ),
   ),
+  cloudflare: reporting(gatewayView, {
+    spending: noSpending,
+    reports: gatewayReports(NOW),
+    actions: gatewayActions,
+  }),
+  xai: reporting(teamView, {
+    spending: { ...spendingOf(spending, "30d", NOW) },
+    reports: teamReports(NOW),
+    actions: teamActions,
+  }),
+  "cards-loading": reporting(gatewayView, { reports: pendingReports, actions: gatewayActions }),
+  "cards-failing": reporting(gatewayView, { spending: noSpending, reports: failingReports(NOW) }),
+  "cards-hostile": reporting(
+    { ...gatewayView, name: markup },
+    {
+      spending: noSpending,
+      reports: hostileReports(`${markup}\u202e\u0000\n${"long".repeat(400)}`),
+      actions: ["topUp", "setLimit", "removeLimit", "setDefaultPaymentMethod", "setBillingInformation"],
+    },
+  ),
+  "three-accounts": threeAccounts([
+    good,
+    gatewayView,
+    { ...teamView, name: "xAI of the whole research department in Springfield" },
+  ]),
+  "many-accounts": threeAccounts([
+    good,
+    { ...gatewayView, name: "Gateway" },
+    { ...teamView, state: { ...EMPTY_STATE, trouble: trouble("unauthorized", { fromVendor: true }) } },
+    account({}, { id: "account-4", name: "Private" }),
+    account({ trouble: trouble("dns") }, { id: "account-5", name: markup }),
+    account({ reading: { balance: usd("-1.20"), at: NOW } }, { id: "account-6", name: "Lab" }),
+    account({ reading: { balance: usd(9000), at: NOW } }, { id: "account-7", name: "Demo", demo: true }),
+  ]),
 } satisfies Readonly<Record<string, PageScenario>>;
 
 export type ScenarioName = keyof typeof all;

@@ -265,19 +265,23 @@ export interface CardView {
   /** Nothing was read yet; `note` says why when it could not be. */
   readonly loading: boolean;
   readonly note?: string | undefined;
-  readonly facts: readonly { readonly label: string; readonly value: string; readonly tone: Tone }[];
+  readonly facts: readonly FactView[];
   readonly table?: CardTable | undefined;
   readonly filter?: FilterView | undefined;
+  /** Shows what is masked, or masks it again. */
+  readonly reveal?: ActionView | undefined;
   readonly actions: readonly CardAction[];
 }
 
 export interface CardTable {
-  /** `amount` columns are figures, set to the right. */
-  readonly columns: readonly { readonly label: string; readonly kind: "text" | "amount" }[];
+  readonly columns: readonly { readonly label: string; readonly kind: CellKind }[];
   readonly rows: readonly CardRow[];
   /** Said in place of rows. */
   readonly none: string;
 }
+
+/** A text wraps, a word stays on its line, an amount is a figure set to the right. */
+export type CellKind = "text" | "word" | "amount";
 
 export interface CardRow {
   /** Names the row to the editor. */

@@ -4,11 +4,13 @@ import type { PagePreferences } from "./page-data.ts";
 import type { AccountSection } from "./page-view.ts";
 import { shownName } from "./shown-name.ts";
 
-/** Whose account it is, masked until the person asks. Null before anything was read. */
+/** Whose account it is, masked until the person asks. Null before anything was read, and where the vendor never says. */
 export function presentAccount(
-  { detail, state }: AccountView,
+  { detail, state, provider }: AccountView,
   { revealAccount }: PagePreferences,
 ): AccountSection | null {
+  const known = detail?.email !== undefined || detail?.userId !== undefined;
+  if (!known && !provider.detail) return null;
   if (!detail && !state.reading) return null;
   const show = (value: string | undefined, mask: (value: string) => string) =>
     value === undefined
@@ -16,7 +18,6 @@ export function presentAccount(
         ? "Unknown"
         : "Not read yet"
       : shownName(revealAccount ? value : mask(value));
-  const known = detail?.email !== undefined || detail?.userId !== undefined;
   return {
     title: "Account",
     rows: [

@@ -1,11 +1,15 @@
 import type { AccountView } from "../account-view.ts";
+import type { Failure } from "../errors.ts";
+import { presentFailure } from "../present-failure.ts";
 import { isRefused } from "../schedule.ts";
 import { knownRefill, thresholdOf } from "../threshold.ts";
 import { creditsFrom } from "../movement.ts";
 import type { PageData, PagePreferences } from "./page-data.ts";
 import type { PageView, RangesView } from "./page-view.ts";
 import { presentAccount } from "./present-account.ts";
+import { presentAccounts } from "./present-accounts.ts";
 import { presentBalanceChart, type ThresholdLine } from "./present-balance-chart.ts";
+import { presentCards } from "./present-cards.ts";
 import { presentHead } from "./present-head.ts";
 import { presentModels } from "./present-models.ts";
 import { presentMovements } from "./present-movements.ts";
@@ -20,20 +24,35 @@ export function presentPage(data: PageData, now: number, preferences: PagePrefer
   const words = createWords(preferences);
   const head = presentHead(data, now, words, preferences);
   const notes = presentNotes(data, words, preferences);
+  const accounts = presentAccounts(data.accounts ?? [], now, preferences);
   const { view, past, spending, movements } = data;
-  const nothing = { head, notes, ranges: null, totals: null, balance: null, spend: null, models: null };
-  if (view.kind === "no-key") return { ...nothing, movements: null, account: null };
+  const nothing: PageView = {
+    accounts,
+    head,
+    ranges: null,
+    totals: null,
+    balance: null,
+    spend: null,
+    models: null,
+    movements: null,
+    cards: null,
+    account: null,
+    notes,
+  };
+  if (view.kind === "no-key") return nothing;
   // A key that never worked has no past to wait for.
-  if (isRefused(view.state) && !past && !spending && !movements)
-    return { ...nothing, movements: null, account: null };
+  if (isRefused(view.state) && !past && !spending && !movements) return nothing;
+  const tell = (failure: Failure) => presentFailure(failure, view.provider.name, preferences.locale);
   return {
+    accounts,
     head,
     ranges: rangesOf(preferences),
     totals: presentTotals(spending, words, preferences),
     balance: presentBalanceChart(past, thresholdLine(view, now), words, preferences),
     spend: presentSpendChart(spending, words, preferences),
     models: presentModels(spending, words),
-    movements: presentMovements(movements, words, preferences),
+    movements: view.provider.ledger ? presentMovements(movements, words, preferences) : null,
+    cards: presentCards(data, now, preferences, tell),
     account: presentAccount(view, preferences),
     notes,
   };

@@ -1,0 +1,54 @@
+import type { PaymentMethod } from "../../report.ts";
+import { cardTable, rowKeys, type Allowed, type CardBody, type Column } from "./card-body.ts";
+import { capitalized, textOf, type CardWords } from "./card-words.ts";
+
+export function presentPaymentMethods(
+  methods: readonly PaymentMethod[],
+  now: number,
+  words: CardWords,
+  allowed: Allowed,
+): CardBody {
+  const columns: readonly Column<PaymentMethod>[] = [
+    { label: "Card", kind: "text", cell: nameOf },
+    {
+      label: "Expires",
+      kind: "word",
+      cell: ({ expires }) => expiryOf(expires, now, words),
+      told: ({ expires }) => !!expires,
+    },
+    { label: "Use", kind: "word", cell: useOf, told: ({ isDefault, pending }) => !!(isDefault ?? pending) },
+  ];
+  return {
+    facts: [],
+    table: cardTable(columns, methods, rowKeys(methods), "No payment method.", (method) =>
+      allowed.has("setDefaultPaymentMethod") && mayBecomeDefault(method)
+        ? {
+            action: {
+              action: "setDefaultPaymentMethod",
+              label: "Make default",
+              spoken: `Make default: ${nameOf(method)}`,
+            },
+          }
+        : {},
+    ),
+    actions: [],
+  };
+}
+
+const mayBecomeDefault = ({ id, isDefault, pending }: PaymentMethod) =>
+  id !== null && isDefault !== true && pending !== true;
+
+function nameOf({ brand, last4 }: PaymentMethod): string {
+  const name = brand === null ? "Card" : capitalized(textOf(brand));
+  return last4 === null ? name : `${name} •••• ${textOf(last4)}`;
+}
+
+/** A card is good to the end of its month. */
+function expiryOf(expires: PaymentMethod["expires"], now: number, words: CardWords): string {
+  if (!expires) return "—";
+  const text = words.month(expires.year, expires.month);
+  return Date.UTC(expires.year, expires.month) <= now ? `${text}, expired` : text;
+}
+
+const useOf = ({ isDefault, pending }: PaymentMethod) =>
+  pending ? "Pending" : isDefault === true ? "Default" : "—";

@@ -1,0 +1,107 @@
+import type { Failure } from "../errors.ts";
+import type { ReportData } from "../report.ts";
+import { presentChanges } from "./cards/balance-changes.ts";
+import { presentBillingInformation } from "./cards/billing-information.ts";
+import type { Allowed, CardBody } from "./cards/card-body.ts";
+import { createCardWords, type CardWords } from "./cards/card-words.ts";
+import { presentInvoicePreview } from "./cards/invoice-preview.ts";
+import { presentInvoices } from "./cards/invoices.ts";
+import { presentLimits } from "./cards/limits.ts";
+import { presentPaymentMethods } from "./cards/payment-methods.ts";
+import { presentRefillCard } from "./cards/refill.ts";
+import type { PageData, PagePreferences, ReportState } from "./page-data.ts";
+import type { CardAction, CardsView, CardView, FilterView } from "./page-view.ts";
+
+/** How a failure is told; the vendor's name and its own sentences are in it. */
+export type TellFailure = (failure: Failure) => string;
+
+const TOP_UP: CardAction = { action: "topUp", label: "Top up by card" };
+/** Where one looks for a way to top up, the likeliest first. */
+const TOP_UP_KINDS: readonly ReportData["kind"][] = ["refill", "payment-methods", "changes"];
+
+/** What else the vendor tells. Null when it tells nothing else. */
+export function presentCards(
+  { reports = [], actions = [] }: Pick<PageData, "reports" | "actions">,
+  now: number,
+  preferences: PagePreferences,
+  tell: TellFailure,
+): CardsView | null {
+  if (reports.length === 0) return null;
+  const words = createCardWords(preferences);
+  const allowed = new Set(actions);
+  const withTopUp = allowed.has("topUp") ? topUpPlace(reports) : undefined;
+  return {
+    cards: reports.map((state): CardView => {
+      const { report, data, failure } = state;
+      const body = data ? bodyOf(data, now, words, preferences, allowed) : EMPTY;
+      return {
+        id: report.id,
+        title: report.title,
+        loading: !data && !failure,
+        ...body,
+        note: [failure && troubleOf(failure, state, tell), body.note].filter(Boolean).join(" ") || undefined,
+        filter: filterOf(state),
+        actions: state === withTopUp ? [TOP_UP, ...body.actions] : body.actions,
+      };
+    }),
+  };
+}
+
+const EMPTY: CardBody = { facts: [], actions: [] };
+
+function bodyOf(
+  data: ReportData,
+  now: number,
+  words: CardWords,
+  { revealAccount }: PagePreferences,
+  allowed: Allowed,
+): CardBody {
+  switch (data.kind) {
+    case "invoices":
+      return presentInvoices(data, words);
+    case "invoice-preview":
+      return presentInvoicePreview(data.preview, words);
+    case "limits":
+      return presentLimits(data, words, allowed);
+    case "changes":
+      return presentChanges(data.changes, words);
+    case "payment-methods":
+      return presentPaymentMethods(data.methods, now, words, allowed);
+    case "refill":
+      return presentRefillCard(data.refill, words, allowed);
+    case "billing-information":
+      return presentBillingInformation(data.information, revealAccount, allowed);
+  }
+}
+
+/** Not before all have been read or refused: a button that charges a card does not move under the pointer. */
+function topUpPlace(reports: readonly ReportState[]): ReportState | undefined {
+  if (!reports.every(({ data, failure }) => data ?? failure)) return undefined;
+  return TOP_UP_KINDS.map((kind) => reports.find(({ data }) => data?.kind === kind)).find((it) => it);
+}
+
+/** What was read before still stands below it. */
+function troubleOf(failure: Failure, { report, data }: ReportState, tell: TellFailure): string {
+  const sentence = refusalOf(failure, report.title) ?? tell(failure);
+  return data ? `Could not be refreshed. ${sentence}` : sentence;
+}
+
+/** A refusal of one report says nothing against the key; its usual sentence would. */
+function refusalOf({ kind }: Failure, title: string): string | undefined {
+  if (kind === "forbidden" || kind === "wrong-key-kind") return `This key may not read the ${inside(title)}.`;
+  return kind === "not-found" ? `The vendor has no ${inside(title)} for this account.` : undefined;
+}
+
+/** A heading inside a sentence: "Invoices" loses its capital, "AI Gateway limits" does not. */
+const inside = (title: string) =>
+  /^\p{Lu}\p{Ll}/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+
+function filterOf({ report, filter }: ReportState): FilterView | undefined {
+  const { filters = [], title } = report;
+  if (filters.length < 2) return undefined;
+  const chosen = filter ?? filters[0]?.value;
+  return {
+    label: `Filter ${inside(title)}`,
+    options: filters.map(({ value, label }) => ({ value, label, selected: value === chosen })),
+  };
+}
