@@ -62,7 +62,7 @@ export function presentStatus(
   const tooltip = {
     ...shown.tooltip,
     accounts: all.map((each) => ({ id: each.id, text: rowOf(each, now, preferences) })),
-    totals: totalsOf(all).map((total) => presentTotal(total, all.length, locale, hideAmounts)),
+    totals: totalsOf(all, now).map((total) => presentTotal(total, all.length, locale, hideAmounts)),
   };
   return { ...shown, tooltip };
 }

@@ -1,4 +1,4 @@
-import type { View } from "./account-view.ts";
+import { standingOf, type View } from "./account-view.ts";
 import { formatMoney, HIDDEN } from "./format.ts";
 import type { Money } from "./money.ts";
 
@@ -9,11 +9,12 @@ export interface Total {
   readonly of: number;
 }
 
-/** A total for each currency that at least two accounts hold; a demo's money is nobody's. */
-export function totalsOf(views: readonly View[]): readonly Total[] {
+/** A total for each currency that at least two accounts hold; a demo's money is nobody's, a refused key's is not known. */
+export function totalsOf(views: readonly View[], now: number): readonly Total[] {
   const totals = new Map<string, Total>();
   for (const view of views) {
     if (view.kind !== "account" || view.demo || !view.state.reading) continue;
+    if (standingOf(view, now).level === "refused") continue;
     const { balance, others = [] } = view.state.reading;
     for (const { currency, nanos } of [balance, ...others]) {
       const before = totals.get(currency);

@@ -323,9 +323,9 @@ const all = {
     ),
     alerts: [],
   }),
-  "no-key": bare({ view: { kind: "no-key", provider: aimlapi }, alerts: [] }),
+  "no-key": bare({ view: { kind: "no-key", name: aimlapi.name, provider: aimlapi }, alerts: [] }),
   "other-key": bare({
-    view: { kind: "no-key", provider: aimlapi, keyIsFor: "https://api.aimlapi.com" },
+    view: { kind: "no-key", name: aimlapi.name, provider: aimlapi, keyIsFor: "https://api.aimlapi.com" },
     alerts: [],
   }),
   demo: full(spending, account({ reading: reading(spending), refill }, { demo: true })),

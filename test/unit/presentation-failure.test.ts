@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { FAILURE_KINDS, type FailureKind } from "../../src/billing/errors.ts";
 import { presentFailure } from "../../src/billing/present-failure.ts";
+import { aimlapi } from "../../src/providers/aimlapi.ts";
 
 const said = (kind: FailureKind, more = {}) => presentFailure({ kind, ...more }, aimlapi, "en");
 

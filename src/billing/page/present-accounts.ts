@@ -4,6 +4,7 @@ import type { Money } from "../money.ts";
 import { stateOf, toneOf } from "../present-standing.ts";
 import type { AccountChoice, PagePreferences } from "./page-data.ts";
 import type { AccountOption, AccountsView } from "./page-view.ts";
+import { presentTotal, totalsOf } from "../totals.ts";
 import { shownName } from "./shown-name.ts";
 
 /** The accounts to choose from. Null where there is nothing to choose. */
@@ -13,10 +14,13 @@ export function presentAccounts(
   preferences: PagePreferences,
 ): AccountsView | null {
   if (accounts.length < 2) return null;
+  const shown = accounts.map(({ view }) => view);
   return {
     label: "Accounts",
     options: accounts.map((account) => optionOf(account, now, preferences)),
-    totals: totalsOf(accounts, now, preferences),
+    totals: totalsOf(shown, now).map((total) =>
+      presentTotal(total, shown.length, preferences.locale, preferences.hideAmounts),
+    ),
   };
 }
 
@@ -49,21 +53,4 @@ function wordOf({ disabled }: AccountChoice, { level }: Standing): string {
   if (disabled) return "Disabled";
   if (level === "refused") return "Key refused";
   return level === "unreachable" ? "No balance" : "…";
-}
-
-/** One line each currency that at least two accounts have; made-up money is in none. */
-function totalsOf(
-  accounts: readonly AccountChoice[],
-  now: number,
-  preferences: PagePreferences,
-): readonly string[] {
-  const real = accounts.filter(({ view }) => !view.demo);
-  const held = real.flatMap((account) => valueOf(account, standingOf(account.view, now)) ?? []);
-  return [...new Set(held.map(({ currency }) => currency))].flatMap((currency) => {
-    const same = held.filter((it) => it.currency === currency);
-    if (same.length < 2) return [];
-    const total = { currency, nanos: same.reduce((sum, { nanos }) => sum + nanos, 0n) };
-    const counted = same.length === real.length ? `${same.length}` : `${same.length} of ${real.length}`;
-    return `Total of ${counted} accounts: ${written(total, preferences)}`;
-  });
 }

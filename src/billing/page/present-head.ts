@@ -109,7 +109,7 @@ function noticesOf(
   const failure: NoticeView | undefined = trouble && {
     id: "trouble",
     tone: level === "refused" ? "error" : "warning",
-    text: presentFailure(trouble.last, view.provider.name, locale),
+    text: presentFailure(trouble.last, view.provider, locale),
     actions: [
       ...(level === "refused" && !view.demo
         ? [{ intent: "setKey", label: "Set API key", kind: "primary" } as const]

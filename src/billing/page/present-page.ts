@@ -42,7 +42,7 @@ export function presentPage(data: PageData, now: number, preferences: PagePrefer
   if (view.kind === "no-key") return nothing;
   // A key that never worked has no past to wait for.
   if (isRefused(view.state) && !past && !spending && !movements) return nothing;
-  const tell = (failure: Failure) => presentFailure(failure, view.provider.name, preferences.locale);
+  const tell = (failure: Failure) => presentFailure(failure, view.provider, preferences.locale);
   return {
     accounts,
     head,

@@ -224,7 +224,7 @@ async function createWorld(dollars: number): Promise<World> {
     const answer: unknown =
       endpoint.path === provider.balance.path
         ? { balance }
-        : endpoint.path === provider.detail.path
+        : endpoint.path === provider.detail?.path
           ? { balance, refill, missing: [] }
           : endpoint.decode(undefined);
     return Promise.resolve(answer as never);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BillingError, type FailureKind } from "../../../src/billing/errors.ts";
 import { toDecimal } from "../../../src/billing/money.ts";
+import type { BalanceAnswer } from "../../../src/billing/provider.ts";
 import { aimlapi } from "../../../src/providers/aimlapi.ts";
 import { startSandbox } from "../../../src/sandbox/sandbox.ts";
 import { scenarioNames, type ScenarioName } from "../../../src/sandbox/scenarios.ts";
@@ -42,6 +43,8 @@ const expected: Readonly<Record<ScenarioName, Reads>> = {
 
 /** Answers of the vendor itself carry a request id; what comes from the network between does not have to. */
 const withoutRequestId: readonly string[] = ["timeout", "connection", "too-large", "redirected"];
+
+const amountOf = ({ balance }: BalanceAnswer) => toDecimal(balance ?? assert.fail("no balance"));
 
 describe("the client and every scenario of the sandbox", () => {
   for (const name of scenarioNames) {
