@@ -1,7 +1,9 @@
-import { standingOf, type AccountView, type NoKeyView, type Standing } from "../account-view.ts";
+import type { Reading } from "../account-state.ts";
+import { standingOf, titleOf, type AccountView, type NoKeyView, type Standing } from "../account-view.ts";
 import { presentRunway } from "../forecast-words.ts";
 import { formatAgo, formatMoney, HIDDEN } from "../format.ts";
 import { presentFailure } from "../present-failure.ts";
+import { POSTED } from "../present-status.ts";
 import { stateOf, toneOf } from "../present-standing.ts";
 import { knownRefill } from "../threshold.ts";
 import type { PageData, PagePreferences } from "./page-data.ts";
@@ -18,13 +20,17 @@ export function presentHead(
   if (view.kind === "no-key") return presentNoKey(view);
   const standing = standingOf(view, now);
   return {
-    title: view.provider.name,
+    title: titleOf(view),
     badge: view.demo ? "DEMO" : undefined,
     // Without a balance the notice says all there is to say.
     amount:
       view.state.reading || standing.level === "loading" ? amountOf(view, standing, preferences) : undefined,
     facts: view.state.reading
-      ? [...runwayFact(data, standing, words), refillFact(view, now, preferences)]
+      ? [
+          ...runwayFact(data, standing, words),
+          ...refillFact(view, now, preferences),
+          ...othersFact(view.state.reading, preferences),
+        ]
       : [],
     notices: noticesOf(data, view, standing, preferences),
     actions: actionsOf(view, standing, preferences),
@@ -61,7 +67,7 @@ function amountOf(
     text,
     spoken: `Balance ${!reading ? "unknown" : hideAmounts ? "hidden" : text}`,
     tone: toneOf(standing),
-    state: capitalized(stateOf(standing)),
+    state: capitalized([reading?.posted && POSTED, stateOf(standing)].filter(Boolean).join(", ")),
     updated: reading ? `Updated ${formatAgo(standing.ageMs, locale)}` : "Not read yet",
     loading: standing.level === "loading",
   };
@@ -83,20 +89,35 @@ function runwayFact({ runway }: PageData, { level }: Standing, words: Words): re
 
 const SOON_DAYS = 3;
 
-function refillFact(view: AccountView, now: number, { locale, hideAmounts }: PagePreferences): FactView {
-  const refill = knownRefill(view.state, view.low, now);
+/** Nothing where the vendor never tells. */
+function refillFact(
+  { state, low, provider }: AccountView,
+  now: number,
+  { locale, hideAmounts }: PagePreferences,
+): readonly FactView[] {
+  if (!state.refill && !provider.detail) return [];
+  const refill = knownRefill(state, low, now);
   const label = "Auto top-up";
-  if (refill?.enabled === undefined) return { label, value: "Unknown", tone: "normal" };
-  if (!refill.enabled) return { label, value: "Off", tone: "normal" };
+  if (refill?.enabled === undefined) return [{ label, value: "Unknown", tone: "normal" }];
+  const failed = refill.failed && "The last one failed";
+  if (!refill.enabled) return [{ label, value: "Off", note: failed, tone: failed ? "warning" : "normal" }];
   const show = (money: typeof refill.amount) => money && (hideAmounts ? HIDDEN : formatMoney(money, locale));
   const amount = show(refill.amount);
   const threshold = show(refill.threshold);
-  return {
-    label,
-    value: amount ? `On, adds ${amount}` : "On",
-    note: threshold && `When the balance is ${threshold} or less`,
-    tone: "normal",
-  };
+  return [
+    {
+      label,
+      value: amount ? `On, adds ${amount}` : "On",
+      note: failed ?? (threshold && `When the balance is ${threshold} or less`),
+      tone: failed ? "warning" : "normal",
+    },
+  ];
+}
+
+function othersFact({ others = [] }: Reading, { locale, hideAmounts }: PagePreferences): readonly FactView[] {
+  if (others.length === 0) return [];
+  const value = others.map((money) => (hideAmounts ? HIDDEN : formatMoney(money, locale))).join(", ");
+  return [{ label: "Also held", value, tone: "normal" }];
 }
 
 function noticesOf(
