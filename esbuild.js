@@ -9,6 +9,7 @@ const flags = new Set(process.argv.slice(2));
 const lazy = [
   "host/transport",
   "host/ledger-files",
+  "host/charge-files",
   "sandbox/demo",
   "diagnostics",
   "vendors",

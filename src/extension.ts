@@ -9,7 +9,7 @@ import { registerCommands, type CommandActions } from "./editor/commands.ts";
 import { logRequest } from "./editor/log.ts";
 import { readSettings } from "./editor/settings.ts";
 import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
-import { removeAccountCells } from "./host/account-cells.ts";
+import { reasonOf, removeAccountCells } from "./host/account-cells.ts";
 import { openAccountStores } from "./host/account-stores.ts";
 import type { EngineThread } from "./host/lint-thread.ts";
 import { realClock } from "./host/real-clock.ts";
@@ -79,6 +79,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
         openStores,
         removeCells: () => removeAccountCells(storage.fsPath),
         environment: process.env,
+        clock: realClock,
+        openCharges: async () =>
+          (await import("./host/charge-files.ts")).openCharges(storage.fsPath, (line) => log.warn(line)),
+        reasonOf,
+        audit: (line) => log.info(line),
+        refreshPage: surfaces.refreshPage,
         showDetails: surfaces.openPage,
         showLog: () => log.show(),
         explainRule: async (ruleId) => (await diagnostics).explainRule(ruleId),

@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
 import { forgetAccount, type AccountStores } from "../billing/account-stores.ts";
+import type { ChargeStore } from "../billing/charges/charge-store.ts";
+import { createCharger, type Charger } from "../billing/charges/charger.ts";
 import type { Client, Credential } from "../billing/client.ts";
+import type { Clock } from "../billing/clock.ts";
 import { fingerprint } from "../billing/fingerprint.ts";
 import { formatMoney, localeOf } from "../billing/format.ts";
 import type { Provider } from "../billing/provider.ts";
@@ -9,6 +12,7 @@ import type { Session } from "../billing/session.ts";
 import { inOrder, MAIN_ID, placeAt, type StoredAccount } from "../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
 import { addAccount } from "./add-account.ts";
+import { changeAccount } from "./changes/change-account.ts";
 import { chooseAccount } from "./choose-account.ts";
 import type { CommandActions } from "./commands.ts";
 import { confirm } from "./confirm.ts";
@@ -16,7 +20,7 @@ import { capitalized } from "./letter-case.ts";
 import { manageAccounts } from "./manage-accounts.ts";
 import { tellOutcome } from "./refresh.ts";
 import { setKey } from "./set-key.ts";
-import { originFor, readSettings } from "./settings.ts";
+import { originFor, readActionSettings, readSettings } from "./settings.ts";
 
 export interface ActionsOptions {
   /** The main vendor. */
@@ -29,6 +33,15 @@ export interface ActionsOptions {
   readonly openStores: (fingerprint: string) => AccountStores;
   readonly removeCells: () => Promise<void>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** The book of charges that all windows share. */
+  readonly openCharges: () => Promise<ChargeStore>;
+  /** Why a store failed, in words that tell no path. */
+  readonly reasonOf: (error: unknown) => string;
+  /** Takes a line of the audit. */
+  readonly audit: (line: string) => void;
+  /** Has the page read anew what it shows of an account. */
+  readonly refreshPage: (id: string) => void;
   readonly showDetails: (id?: string) => unknown;
   readonly showLog: () => void;
   readonly explainRule: (ruleId: unknown) => Promise<void>;
@@ -41,6 +54,19 @@ export function createActions(options: ActionsOptions): CommandActions {
   const { provider: main, session, accounts } = options;
   const locale = localeOf(vscode.env.language);
   const idIn = (given: unknown): string | undefined => (typeof given === "string" ? given : undefined);
+
+  let charging: Promise<Charger> | undefined;
+  const charger = () =>
+    (charging ??= options.openCharges().then((store) =>
+      createCharger({
+        store,
+        clock: options.clock,
+        newId: () => crypto.randomUUID().replaceAll("-", ""),
+        dailyLimit: () => readActionSettings().dailyLimit,
+        reasonOf: options.reasonOf,
+        log: options.audit,
+      }),
+    ));
 
   const providerOf = async (id: string) => (await options.providers()).find((each) => each.id === id);
   const forget = async (credential: Credential) =>
@@ -141,7 +167,18 @@ export function createActions(options: ActionsOptions): CommandActions {
     },
     showDetails: (id) => options.showDetails(idIn(id)),
     openBilling: (id) => openBilling(idIn(id)),
-    accountActions: () => undefined,
+    accountActions: (account, action, key) =>
+      changeAccount(
+        {
+          session,
+          charger,
+          audit: options.audit,
+          locale,
+          now: options.clock.now,
+          changed: options.refreshPage,
+        },
+        { account: idIn(account), action: idIn(action), key: idIn(key) },
+      ),
     hideAmounts: () => setHidden(true),
     showAmounts: () => setHidden(false),
     showLog: options.showLog,

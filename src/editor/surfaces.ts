@@ -25,6 +25,8 @@ export interface SurfacesOptions {
 export interface Surfaces extends Disposable {
   /** `id` is the account to show; the one shown last, or the chosen one, when not said. */
   openPage(id?: string): Promise<void>;
+  /** Reads anew what the page shows of an account, and its balance. */
+  refreshPage(id: string): void;
   /** What the first item of the status bar was last given. */
   status(): StatusPresentation;
   /** What all its items were given. */
@@ -110,6 +112,10 @@ export function registerSurfaces(options: SurfacesOptions): Surfaces {
   const following = session.onDidChange(show);
   return {
     openPage: async (id) => (await loadPage()).open(id),
+    refreshPage(id) {
+      page?.refresh(id);
+      void session.look("page", id);
+    },
     status() {
       const [first] = shown;
       if (!first) throw new RangeError("The status bar shows nothing.");

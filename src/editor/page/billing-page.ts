@@ -53,6 +53,8 @@ export interface BillingPage extends Disposable {
   update(): void;
   /** Reads the news of an account's ledger, whether the page is open or not. */
   listen(id: string): Promise<void>;
+  /** Has what the vendor tells of an account read anew, if it is shown. */
+  refresh(id: string): void;
   view(): PageView;
 }
 
@@ -257,6 +259,9 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
       choose();
       const listening = session.account(id);
       if (listening) await past.listen(listening);
+    },
+    refresh(id) {
+      if (account()?.id === id && panel.visible()) look("asked");
     },
     view,
     dispose() {

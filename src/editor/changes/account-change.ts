@@ -1,0 +1,20 @@
+import type { Charger } from "../../billing/charges/charger.ts";
+import type { Ask } from "../../billing/provider.ts";
+import type { WatchedAccount } from "../../billing/watched-account.ts";
+
+/** What every change needs: the account, and how it is asked and told of. */
+export interface ChangeContext {
+  readonly account: WatchedAccount;
+  /** As sentences name the account. */
+  readonly title: string;
+  readonly ask: Ask;
+  /** Actions are still switched on: asked again before anything is sent, since questions take their time. */
+  readonly isAllowed: () => boolean;
+  readonly charger: () => Promise<Charger>;
+  /** Takes a line of the audit: never a key, never what a vendor said. */
+  readonly audit: (line: string) => void;
+  readonly locale: string;
+  readonly now: () => number;
+  /** Something may be different from now on. */
+  readonly changed: () => void;
+}

@@ -1,0 +1,63 @@
+import * as vscode from "vscode";
+import { failureIn, type Failure } from "../../billing/errors.ts";
+import { presentChangeFailure } from "../../billing/present-change.ts";
+import type { Endpoint, Read } from "../../billing/provider.ts";
+import { presentFailure } from "../../billing/present-failure.ts";
+import type { ChangeContext } from "./account-change.ts";
+
+export interface Change {
+  /** In the log: what is done, without amounts or names. */
+  readonly what: string;
+  readonly done: string;
+  readonly endpoint: Endpoint<void>;
+  readonly dashboardOnly?: string | undefined;
+}
+
+/** Sends a change once, says what came of it, and has the account read anew. */
+export async function carryOut(context: ChangeContext, change: Change): Promise<void> {
+  if (!context.isAllowed()) return;
+  const { account, title, locale } = context;
+  const failure = await vscode.window.withProgress(progress(`${title}: one moment`), () =>
+    context.ask(change.endpoint).then(() => undefined, failureOrThrow),
+  );
+  context.audit(`${change.what} (${account.provider.id}): ${failure ? failure.kind : "done"}`);
+  context.changed();
+  if (!failure) {
+    vscode.window.setStatusBarMessage(`$(check) ${change.done}`, 4000);
+    return;
+  }
+  const said = presentChangeFailure(failure, change.dashboardOnly, account.provider, locale);
+  await offerDashboard(context, said);
+}
+
+/** Reads what a question needs; undefined, once the person was told why, when it cannot be read. */
+export async function readFor<T>(context: ChangeContext, read: Read<T>): Promise<T | undefined> {
+  const { account, title, locale } = context;
+  try {
+    return await vscode.window.withProgress(progress(`${title}: one moment`), () => read(context.ask));
+  } catch (error) {
+    const failure = failureOrThrow(error);
+    void vscode.window.showWarningMessage(presentFailure(failure, account.provider, locale));
+    return undefined;
+  }
+}
+
+/** Says something that the vendor's own page helps with. */
+export async function offerDashboard({ account }: ChangeContext, said: string): Promise<void> {
+  if (await vscode.window.showWarningMessage(said, "Open Dashboard"))
+    await openDashboard(account.provider.pages.billing);
+}
+
+export const openDashboard = (page: string): Thenable<boolean> =>
+  vscode.env.openExternal(vscode.Uri.parse(page));
+
+const progress = (title: string): vscode.ProgressOptions => ({
+  location: vscode.ProgressLocation.Notification,
+  title,
+});
+
+function failureOrThrow(error: unknown): Failure {
+  const failure = failureIn(error);
+  if (!failure) throw error;
+  return failure;
+}

@@ -1,0 +1,140 @@
+import * as vscode from "vscode";
+import type { AccountActions } from "../../billing/account-actions.ts";
+import { titleOf } from "../../billing/account-view.ts";
+import type { Charger } from "../../billing/charges/charger.ts";
+import type { Session } from "../../billing/session.ts";
+import type { WatchedAccount } from "../../billing/watched-account.ts";
+import { readActionSettings } from "../settings.ts";
+import type { ChangeContext } from "./account-change.ts";
+import { setBillingInformation } from "./billing-information.ts";
+import { leadToDashboard } from "./dashboard-only.ts";
+import { removeLimit, setLimit } from "./limits.ts";
+import { setDefaultPaymentMethod } from "./payment-method.ts";
+import { removeRefill, setRefill } from "./refill.ts";
+import { topUp } from "./top-up.ts";
+
+export interface ChangeAccountOptions {
+  readonly session: Session;
+  readonly charger: () => Promise<Charger>;
+  readonly audit: (line: string) => void;
+  readonly locale: string;
+  readonly now: () => number;
+  /** Shows anew what a vendor tells of an account. */
+  readonly changed: (account: string) => void;
+}
+
+type ActionName = keyof AccountActions;
+
+/** The order in which they are offered. */
+const LABELS: Readonly<Record<ActionName, string>> = {
+  topUp: "Top up",
+  setLimit: "Set the spending limit",
+  removeLimit: "Remove the spending limit",
+  setDefaultPaymentMethod: "Set the default payment method",
+  setBillingInformation: "Change billing information",
+  setRefill: "Set auto top-up",
+  removeRefill: "Turn auto top-up off",
+};
+
+/** What a person pointed at; what they did not say they are asked. */
+export interface Wanted {
+  readonly account?: string | undefined;
+  readonly action?: string | undefined;
+  readonly key?: string | null | undefined;
+}
+
+/** Begins a change of an account. Nothing happens unless actions are switched on, the folder is trusted and a modal was confirmed. */
+export async function changeAccount(options: ChangeAccountOptions, wanted: Wanted): Promise<void> {
+  if (!readActionSettings().enabled) return tellSwitchedOff();
+  const account = await pickAccount(options.session, wanted.account);
+  const action = account && (await pickAction(account, wanted.action));
+  if (!action) return;
+  const { charger, audit, locale, now } = options;
+  const context: ChangeContext = {
+    account,
+    title: titleOf(account.view()),
+    ask: (endpoint) => account.ask(endpoint, new AbortController().signal),
+    isAllowed: () => readActionSettings().enabled,
+    charger,
+    audit,
+    locale,
+    now,
+    changed: () => options.changed(account.id),
+  };
+  await carryOn(context, account.provider.actions ?? {}, action, wanted.key ?? null);
+}
+
+async function carryOn(
+  context: ChangeContext,
+  actions: AccountActions,
+  name: ActionName,
+  key: string | null,
+): Promise<void> {
+  const sentence = dashboardSentence(actions, name);
+  if (sentence !== undefined) return leadToDashboard(context, sentence);
+  const { setLimit: limit, removeLimit: noLimit, setRefill: refill, removeRefill: noRefill } = actions;
+  switch (name) {
+    case "topUp":
+      return actions.topUp && topUp(context, actions.topUp);
+    case "setLimit":
+      return limit && setLimit(context, limit);
+    case "removeLimit":
+      return noLimit && removeLimit(context, noLimit);
+    case "setDefaultPaymentMethod":
+      return (
+        actions.setDefaultPaymentMethod &&
+        setDefaultPaymentMethod(context, actions.setDefaultPaymentMethod, key)
+      );
+    case "setBillingInformation":
+      return actions.setBillingInformation && setBillingInformation(context, actions.setBillingInformation);
+    case "setRefill":
+      return refill && setRefill(context, refill);
+    case "removeRefill":
+      return noRefill && removeRefill(context, noRefill);
+  }
+}
+
+/** What the vendor refuses to keys is not asked of it: its page is opened instead. */
+function dashboardSentence(actions: AccountActions, name: ActionName): string | undefined {
+  const action = actions[name];
+  return action && "dashboardOnly" in action ? action.dashboardOnly : undefined;
+}
+
+async function pickAccount(session: Session, wanted: string | undefined): Promise<WatchedAccount | undefined> {
+  const able = session.accounts().filter(({ demo, provider }) => !demo && provider.actions !== undefined);
+  const pointedAt = able.find(({ id }) => id === wanted);
+  if (pointedAt) return pointedAt;
+  if (able.length === 0) {
+    void vscode.window.showInformationMessage(
+      "None of your accounts can be changed from here. Cloudflare and xAI accounts can.",
+    );
+    return undefined;
+  }
+  if (able.length === 1) return able[0];
+  const choices = able.map((account) => ({ label: titleOf(account.view()), account }));
+  return (await vscode.window.showQuickPick(choices, { title: "Account Actions" }))?.account;
+}
+
+async function pickAction(account: WatchedAccount, wanted: string | undefined): Promise<ActionName | undefined> {
+  const actions = account.provider.actions ?? {};
+  const names = (Object.keys(LABELS) as ActionName[]).filter((name) => actions[name] !== undefined);
+  const pointedAt = names.find((name) => name === wanted);
+  if (pointedAt) return pointedAt;
+  const choices = names.map((name) => ({
+    label: LABELS[name],
+    description: dashboardSentence(actions, name) === undefined ? "" : "in the vendor's dashboard",
+    name,
+  }));
+  const title = `${titleOf(account.view())}: Account Actions`;
+  return (await vscode.window.showQuickPick(choices, { title }))?.name;
+}
+
+async function tellSwitchedOff(): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showInformationMessage("Accounts are not changed from a folder in Restricted Mode.");
+    return;
+  }
+  const said = "Actions that move money or change an account are switched off.";
+  if (await vscode.window.showInformationMessage(said, "Open Settings"))
+    await vscode.commands.executeCommand("workbench.action.openSettings", "aimlapi.actions.enabled");
+}

@@ -1,0 +1,42 @@
+import * as vscode from "vscode";
+import type { AccountActions } from "../../billing/account-actions.ts";
+import type { PaymentMethod } from "../../billing/report.ts";
+import { confirm } from "../confirm.ts";
+import type { ChangeContext } from "./account-change.ts";
+import { carryOut, readFor } from "./carry-out.ts";
+
+/** `key` is the id of the method, where the person pointed at one. */
+export async function setDefaultPaymentMethod(
+  context: ChangeContext,
+  action: NonNullable<AccountActions["setDefaultPaymentMethod"]>,
+  key: string | null,
+): Promise<void> {
+  const methods = await readFor(context, action.methods);
+  if (!methods) return;
+  const method = methods.find(({ id }) => id === key) ?? (await pick(context, methods));
+  if (!method?.id) return;
+  const words = methodWords(method);
+  const detail = `Account: ${context.title}\nFrom then on, charges go to ${words}.`;
+  if (!(await confirm(`Make ${words} the default?`, detail, "Make Default"))) return;
+  await carryOut(context, {
+    what: "Set the default payment method",
+    done: `${words} is the default`,
+    endpoint: action.request(method.id),
+  });
+}
+
+async function pick(
+  { title }: ChangeContext,
+  methods: readonly PaymentMethod[],
+): Promise<PaymentMethod | undefined> {
+  const choices = methods.map((method) => ({
+    label: methodWords(method),
+    description: method.isDefault ? "default" : "",
+    method,
+  }));
+  return (await vscode.window.showQuickPick(choices, { title: `${title}: Default Payment Method` }))?.method;
+}
+
+/** "Visa •••• 4242" */
+export const methodWords = ({ brand, last4 }: PaymentMethod): string =>
+  [brand ?? "Payment method", last4 && `•••• ${last4}`].filter(Boolean).join(" ");
