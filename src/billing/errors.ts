@@ -59,6 +59,8 @@ export interface Failure {
   readonly retryAfterMs?: number | undefined;
   /** The answer wore the vendor's own error envelope, so it is not a proxy's word. */
   readonly fromVendor?: boolean | undefined;
+  /** Nothing of the request left this machine's side of it: certain, not likely. */
+  readonly unsent?: true | undefined;
   /** Our own words on what was wrong with the answer, such as "current_balance is missing". */
   readonly detail?: string | undefined;
 }

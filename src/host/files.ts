@@ -2,6 +2,7 @@ import { watch } from "node:fs";
 import { link, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Disposable } from "../billing/disposable.ts";
+import { codeOf } from "./error-code.ts";
 
 /** The file operations a cell is made of. They reject with the system's error codes. */
 export interface Files {
@@ -14,9 +15,14 @@ export interface Files {
   /** Removes a file or a folder with all in it; one that is not there is fine. */
   remove(path: string): Promise<void>;
   makeFolder(path: string): Promise<void>;
+  /** Forces the names in a folder to disk, where the system can do that. */
+  syncFolder(path: string): Promise<void>;
   /** Tells the name of every entry that changes; `onEnd`, never before it returned, when watching is or becomes impossible. */
   watch(folder: string, onEntry: (name: string) => void, onEnd: () => void): Disposable;
 }
+
+/** What file systems say that cannot force a folder to disk, as some on a network. */
+const UNSYNCABLE: readonly string[] = ["EINVAL", "ENOTSUP", "ENOSYS"];
 
 export const diskFiles: Files = {
   list: (folder) => readdir(folder),
@@ -34,6 +40,18 @@ export const diskFiles: Files = {
   remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
   async makeFolder(path) {
     await mkdir(path, { recursive: true, mode: 0o700 });
+  },
+  async syncFolder(path) {
+    // Windows opens no folder as a file; its file system writes names down before it says so.
+    if (process.platform === "win32") return;
+    const folder = await open(path);
+    try {
+      await folder.sync();
+    } catch (error) {
+      if (!UNSYNCABLE.includes(codeOf(error) ?? "")) throw error;
+    } finally {
+      await folder.close();
+    }
   },
   watch(folder, onEntry, onEnd) {
     try {

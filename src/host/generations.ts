@@ -14,6 +14,8 @@ export interface GenerationsOptions<T> {
   readonly newId: () => string;
   /** Called once for each damaged file that was set aside. */
   readonly onDamage: (name: string) => void;
+  /** Where nothing may be forgotten: a damaged newest generation is an error, and its name is forced to disk too. */
+  readonly strict?: true;
 }
 
 /** One generation of a value; 0 where none was ever written, and then without a value. */
@@ -42,7 +44,7 @@ const RECORD = /^(\d{12})\.json$/;
 const DRAFT = /^(\d{12})-[0-9a-f]+\.draft$/;
 
 export function createGenerations<T>(options: GenerationsOptions<T>): Generations<T> {
-  const { files, folder, encode, decode, newId, onDamage } = options;
+  const { files, folder, encode, decode, newId, onDamage, strict } = options;
   const pathOf = (name: string) => `${folder}/${name}`;
   const damaged = new Set<string>();
 
@@ -90,6 +92,7 @@ export function createGenerations<T>(options: GenerationsOptions<T>): Generation
     for (const number of numbers) {
       const found = await load(number);
       if (!found || found.value !== undefined) return found;
+      if (strict) throw new StoreError("a file is damaged");
     }
     return { value: undefined };
   }
@@ -100,6 +103,7 @@ export function createGenerations<T>(options: GenerationsOptions<T>): Generation
     try {
       await files.writeNew(draft, seal(encode(value)));
       await files.link(draft, pathOf(nameOf(target)));
+      if (strict) await files.syncFolder(folder);
     } catch (error) {
       if (codeOf(error) === "EEXIST" || codeOf(error) === "ENOENT") return false;
       throw error;
@@ -107,8 +111,14 @@ export function createGenerations<T>(options: GenerationsOptions<T>): Generation
       await files.remove(draft).catch(() => undefined);
     }
     const names = await list();
+    const numbers = numbersIn(names);
     // A writer that slept may have been given a number that was used and cleaned up: its generation is not in force.
-    if (numbersIn(names)[0] !== target) return false;
+    if (numbers[0] !== target) return false;
+    // The one before is gone only when all was removed meanwhile: what was removed must not come back.
+    if (target > 1 && !numbers.includes(expected)) {
+      await files.remove(pathOf(nameOf(target))).catch(() => undefined);
+      return false;
+    }
     const old = names.filter((name) => {
       const number = RECORD.exec(name)?.[1] ?? DRAFT.exec(name)?.[1];
       return number !== undefined && Number(number) <= target - KEPT;

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
-import { AbortError, FetchError } from "node-fetch";
+import fetch, { AbortError, FetchError } from "node-fetch";
+import type { RequestListener } from "node:http";
 import type { FailureKind } from "../../../src/billing/errors.ts";
-import { networkFailureOf } from "../../../src/host/network-failure.ts";
+import { isUnsent, networkFailureOf } from "../../../src/host/network-failure.ts";
+import { createCertificate } from "../../support/certificate.ts";
+import { withServer } from "./asking.ts";
+
+const certificate = createCertificate("127.0.0.1");
 
 /** What node-fetch throws when the system fails with this code. */
 const system = (code: string, message = `request failed, reason: ${code}`) =>
@@ -39,4 +44,69 @@ describe("a failure of the network", () => {
       assert.equal(networkFailureOf(error), kind);
     });
   }
+});
+
+/** The error of the real thing, with a body as a charge has one. */
+const errorFrom = (url: string) =>
+  fetch(url, { method: "POST", body: "{}", signal: AbortSignal.timeout(5_000) })
+    .then((response) => response.text())
+    .then(
+      () => assert.fail("it was answered"),
+      (error: unknown) => error,
+    );
+
+describe("a request that failed", () => {
+  it("was certainly not sent where there was no connection, or none that could be trusted", async () => {
+    let gone = "";
+    await withServer(
+      () => undefined,
+      (origin) => Promise.resolve(void (gone = origin)),
+    );
+    assert.equal(isUnsent(await errorFrom(gone)), true, "nobody listens");
+    for (let round = 0; round < 20; round += 1) {
+      await withServer(
+        (_request, response) => response.end("{}"),
+        async (origin, asked) => {
+          assert.equal(isUnsent(await errorFrom(origin)), true, "an unknown certificate");
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          assert.deepEqual(asked, []);
+        },
+        certificate,
+      );
+    }
+    assert.equal(isUnsent(system("ENOTFOUND")), true);
+    assert.equal(
+      isUnsent(system("ECONNRESET", "tunneling socket could not be established, statusCode=407")),
+      true,
+    );
+    const unreachable = { code: "ENETUNREACH", errno: -101, syscall: "connect", message: "" };
+    assert.equal(isUnsent(new FetchError("no way", "system", unreachable as never)), true);
+    assert.equal(isUnsent(await errorFrom("https://[::1]:1")), true, "no such port or network");
+  });
+
+  it("may have been sent where the connection broke, or the time was up", async () => {
+    for (const listener of [
+      (_request, response) => response.destroy(),
+      (_request, response) => response.writeHead(200, { "content-length": "9" }).end("{}").destroy(),
+    ] satisfies RequestListener[]) {
+      await withServer(listener, async (origin, asked) => {
+        assert.equal(isUnsent(await errorFrom(origin)), false);
+        assert.equal(asked.length, 1);
+      });
+    }
+    for (const code of [
+      "ECONNRESET",
+      "EPIPE",
+      "ETIMEDOUT",
+      "EHOSTUNREACH",
+      "EPROTO",
+      "ERR_SSL_BAD_RECORD_MAC",
+    ]) {
+      assert.equal(isUnsent(system(code)), false, code);
+    }
+    assert.equal(isUnsent(new AbortError("The operation was aborted.")), false);
+    assert.equal(isUnsent(new FetchError("content size over limit", "max-size")), false);
+    assert.equal(isUnsent(system("ECONNRESET", "the proxy went away")), false);
+    assert.equal(isUnsent("not even an error"), false);
+  });
 });

@@ -61,6 +61,7 @@ export function createDisk(): Disk {
         later("make folder", () => {
           made = true;
         }),
+      syncFolder: () => later("sync folder", () => undefined),
       watch(_folder, onEntry) {
         const watcher = (name: string) => void later(`event ${name}`, () => onEntry(name));
         watchers.add(watcher);

@@ -1,0 +1,30 @@
+import type { ChargeStore } from "./charge-store.ts";
+import type { NoBook } from "./outcome.ts";
+
+/** The book cannot be read or written. `reason` holds no path. */
+export class BookError extends Error {
+  override readonly name = "BookError";
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** A store that rejects with nothing but a `BookError`. */
+export function guarded(store: ChargeStore, reasonOf: (error: unknown) => string): ChargeStore {
+  const raise = (error: unknown) => {
+    throw new BookError(reasonOf(error));
+  };
+  return {
+    read: () => store.read().catch(raise),
+    write: (expected, book) => store.write(expected, book).catch(raise),
+  };
+}
+
+/** What a book that failed comes to; other errors stay errors. */
+export function noBook(error: unknown): NoBook {
+  if (error instanceof BookError) return { kind: "no-book", reason: error.reason };
+  throw error;
+}

@@ -1,0 +1,106 @@
+import type { PaymentRecord, TopUp } from "../account-actions.ts";
+import type { Clock } from "../clock.ts";
+import { AbortedError, failureIn } from "../errors.ts";
+import type { Money } from "../money.ts";
+import type { Ask } from "../provider.ts";
+import { guarded, noBook } from "./book-error.ts";
+import { createBookkeeper } from "./bookkeeper.ts";
+import { entriesOf, isOpen, spentLately, withChange } from "./charge-book.ts";
+import type { ChargeStore } from "./charge-store.ts";
+import { isTimely, refusalOf, writeIntent } from "./intent.ts";
+import type { ChargeOrder } from "./order.ts";
+import type { ChargeOutcome, NoBook, Settlement, Standing } from "./outcome.ts";
+import { send } from "./sending.ts";
+import { createSettler } from "./settling.ts";
+
+export interface ChargerOptions {
+  /** The book that all windows share. */
+  readonly store: ChargeStore;
+  readonly clock: Clock;
+  /** A new random name, hexadecimal. */
+  readonly newId: () => string;
+  /** The most that may be charged in 24 hours, to all payers together and without fees. */
+  readonly dailyLimit: () => Money;
+  /** Why the store rejected, in words that tell no path. */
+  readonly reasonOf: (error: unknown) => string;
+  /** Takes the lines of the audit: who pays by the name of `payerOf`, how much, and what is known. */
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Charges a payer at most once for each attempt that a person confirmed, and never anew while it is not known what
+ * became of one before, whichever window made it. An attempt is written down before its request is sent.
+ */
+export interface Charger {
+  standing(payer: string): Promise<Standing | NoBook>;
+  /** Rejects with an `AbortedError` once the order's signal is aborted; the book then has what is known. */
+  begin(order: ChargeOrder): Promise<ChargeOutcome>;
+  /** Asks the vendor what became of the attempts that are open. Charges nothing. */
+  settle(payer: string, topUp: TopUp, ask: Ask): Promise<Settlement | NoBook>;
+  /** For a person who has looked in the dashboard. An attempt that is under way stays open. */
+  closeByHand(id: string): Promise<Settlement | NoBook>;
+}
+
+export function createCharger(options: ChargerOptions): Charger {
+  const { clock, newId, dailyLimit, reasonOf, log } = options;
+  const store = guarded(options.store, reasonOf);
+  const bookkeeper = createBookkeeper(store, log);
+  const settler = createSettler(store, clock, bookkeeper);
+
+  async function begin(order: ChargeOrder): Promise<ChargeOutcome> {
+    const { topUp, ask, amount, signal } = order;
+    if (amount.nanos <= 0n || amount.currency !== dailyLimit().currency) {
+      throw new RangeError("no amount to charge");
+    }
+    const request = topUp.request(amount);
+    const { book } = await store.read();
+    const early = refusalOf(book, order, dailyLimit(), clock.now());
+    if (early) return early;
+    let payments: readonly PaymentRecord[];
+    try {
+      payments = await topUp.payments(ask);
+    } catch (error) {
+      const failure = failureIn(error);
+      if (!failure) throw error;
+      return { kind: "no-evidence", failure };
+    }
+    if (signal?.aborted) throw new AbortedError();
+
+    const id = newId();
+    const intent = await writeIntent(id, order, payments, { store, clock, dailyLimit }).catch(noBook);
+    if (intent.kind !== "intent") {
+      await withdraw(id);
+      return intent;
+    }
+    bookkeeper.audit(intent.entry, "written down");
+    // Nothing may wait between this look at the clocks and the request.
+    if (!signal?.aborted && isTimely(intent, clock))
+      return send(intent.entry, request, order, clock, bookkeeper);
+    const tried = await bookkeeper.note(intent.entry, { state: { kind: "not-charged", by: "never-sent" } });
+    if (signal?.aborted) throw new AbortedError();
+    return tried;
+  }
+
+  /** An attempt of which the store could not tell whether it is written down is not sent. */
+  async function withdraw(id: string): Promise<void> {
+    const state = { kind: "not-charged", by: "never-sent" } as const;
+    await bookkeeper.change((book) => withChange(book, id, (entry) => ({ ...entry, state }))).catch(noBook);
+  }
+
+  return {
+    async standing(payer) {
+      try {
+        const { book } = await store.read();
+        const entries = entriesOf(book, payer);
+        const limit = dailyLimit();
+        const spent = spentLately(book, limit.currency, clock.now());
+        return { kind: "standing", open: entries.filter(isOpen), latest: entries.at(-1)?.id, spent, limit };
+      } catch (error) {
+        return noBook(error);
+      }
+    },
+    begin: (order) => begin(order).catch(noBook),
+    settle: (payer, topUp, ask) => settler.settle(payer, topUp, ask).catch(noBook),
+    closeByHand: (id) => settler.closeByHand(id).catch(noBook),
+  };
+}

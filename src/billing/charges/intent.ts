@@ -1,0 +1,76 @@
+import type { PaymentRecord } from "../account-actions.ts";
+import type { Clock } from "../clock.ts";
+import type { Money } from "../money.ts";
+import { BookError } from "./book-error.ts";
+import { MOST_TRIES } from "./bookkeeper.ts";
+import {
+  entriesOf,
+  isOpen,
+  SEND_WITHIN_MS,
+  spentLately,
+  withEntry,
+  type ChargeBook,
+  type ChargeEntry,
+} from "./charge-book.ts";
+import type { ChargeStore } from "./charge-store.ts";
+import { attribute, seenBefore } from "./evidence.ts";
+import type { ChargeOrder } from "./order.ts";
+import type { ChargeOutcome } from "./outcome.ts";
+
+/** An attempt as it was written down; to be sent while `isTimely`. */
+export interface Intent {
+  readonly kind: "intent";
+  readonly entry: ChargeEntry;
+  readonly elapsed: number;
+}
+
+type Refusal = Exclude<ChargeOutcome, { readonly kind: "tried" }>;
+
+/** Why nothing may be charged now; undefined when it may. */
+export function refusalOf(
+  book: ChargeBook,
+  { payer, amount, latest }: ChargeOrder,
+  limit: Money,
+  now: number,
+): Refusal | undefined {
+  const entries = entriesOf(book, payer);
+  const open = entries.find(isOpen);
+  if (open) return { kind: "waiting", entry: open };
+  const newest = entries.at(-1);
+  if (newest && newest.id !== latest) return { kind: "overtaken", entry: newest };
+  const spent = spentLately(book, limit.currency, now);
+  if (spent.nanos + amount.nanos > limit.nanos) return { kind: "over-limit", limit, spent };
+  return undefined;
+}
+
+/** Writes the attempt down in the same step that finds nothing against it. Rejects with a `BookError`. */
+export async function writeIntent(
+  id: string,
+  order: ChargeOrder,
+  payments: readonly PaymentRecord[],
+  { store, clock, dailyLimit }: { store: ChargeStore; clock: Clock; dailyLimit: () => Money },
+): Promise<Intent | Refusal> {
+  const { payer, amount, topUp } = order;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const version = await store.read();
+    const [at, elapsed] = [clock.now(), clock.elapsed()];
+    // It may be there by a write that the store could not be sure of: then it is written once more.
+    const mine = version.book.find((entry) => entry.id === id);
+    if (mine && !isOpen(mine)) return { kind: "overtaken", entry: mine };
+    const others = version.book.filter((entry) => entry.id !== id);
+    const refusal = refusalOf(others, order, dailyLimit(), at);
+    if (refusal) return refusal;
+    const known = attribute(entriesOf(others, payer), [], payments, topUp.recordedAs, at);
+    const book = others.map((entry) => known.find((each) => each.id === entry.id) ?? entry);
+    const state = { kind: "open", why: "under-way" } as const;
+    const entry: ChargeEntry = { id, payer, amount, at, state, before: seenBefore(payments, at) };
+    if (await store.write(version, withEntry(book, entry, at))) return { kind: "intent", entry, elapsed };
+  }
+  throw new BookError("other windows were always first");
+}
+
+/** Whether only a moment has passed, by either clock: a window that slept must not send what it once meant to. */
+export function isTimely({ entry, elapsed }: Intent, clock: Clock): boolean {
+  const [wall, steady] = [clock.now() - entry.at, clock.elapsed() - elapsed];
+  return wall >= 0 && wall <= SEND_WITHIN_MS && steady <= SEND_WITHIN_MS;
+}

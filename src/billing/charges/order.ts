@@ -1,0 +1,17 @@
+import type { TopUp } from "../account-actions.ts";
+import type { Money } from "../money.ts";
+import type { Ask } from "../provider.ts";
+
+/** What a person said yes to. */
+export interface ChargeOrder {
+  /** As `payerOf` names them. */
+  readonly payer: string;
+  readonly topUp: TopUp;
+  /** Sends at once and never twice, with nothing left to look up. Its requests end within a minute. */
+  readonly ask: Ask;
+  /** Positive, in the currency of the limit. */
+  readonly amount: Money;
+  /** `latest` of the standing with which the person was asked. */
+  readonly latest: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}

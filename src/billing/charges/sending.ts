@@ -1,0 +1,59 @@
+import type { TopUpAnswer } from "../account-actions.ts";
+import type { Clock } from "../clock.ts";
+import { failureIn, isAborted } from "../errors.ts";
+import type { Endpoint } from "../provider.ts";
+import type { Bookkeeper } from "./bookkeeper.ts";
+import type { ChargeEntry } from "./charge-book.ts";
+import type { ChargeOrder } from "./order.ts";
+import type { Tried } from "./outcome.ts";
+import { pause } from "./pause.ts";
+import { answered, failed, safeId } from "./verdict.ts";
+
+/** When a payment that is pending is looked at again. */
+const POLLS_MS = [2_000, 3_000, 5_000, 10_000] as const;
+
+/** Sends the one request of an attempt, before it returns, and writes down what the answer tells. */
+export async function send(
+  entry: ChargeEntry,
+  request: Endpoint<TopUpAnswer>,
+  order: ChargeOrder,
+  clock: Clock,
+  { note }: Pick<Bookkeeper, "note">,
+): Promise<Tried> {
+  let answer: TopUpAnswer;
+  try {
+    answer = await order.ask(request);
+  } catch (error) {
+    if (isAborted(error)) {
+      await note(entry, { state: { kind: "open", why: "no-answer" } });
+      throw error;
+    }
+    const failure = failureIn(error);
+    return note(entry, { state: failed(failure), failure });
+  }
+  const tried = await note(entry, { state: answered(answer), paymentId: safeId(answer.paymentId) });
+  return follow(tried, order, clock, note);
+}
+
+/** Waits a little for a payment that is pending. */
+async function follow(
+  tried: Tried,
+  { topUp, ask, signal }: ChargeOrder,
+  clock: Clock,
+  note: Bookkeeper["note"],
+): Promise<Tried> {
+  const { paymentId, state } = tried.entry;
+  const pending = state.kind === "open" && state.why === "pending";
+  if (!pending || paymentId === undefined || !topUp.status) return tried;
+  for (const delay of POLLS_MS) {
+    await pause(clock, delay, signal);
+    try {
+      if ((await ask(topUp.status(paymentId))) === "pending") continue;
+    } catch (error) {
+      if (isAborted(error)) throw error;
+      continue;
+    }
+    return note(tried.entry, { state: { kind: "charged", by: "status" } });
+  }
+  return tried;
+}

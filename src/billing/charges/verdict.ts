@@ -1,0 +1,37 @@
+import type { TopUpAnswer } from "../account-actions.ts";
+import type { Failure, FailureKind } from "../errors.ts";
+import type { ChargeState } from "./charge-book.ts";
+
+/**
+ * Statuses with which a vendor says that it did nothing. Not among them: 408 and 409, which may tell of a charge
+ * that is being made.
+ */
+const REFUSALS: readonly number[] = [400, 401, 402, 403, 404, 422, 429];
+
+const NO_ANSWER: readonly FailureKind[] = ["timeout", "connection", "offline", "dns", "tls", "proxy"];
+
+/** What an answer to the request says of the charge. */
+export function answered({ state }: TopUpAnswer): ChargeState {
+  switch (state) {
+    case "completed":
+      return { kind: "charged", by: "answer" };
+    case "pending":
+    case "finish":
+      return { kind: "open", why: state };
+  }
+}
+
+/** What a request that failed says of the charge: nothing, unless it is certain. Undefined: an unknown error. */
+export function failed(failure: Failure | undefined): ChargeState {
+  // A proxy that asks for a password has passed nothing on.
+  if (failure?.unsent || failure?.status === 407) return { kind: "not-charged", by: "never-sent" };
+  if (failure?.fromVendor && REFUSALS.includes(failure.status ?? 0)) {
+    return { kind: "not-charged", by: "refusal" };
+  }
+  const silent = failure !== undefined && NO_ANSWER.includes(failure.kind);
+  return { kind: "open", why: silent ? "no-answer" : "unclear-answer" };
+}
+
+/** An id as vendors write one; whatever finishes a payment, such as Stripe's client secret, is not kept as its id. */
+export const safeId = (id: string | undefined): string | undefined =>
+  id !== undefined && /^[\w.:-]{1,200}$/.test(id) && !/secret/i.test(id) ? id : undefined;
