@@ -100,7 +100,10 @@ function dashboardSentence(actions: AccountActions, name: ActionName): string | 
   return action && "dashboardOnly" in action ? action.dashboardOnly : undefined;
 }
 
-async function pickAccount(session: Session, wanted: string | undefined): Promise<WatchedAccount | undefined> {
+async function pickAccount(
+  session: Session,
+  wanted: string | undefined,
+): Promise<WatchedAccount | undefined> {
   const able = session.accounts().filter(({ demo, provider }) => !demo && provider.actions !== undefined);
   const pointedAt = able.find(({ id }) => id === wanted);
   if (pointedAt) return pointedAt;
@@ -115,7 +118,10 @@ async function pickAccount(session: Session, wanted: string | undefined): Promis
   return (await vscode.window.showQuickPick(choices, { title: "Account Actions" }))?.account;
 }
 
-async function pickAction(account: WatchedAccount, wanted: string | undefined): Promise<ActionName | undefined> {
+async function pickAction(
+  account: WatchedAccount,
+  wanted: string | undefined,
+): Promise<ActionName | undefined> {
   const actions = account.provider.actions ?? {};
   const names = (Object.keys(LABELS) as ActionName[]).filter((name) => actions[name] !== undefined);
   const pointedAt = names.find((name) => name === wanted);

@@ -45,7 +45,8 @@ export async function settleOpen(
   );
   context.changed();
   if (settlement.kind === "no-book") return tell(context, presentCharge(settlement, words));
-  for (const told of presentSettlement(settlement, words)) await tell(context, told, { action, charger, payer });
+  for (const told of presentSettlement(settlement, words))
+    await tell(context, told, { action, charger, payer });
 }
 
 async function closeOpen(context: ChangeContext, { charger, payer }: Means): Promise<void> {
