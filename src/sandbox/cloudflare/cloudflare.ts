@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Accounts } from "../accounts.ts";
+import { perAccount } from "../per-account.ts";
 import { Refused } from "../query.ts";
 import { findRoute } from "../routes.ts";
 import { type Answer, type Ask, jsonAnswer, keyOf, type Refusal, type Subject, type Twin } from "../twin.ts";
@@ -7,6 +8,7 @@ import { accessRoutes } from "./access.ts";
 import { billingRoutes } from "./billing.ts";
 import { gatewayRoutes } from "./gateways.ts";
 import type { Route } from "./route.ts";
+import type { OldLimit } from "./spending-limit.ts";
 
 /** https://developers.cloudflare.com/api */
 const BASE = "/client/v4";
@@ -18,6 +20,7 @@ const routes: Readonly<Record<string, Route>> = { ...accessRoutes, ...billingRou
 
 export function createCloudflareTwin({ clock, customer }: Subject, own: Accounts["cloudflare"]): Twin {
   const routeOf = ({ method, path }: Ask) => findRoute(routes, method, path.slice(BASE.length));
+  const limits = perAccount((): OldLimit => ({ removed: false }));
   const answer = (ask: Ask): Answer => {
     const found = routeOf(ask);
     if (!found) throw new Refused({ status: 404, message: "No route for that URI" });
@@ -32,7 +35,8 @@ export function createCloudflareTwin({ clock, customer }: Subject, own: Accounts
     }
     if (route.needs === "session") throw new Refused(route.refusal);
     const { query, body } = ask;
-    const said = route.answer({ customer, own, key, now: clock.now(), query, body, params });
+    const limit = limits(customer.account());
+    const said = route.answer({ customer, own, key, limit, now: clock.now(), query, body, params });
     // Both forms of "nothing to tell" were seen.
     const messages = ask.path.includes("/topup") ? null : [];
     return envelope(200, { success: true, errors: [], messages, ...said });
@@ -78,5 +82,11 @@ const noSuchAccount = ({ path }: Ask) =>
     code: 7003,
   });
 
+/** https://developers.cloudflare.com/fundamentals/api/reference/limits */
+const RATE_LIMIT = { ratelimit: `"default";r=0;t=30`, "ratelimit-policy": `"burst";q=1200;w=300` };
+
 const envelope = (status: number, value: object): Answer =>
-  jsonAnswer(status, value, { "cf-ray": `${randomBytes(8).toString("hex")}-FRA` });
+  jsonAnswer(status, value, {
+    "cf-ray": `${randomBytes(8).toString("hex")}-FRA`,
+    ...(status === 429 && RATE_LIMIT),
+  });

@@ -1,12 +1,14 @@
 import type { Accounts } from "../accounts.ts";
 import type { ApiKey, Customer } from "../customer.ts";
 import type { Refusal } from "../twin.ts";
+import type { OldLimit } from "./spending-limit.ts";
 
 /** Who asks, when, and for what. */
 export interface Question {
   readonly customer: Customer;
   readonly own: Accounts["cloudflare"];
   readonly key: ApiKey;
+  readonly limit: OldLimit;
   /** World time in ms. */
   readonly now: number;
   readonly query: URLSearchParams;

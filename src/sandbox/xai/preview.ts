@@ -10,7 +10,7 @@ import { effectiveLimit } from "./spending-limits.ts";
  * The invoice of the running cycle as it stands now. What is used of the credits is what the ledger has more
  * than the account, so that both together are what is left, to the nearest cent.
  */
-export function preview({ customer, now }: Question): object {
+export function preview({ customer, settings, now }: Question): object {
   const account = customer.account();
   const used = usedThisCycle(account.movements(), now);
   const spent = wholeCents(creditsIn(used));
@@ -34,7 +34,7 @@ export function preview({ customer, now }: Question): object {
       totalWithCorr: cent(account.postpaid ? spent : 0),
       ...(!account.postpaid && { prepaidCredits: cent(posted), prepaidCreditsUsed: cent(-taken) }),
     },
-    effectiveSpendingLimit: String(effectiveLimit(account)),
+    effectiveSpendingLimit: String(effectiveLimit(settings)),
     defaultCredits: "0",
     billingCycle: monthOf(now),
   };

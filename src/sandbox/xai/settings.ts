@@ -1,5 +1,4 @@
-import { fieldsIn, fieldsOf, type Fields } from "../body.ts";
-import { perAccount } from "../per-account.ts";
+import { fieldsIn, fieldsOf } from "../body.ts";
 import { badRequest, Refused } from "../query.ts";
 import type { Question } from "./route.ts";
 
@@ -10,13 +9,8 @@ const CARD = {
 /** No card: a wallet that pays. */
 const LINK = { paymentMethodId: "pm_sandbox_link", cardDetails: null };
 
-const kept = perAccount((): { info: Fields | null; first: string } => ({
-  info: null,
-  first: CARD.paymentMethodId,
-}));
-
-const infoOf = ({ customer }: Question) =>
-  kept(customer.account()).info ?? {
+const infoOf = ({ customer, settings }: Question) =>
+  settings.info ?? {
     name: "Sam Sandbox",
     address: { line1: "1 Beach Road", line2: "", city: "Sandwich", postalCode: "CT13 9AA", country: "GB" },
     email: customer.email,
@@ -26,18 +20,17 @@ const infoOf = ({ customer }: Question) =>
 
 export const billingInfo = (question: Question) => ({ billingInfo: infoOf(question) });
 
-export function setBillingInfo({ customer, body }: Question): object {
+export function setBillingInfo({ settings, body }: Question): object {
   const info = fieldsIn(fieldsOf(body)["billingInfo"]);
   if (!info || typeof info["email"] !== "string") throw badRequest("billingInfo with an email is required");
-  kept(customer.account()).info = info;
+  settings.info = info;
   return {};
 }
 
 /** The default comes first. */
 export function paymentMethods(question: Question): object {
-  const account = question.customer.account();
-  const methods = account.card === "none" ? [] : [CARD, LINK];
-  const isFirst = (id: string) => Number(id === kept(account).first);
+  const methods = question.customer.account().card === "none" ? [] : [CARD, LINK];
+  const isFirst = (id: string) => Number(id === question.settings.method);
   return {
     paymentMethods: methods
       .map((each) => ({ ...each, billingInfo: infoOf(question) }))
@@ -46,12 +39,12 @@ export function paymentMethods(question: Question): object {
   };
 }
 
-export function setDefaultMethod({ customer, body }: Question): object {
+export function setDefaultMethod({ customer, settings, body }: Question): object {
   const asked = fieldsOf(body)["paymentMethodId"];
   const method = [CARD, LINK].find(({ paymentMethodId }) => paymentMethodId === asked);
   if (!method || customer.account().card === "none") {
     throw new Refused({ status: 404, message: "Payment method not found" });
   }
-  kept(customer.account()).first = method.paymentMethodId;
+  settings.method = method.paymentMethodId;
   return {};
 }

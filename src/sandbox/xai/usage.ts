@@ -55,7 +55,7 @@ function requestOf(body: Fields): {
   if (groups.some((each) => each !== "description")) throw badRequest("groupBy is not supported");
   if (range["timezone"] !== "Etc/GMT") throw badRequest("timezone is not supported");
   const [start, end] = [momentOf(range["startTime"]), momentOf(range["endTime"])];
-  if (end <= start) throw badRequest("endTime must be later than startTime");
+  if (end <= start || end - start > MOST_POINTS * DAY_MS) throw badRequest("timeRange is not valid");
   return { start, end, grouped: groups.length > 0 };
 }
 

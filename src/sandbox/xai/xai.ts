@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Accounts } from "../accounts.ts";
+import { perAccount } from "../per-account.ts";
 import { badRequest, Refused } from "../query.ts";
 import { findRoute } from "../routes.ts";
 import { type Answer, type Ask, jsonAnswer, keyOf, type Refusal, type Subject, type Twin } from "../twin.ts";
@@ -8,7 +9,7 @@ import { validation } from "./keys.ts";
 import { prepaidBalance, topUp } from "./prepaid.ts";
 import { preview } from "./preview.ts";
 import { proto } from "./proto.ts";
-import type { Route } from "./route.ts";
+import type { Route, Settings } from "./route.ts";
 import { billingInfo, paymentMethods, setBillingInfo, setDefaultMethod } from "./settings.ts";
 import { setSpendingLimit, spendingLimits } from "./spending-limits.ts";
 import { usage } from "./usage.ts";
@@ -37,6 +38,7 @@ const CODES: Readonly<Record<number, number>> = { 400: 3, 402: 9, 404: 5, 429: 8
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
 export function createXaiTwin({ clock, customer }: Subject, { teamId }: Accounts["xai"]): Twin {
+  const settingsOf = perAccount((): Settings => ({ info: null, method: null, soft: null }));
   const answer = (ask: Ask): Answer => {
     const { method, path, query, body } = ask;
     const isValidation = method === "GET" && path === VALIDATION;
@@ -53,7 +55,8 @@ export function createXaiTwin({ clock, customer }: Subject, { teamId }: Accounts
     if (standing === "forbidden" || (standing === "read-only" && found.route.writes)) {
       throw new Refused({ status: 403, message: "The management key lacks a permission for this endpoint" });
     }
-    return said(200, found.route.answer({ customer, teamId, now: clock.now(), query, body }));
+    const settings = settingsOf(customer.account());
+    return said(200, found.route.answer({ customer, teamId, settings, now: clock.now(), query, body }));
   };
   const refuse = (_ask: Ask, { status, message }: Refusal) =>
     // Errors are undocumented: both forms its services use are met here.
