@@ -1,7 +1,8 @@
-import { layHistory, topUp } from "./history.ts";
+import { layHistory, refillBy, topUp } from "./history.ts";
 import { createLedger, type Entry, type Movement } from "./ledger.ts";
 import { usdToCredits } from "./money.ts";
-import type { AccountPlan, KeyIds, Refill } from "./plan.ts";
+import { createPayments, type Payment } from "./payments.ts";
+import type { AccountPlan, Card, KeyIds, Refill } from "./plan.ts";
 import type { Random } from "./random.ts";
 import { type Charge, drawCharge } from "./spending.ts";
 
@@ -12,6 +13,18 @@ export interface Account {
   movements(): readonly Entry[];
   /** Null when auto top-up was never set up. */
   readonly refill: Refill | null;
+  /** When auto top-up last met a card that did not pay; null while it works. */
+  refillFailedAt(): number | null;
+  readonly postpaid: boolean;
+  readonly card: Card;
+  /** Null brings back the card of the plan. */
+  setCard(card: Card | null, now: number): void;
+  /** Charges the card; the money is there after the delay. Null when it is declined. */
+  pay(credits: number, now: number, delayMs: number): Payment | null;
+  /** Oldest first. */
+  payments(): readonly Payment[];
+  /** Lets through what waits for a person at the bank. */
+  approvePayments(now: number): void;
   /** Lets everything happen that is due by then. What happens does not depend on how often it is called. */
   settle(now: number): void;
   /** Brings the balance to an amount by an ADJUSTMENT in the ledger. */
@@ -19,28 +32,36 @@ export interface Account {
 }
 
 export function createAccount(plan: AccountPlan, startMs: number, random: Random, keyIds: KeyIds): Account {
-  const { refill, pace } = plan;
+  const { refill, pace, card: planned = "accepted" } = plan;
   const ledger = createLedger(layHistory(plan, startMs, random, keyIds));
   let charge = pace ? drawCharge(pace, random, startMs, keyIds) : null;
-  /** Charges whose moment has passed and that have not landed yet, the next one first. */
+  /** Movements that are certain and have not landed yet, the next one first. */
   const late: Charge[] = [];
   let refillAt: number | null = null;
+  let failedAt: number | null = null;
+  let card: Card = planned;
 
   /** After every change: the vendor arms the refill at the threshold, and funds wake a stopped spender. */
   const react = (at: number) => {
     const low = refill !== null && ledger.balance() <= usdToCredits(refill.thresholdUsd);
-    if (low && refill.enabled && refill.card === "accepted") refillAt ??= at + refill.delayMs;
+    const wanted = low && (refill.enabled || refill.offBecause !== undefined);
+    if (!wanted || card === "accepted") failedAt = null;
+    else failedAt ??= at;
+    if (low && refill.enabled && card === "accepted") refillAt ??= at + refill.delayMs;
     if (pace && ledger.balance() > 0) charge ??= drawCharge(pace, random, at, keyIds);
   };
   const land = (movement: Movement, at = movement.at, copies = 1) => {
     for (let copy = 0; copy < copies; copy += 1) ledger.land(movement);
     react(at);
   };
+  const expect = (due: Charge) => {
+    late.push(due);
+    late.sort((a, b) => a.landsAt - b.landsAt);
+  };
   const serve = (due: Charge) => {
     if (due.landsAt === due.movement.at) land(due.movement, due.landsAt, due.copies);
     else {
-      late.push(due);
-      late.sort((a, b) => a.landsAt - b.landsAt);
+      expect(due);
       react(due.movement.at);
     }
   };
@@ -51,7 +72,7 @@ export function createAccount(plan: AccountPlan, startMs: number, random: Random
       if (refill && refillAt !== null && refillAt <= Math.min(now, usedAt, landsAt)) {
         const at = refillAt;
         refillAt = null;
-        land(topUp("PAYMENT", at, usdToCredits(refill.amountUsd), random.token(21)));
+        land(refillBy(refill, at, random));
       } else if (landsAt <= Math.min(now, usedAt)) {
         const due = late.shift();
         if (due) land(due.movement, due.landsAt, due.copies);
@@ -64,11 +85,40 @@ export function createAccount(plan: AccountPlan, startMs: number, random: Random
     }
   };
 
+  const payments = createPayments(
+    () => card,
+    ({ id, credits }, landsAt) =>
+      expect({ movement: topUp("PAYMENT", landsAt, credits, id), landsAt, copies: 1 }),
+  );
+
   react(startMs);
   return {
     balance: () => ledger.balance(),
     movements: () => ledger.movements(),
     refill,
+    refillFailedAt: () => failedAt,
+    postpaid: plan.postpaid ?? false,
+    get card() {
+      return card;
+    },
+    setCard(next, now) {
+      settle(now);
+      card = next ?? planned;
+      if (card !== "accepted") refillAt = null;
+      react(now);
+    },
+    pay(credits, now, delayMs) {
+      settle(now);
+      const payment = payments.charge(credits, now, delayMs);
+      settle(now);
+      return payment;
+    },
+    payments: payments.list,
+    approvePayments(now) {
+      settle(now);
+      payments.approve(now);
+      settle(now);
+    },
     settle,
     adjustTo(credits, now) {
       settle(now);

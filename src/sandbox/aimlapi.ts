@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
+import type { ApiKey, Customer, KeyStanding } from "./customer.ts";
 import { creditsToUsd, usdToCredits } from "./money.ts";
 import { Refused } from "./query.ts";
 import { transactions } from "./transactions.ts";
-import { type Answer, type Ask, credentialOf, type Refusal, type Twin } from "./twin.ts";
+import { type Answer, type Ask, jsonAnswer, keyOf, type Refusal, type Subject, type Twin } from "./twin.ts";
 import { usage, usageDetail } from "./usage.ts";
-import type { ApiKey, Customer, KeyStanding, World } from "./world.ts";
 
 /** The legacy answer's threshold while no auto top-up is armed, in credits: the example of the reference. */
 const LEGACY_LOW_CREDITS = 10_000;
+
+const USER_ID = 104_729;
 
 /** Who asks, when, and for what. */
 interface Question {
@@ -40,24 +42,22 @@ const routes: Readonly<Record<string, Route>> = {
   },
 };
 
-export function createAimlapiTwin({ clock, aimlapi }: World): Twin {
+export function createAimlapiTwin({ clock, customer }: Subject): Twin {
   const refuse = (ask: Ask, refusal: Refusal) => refusalAnswer(ask, refusal, clock.now());
   return {
-    prefix: "/",
+    prefixes: ["/"],
     refuse,
+    writes: () => false,
     answer(ask) {
       const route = ask.method === "GET" && Object.hasOwn(routes, ask.path) ? routes[ask.path] : undefined;
       if (!route) return refuse(ask, { status: 404, message: `Cannot ${ask.method} ${ask.path}` });
-      const bearer = /^bearer /iu.test(ask.headers.authorization ?? "");
-      const key = aimlapi.keys.find((each) => bearer && each.key === credentialOf(ask.headers));
-      if (!key || aimlapi.standing === "revoked") {
-        return refuse(ask, { status: 401, message: "The API key is missing or invalid." });
-      }
-      const message = objection(aimlapi.standing, route);
+      const key = keyOf(customer, ask);
+      if (!key) return refuse(ask, { status: 401, message: "The API key is missing or invalid." });
+      const message = objection(customer.standing, route);
       if (message !== null) return refuse(ask, { status: 403, message });
       try {
-        const value = route.answer({ customer: aimlapi, key, now: clock.now(), query: ask.query });
-        return jsonAnswer(200, "application/json", randomUUID(), value);
+        const value = route.answer({ customer, key, now: clock.now(), query: ask.query });
+        return answerOf(200, "application/json", randomUUID(), value);
       } catch (error) {
         if (error instanceof Refused) return refuse(ask, error.refusal);
         throw error;
@@ -81,7 +81,7 @@ function balance(customer: Customer) {
 function detail(customer: Customer) {
   const { refill } = customer.account();
   return {
-    user_id: customer.userId,
+    user_id: USER_ID,
     email: customer.email,
     ...balance(customer),
     ...(refill && {
@@ -118,14 +118,13 @@ function refusalAnswer(ask: Ask, { status, message, kind }: Refusal, now: number
     const title = STATUS_CODES[status] ?? "Error";
     const error = { name: `${title.replaceAll(" ", "")}Exception`, message, ...(kind && { data: { kind } }) };
     const problem = { title, status, message, instance: ask.path, requestId, timestamp, error };
-    return jsonAnswer(status, "application/problem+json", requestId, problem);
+    return answerOf(status, "application/problem+json", requestId, problem);
   }
   const statusCode = status >= 500 ? String(status) : status;
   const older = { requestId, statusCode, timestamp, path: ask.path, message };
-  return jsonAnswer(status, "application/json", requestId, older);
+  return answerOf(status, "application/json", requestId, older);
 }
 
-function jsonAnswer(status: number, type: string, requestId: string, value: object): Answer {
-  const headers = { "content-type": `${type}; charset=utf-8`, "x-request-id": requestId };
-  return { status, headers, body: JSON.stringify(value) };
+function answerOf(status: number, type: string, requestId: string, value: object): Answer {
+  return jsonAnswer(status, value, { "content-type": `${type}; charset=utf-8`, "x-request-id": requestId });
 }

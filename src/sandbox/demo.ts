@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { createAimlapiTwin } from "./aimlapi.ts";
 import { createWorldClock } from "./clock.ts";
-import { demo } from "./plans.ts";
+import { createCustomer } from "./customer.ts";
+import { demo } from "./demo-plan.ts";
 import { send, startServer } from "./server.ts";
-import { createWorld } from "./world.ts";
 
 export interface DemoOptions {
   /** World seconds per real second; 1 by default. */
@@ -27,7 +27,8 @@ export async function startDemo({
 }: DemoOptions = {}): Promise<Demo> {
   const apiKey = randomBytes(16).toString("hex");
   const clock = createWorldClock({ factor: timeFactor });
-  const twin = createAimlapiTwin(createWorld({ clock, seed, aimlapi: { key: apiKey, plan: demo } }));
+  const customer = createCustomer(clock, seed, { key: apiKey, plan: demo });
+  const twin = createAimlapiTwin({ clock, customer });
   const server = await startServer(0, (ask, response) => send(response, twin.answer(ask)));
   return { url: server.url, apiKey, dispose: () => void server.close() };
 }

@@ -2,7 +2,7 @@ import { type LoggedRequest, logged } from "./request-log.ts";
 import { send, startServer } from "./server.ts";
 import type { Ask } from "./twin.ts";
 
-/** A request at the other origin, and whether the key came with it in any header, address or body. */
+/** A request at the other origin, and whether a key came with it in any header, address or body. */
 export interface Visit extends LoggedRequest {
   readonly carriesKey: boolean;
 }
@@ -15,11 +15,15 @@ export interface Elsewhere {
   close(): Promise<void>;
 }
 
-export async function startElsewhere(key: string): Promise<Elsewhere> {
+export async function startElsewhere(keys: readonly string[]): Promise<Elsewhere> {
   let visits: Visit[] = [];
   const server = await startServer(0, (ask, response) => {
     const { path, ...rest } = logged(ask);
-    visits.push({ ...rest, path: path.replaceAll(key, "<credential>"), carriesKey: carries(ask, key) });
+    visits.push({
+      ...rest,
+      path: keys.reduce((text, key) => text.replaceAll(key, "<credential>"), path),
+      carriesKey: keys.some((key) => carries(ask, key)),
+    });
     const body = JSON.stringify({ current_balance: 1_000_000, currency: "USD" });
     send(response, { status: 200, headers: { "content-type": "application/json" }, body });
   });

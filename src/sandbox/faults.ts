@@ -7,8 +7,10 @@ import type { Answer, Ask, Refusal } from "./twin.ts";
 /** One request on its way through a bad network. */
 export interface Exchange {
   readonly ask: Ask;
-  /** What the twin has to say, had it been left alone. */
-  readonly answer: Answer;
+  /** What the twin has to say. Until it is asked, the vendor has not heard of the request: nothing happened. */
+  readonly answer: () => Answer;
+  /** Whether the request would change anything at the vendor, such as money or a limit. */
+  readonly writes: boolean;
   readonly response: ServerResponse;
   /** 1 for the first request since the fault began. */
   readonly count: number;
@@ -49,11 +51,12 @@ export const flaky: Fault = ({ count, answer, response, refuse }) => {
   const place = count % 5;
   const nth = Math.floor(count / 5) * 2 + (place === 2 ? 0 : 1);
   const fail = place === 2 || place === 4 ? failures[nth % failures.length] : undefined;
-  send(response, fail?.() ?? answer);
+  send(response, fail?.() ?? answer());
 };
 
-/** The right answer after three seconds. */
+/** The right answer after three seconds; what it tells of has happened by then, waited for or not. */
 export const slow: Fault = async ({ answer, response }) => {
+  const said = answer();
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, SLOW_MS);
     response.once("close", () => {
@@ -61,12 +64,12 @@ export const slow: Fault = async ({ answer, response }) => {
       resolve();
     });
   });
-  if (!response.destroyed) send(response, answer);
+  if (!response.destroyed) send(response, said);
 };
 
 /** Silence: before the first byte and in the middle of the body by turns. */
 export const hanging: Fault = ({ count, answer, response }) => {
-  if (count % 2 === 0) sendHalf(response, answer);
+  if (count % 2 === 0) sendHalf(response, answer());
 };
 
 /** The page a proxy shows when the vendor behind it says nothing. */
@@ -77,22 +80,25 @@ export const captivePortal: Fault = ({ response }) => send(response, page(200, "
 
 /** JSON that breaks off. */
 export const malformedJson: Fault = ({ answer, response }) => {
-  send(response, { ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length / 2)) });
+  const said = answer();
+  send(response, { ...said, body: said.body.slice(0, Math.ceil(said.body.length / 2)) });
 };
 
 /** Every number and boolean as a string of the same look. */
 export const wrongTypes: Fault = ({ answer, response }) => {
-  const body = JSON.stringify(JSON.parse(answer.body), (_key, value: unknown) =>
+  const said = answer();
+  const body = JSON.stringify(JSON.parse(said.body), (_key, value: unknown) =>
     typeof value === "number" || typeof value === "boolean" ? String(value) : value,
   );
-  send(response, { ...answer, body });
+  send(response, { ...said, body });
 };
 
 /** A right answer in 2 MB: plain, and by turns packed into a few kB for who accepts gzip. No length is told. */
 export const hugeBody: Fault = ({ ask, count, answer, response }) => {
-  const value = { ...(JSON.parse(answer.body) as object), padding: "x".repeat(HUGE_BYTES) };
+  const { status, headers, body: text } = answer();
+  const value = { ...(JSON.parse(text) as object), padding: "x".repeat(HUGE_BYTES) };
   const packed = count % 2 === 0 && /\bgzip\b/u.test(ask.headers["accept-encoding"] ?? "");
-  response.writeHead(answer.status, { ...answer.headers, ...(packed && { "content-encoding": "gzip" }) });
+  response.writeHead(status, { ...headers, ...(packed && { "content-encoding": "gzip" }) });
   const body = Buffer.from(JSON.stringify(value));
   response.write(packed ? gzipSync(body) : body);
   response.end();
@@ -107,8 +113,30 @@ export const redirectAway: Fault = ({ ask, response, elsewhere }) => {
 /** The connection breaks: before the first byte and in the middle of the body by turns. */
 export const droppedConnection: Fault = ({ count, answer, response }) => {
   if (count % 2 === 1) response.destroy();
-  else sendHalf(response, answer, () => response.destroy());
+  else sendHalf(response, answer(), () => response.destroy());
 };
+
+/** For what reads nothing is wrong; what changes something goes through `lose`. */
+const losing =
+  (lose: (exchange: Exchange) => void): Fault =>
+  (exchange) => {
+    if (exchange.writes) lose(exchange);
+    else send(exchange.response, exchange.answer());
+  };
+
+/** The connection breaks before the vendor has heard of a change: nothing happens. */
+export const answerLostBefore = losing(({ response }) => response.destroy());
+
+/** The change happens, and the connection breaks in the middle of the answer. */
+export const answerLostDuring = losing(({ answer, response }) =>
+  sendHalf(response, answer(), () => response.destroy()),
+);
+
+/** The change happens, and the connection breaks before the first byte of the answer. */
+export const answerLostAfter = losing(({ answer, response }) => {
+  answer();
+  response.destroy();
+});
 
 function sendHalf(response: ServerResponse, { status, headers, body }: Answer, then?: () => void): void {
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });

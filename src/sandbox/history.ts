@@ -1,6 +1,6 @@
 import { type Movement, signedCredits } from "./ledger.ts";
 import { usdToCredits } from "./money.ts";
-import type { AccountPlan, KeyIds, PastEvent } from "./plan.ts";
+import type { AccountPlan, KeyIds, PastEvent, Refill } from "./plan.ts";
 import type { Random } from "./random.ts";
 import { drawCharge } from "./spending.ts";
 
@@ -32,7 +32,7 @@ export function layHistory(plan: AccountPlan, endMs: number, random: Random, key
     const before = balance - signedCredits(movement);
     if (full !== null && plan.refill && before > full) {
       const landed = Math.min(movement.at + plan.refill.delayMs, later);
-      const payment = topUp("PAYMENT", landed, usdToCredits(plan.refill.amountUsd), random.token(21));
+      const payment = refillBy(plan.refill, landed, random);
       laid.push(payment);
       balance -= payment.credits;
     }
@@ -44,6 +44,12 @@ export function layHistory(plan: AccountPlan, endMs: number, random: Random, key
   if (balance > 0) laid.push(topUp("INIT", Math.min(startMs, later), balance, null));
   return laid.reverse();
 }
+
+/** The payment that auto top-up makes. */
+export const refillBy = ({ amountUsd }: Refill, at: number, random: Random): Movement => ({
+  ...topUp("PAYMENT", at, usdToCredits(amountUsd), random.token(21)),
+  auto: true,
+});
 
 /** A movement that brings money in, or that no model and no key made. */
 export function topUp(

@@ -14,6 +14,8 @@ export interface Movement {
   readonly referenceId: string | null;
   /** Which of the account's keys spent it; null for what no key did. */
   readonly keyId: string | null;
+  /** A payment that auto top-up made. */
+  readonly auto?: true;
 }
 
 /** A movement as it stands in the ledger. */

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { type SandboxOptions, startSandbox } from "./sandbox.ts";
 import { isScenarioName, scenarioNames } from "./scenarios.ts";
+import { vendors } from "./vendors.ts";
 
 const HELP = `The vendors' twins on 127.0.0.1, for trying, testing and measuring.
 
@@ -8,16 +9,22 @@ const HELP = `The vendors' twins on 127.0.0.1, for trying, testing and measuring
 
   --port <n>              0 to 65535; 0, the default, takes any free port
   --scenario <id>         where to begin (healthy): ${scenarioNames.join(" ")}
-  --key <key>             the API key that is accepted; a fresh one by default
+  --key <key>             the AI/ML API key that is accepted; a fresh one by default. All others follow from it
   --seed <n>              the same seed gives the same charges (1)
   --time-factor <n>       world seconds per real second (1)
   --until-stdin-closes    stop also when standard input ends
   --help
 
-Prints one line of JSON first, {"url", "accounts": {"aimlapi": {"apiKey", "otherApiKey"}}}, and runs until stopped.
+Prints one line of JSON first and runs until stopped: {"url", "accounts": {
+  "aimlapi": {"apiKey", "otherApiKey"}, "cloudflare": {"apiToken", "accountToken", "accountId", "otherAccountId"},
+  "xai": {"managementKey", "inferenceKey", "teamId"}, "openrouter": {"apiKey"}, "deepseek": {"apiKey"},
+  "vercel": {"apiKey"}}}. Cloudflare's base is <url>/client/v4, all others' is <url>.
+
 POST /__sandbox/scenario {"name": "low"} switches, GET /__sandbox/requests lists what was asked.
 Also there: GET and POST /__sandbox/clock {"advanceMs"} and /__sandbox/balance {"usd": "1.23"},
+GET /__sandbox/charges (charges of a card), POST /__sandbox/approve {} (what waits for a person at the bank is paid),
 GET /__sandbox/elsewhere (what came to the origin that redirect-away points to), DELETE /__sandbox/requests.
+A "vendor" in the body or the query means one of: ${vendors.join(" ")}.
 `;
 
 class UsageError extends Error {}

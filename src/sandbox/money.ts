@@ -9,3 +9,11 @@ export const usdToCredits = (usd: number): number => Math.round(usd * CREDITS_PE
 
 /** Credits to USD, as the number the vendor's JSON would carry. */
 export const creditsToUsd = (credits: number): number => credits / CREDITS_PER_USD;
+
+const CREDITS_PER_CENT = CREDITS_PER_USD / 100;
+
+/** Credits to US cents, which may be fractional. */
+export const creditsToCents = (credits: number): number => credits / CREDITS_PER_CENT;
+
+/** US cents to the nearest whole credit. */
+export const centsToCredits = (cents: number): number => Math.round(cents * CREDITS_PER_CENT);

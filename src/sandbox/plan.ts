@@ -10,9 +10,16 @@ export interface AccountPlan {
   readonly pace: Pace | null;
   /** Null for an account that never set up auto top-up. */
   readonly refill: Refill | null;
+  /** What its card says when it is charged; `accepted` when not said. */
+  readonly card?: Card;
+  /** Pays at the end of the month and never bought credits, where the vendor has such accounts. */
+  readonly postpaid?: true;
   /** Another address than the usual one. */
   readonly email?: string;
 }
+
+/** `needs-authentication`: the bank asks a person before it pays. */
+export type Card = "accepted" | "declined" | "needs-authentication" | "none";
 
 /** The ids of an account's two keys. */
 export type KeyIds = readonly [string, string];
@@ -37,8 +44,8 @@ export interface Refill {
   /** It is due when the balance is at or below this. */
   readonly thresholdUsd: number;
   readonly amountUsd: number;
-  /** A declined card means that it should fire and never does. */
-  readonly card: "accepted" | "declined";
+  /** The vendor switched it off after the card had failed, for this reason in its words. */
+  readonly offBecause?: string;
   /** From being due to being in the ledger. */
   readonly delayMs: number;
 }

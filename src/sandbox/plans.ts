@@ -1,21 +1,5 @@
-import type { AccountPlan, History, Refill } from "./plan.ts";
-import type { Pace } from "./spending.ts";
-
-/** A small team during working hours: about 2.50 USD a working day. */
-const officePace: Pace = { meanIntervalMs: 360_000, meanUsd: 0.02, rhythm: "office" };
-
-/** An agent at work: about 0.30 USD a minute, so that the next poll sees a difference. */
-const agentPace: Pace = { meanIntervalMs: 4_000, meanUsd: 0.02, rhythm: "steady" };
-
-const month: History = { days: 30, pace: officePace, events: [], refilled: false };
-
-const refill: Refill = {
-  enabled: true,
-  thresholdUsd: 10,
-  amountUsd: 50,
-  card: "accepted",
-  delayMs: 20_000,
-};
+import { agentPace, month, officePace, refill } from "./demo-plan.ts";
+import type { AccountPlan } from "./plan.ts";
 
 const still = { history: month, pace: null, refill: { ...refill, enabled: false } } as const;
 
@@ -46,12 +30,19 @@ export const refillArmed: AccountPlan = {
   refill: { ...refill, thresholdUsd: 5, amountUsd: 20, delayMs: 600_000 },
 };
 
-/** Below the threshold, still spending, and the card is declined. */
+/** Below the threshold, still spending, and the card is declined: the refill should fire and never does. */
 export const refillFailing: AccountPlan = {
   balanceUsd: 2.1,
   history: month,
   pace: { meanIntervalMs: 20_000, meanUsd: 0.005, rhythm: "steady" },
-  refill: { ...refill, card: "declined" },
+  refill,
+  card: "declined",
+};
+
+/** The same a little later: the vendor has given up and switched auto top-up off. */
+export const refillOffByFailure: AccountPlan = {
+  ...refillFailing,
+  refill: { ...refill, enabled: false, offBecause: "payment_failed" },
 };
 
 export const spending: AccountPlan = { ...still, balanceUsd: 42, pace: agentPace };
@@ -62,14 +53,7 @@ export const newAccount: AccountPlan = {
   history: { days: 0, pace: null, events: [{ daysAgo: 0.001, type: "BONUS", usd: 0.25 }], refilled: false },
   pace: null,
   refill: null,
-};
-
-/** What "try with a demo account" shows: money going out, and auto top-up that brings it back in time. */
-export const demo: AccountPlan = {
-  balanceUsd: 42,
-  history: { ...month, refilled: true },
-  pace: agentPace,
-  refill,
+  card: "none",
 };
 
 /** A team of five over a quarter: refills, a present, money back, a correction, an expiry, and charges that land late. */

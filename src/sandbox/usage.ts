@@ -1,8 +1,9 @@
+import type { ApiKey, Customer } from "./customer.ts";
 import type { Entry } from "./ledger.ts";
 import { creditsToUsd } from "./money.ts";
 import { badRequest, momentOf, oneOf, parametersOf, Refused } from "./query.ts";
+import { creditsIn, groupBy } from "./sums.ts";
 import { createCalendar, isTimeZone } from "./time-zones.ts";
-import type { ApiKey, Customer } from "./world.ts";
 
 const HOUR_MS = 3_600_000;
 const LONGEST_MS = 92 * 24 * HOUR_MS;
@@ -20,27 +21,27 @@ export function usage(customer: Customer, asking: ApiKey, now: number, query: UR
 /** The same with its parts: the answer of `/v2/usage/detail`. */
 export function usageDetail(customer: Customer, asking: ApiKey, now: number, query: URLSearchParams): object {
   const given = parametersOf(query, ["period", "start", "end", "key_prefix", "group_by", "tz"]);
-  const groupBy =
+  const parts =
     given.group_by === undefined ? null : oneOf("group_by", given.group_by, ["day", "model", "day,model"]);
   const { tz = "UTC" } = given;
   if (!isTimeZone(tz)) throw badRequest("tz must be a canonical IANA time zone name");
   const found = chargesOf(customer, asking, now, given);
-  const models = groups(found.charges, modelOf).map(([model, charges]) => ({
+  const models = groupBy(found.charges, modelOf).map(([model, charges]) => ({
     model,
     spend: spendOf(charges),
     requests: charges.length,
   }));
   const calendar = createCalendar(tz);
-  const byDay = groupBy?.includes("day") ? ({ at }: Entry) => calendar(at) : () => "";
-  const byModel = groupBy?.includes("model") ? modelOf : () => "";
+  const byDay = parts?.includes("day") ? ({ at }: Entry) => calendar(at) : () => "";
+  const byModel = parts?.includes("model") ? modelOf : () => "";
   return {
     ...total(found),
     models: models.sort((a, b) => b.spend - a.spend),
-    ...(groupBy && {
-      groups: groups(found.charges, byDay).flatMap(([day, ofDay]) =>
-        groups(ofDay, byModel).map(([model, charges]) => ({
-          ...(groupBy.includes("day") && { day }),
-          ...(groupBy.includes("model") && { model }),
+    ...(parts && {
+      groups: groupBy(found.charges, byDay).flatMap(([day, ofDay]) =>
+        groupBy(ofDay, byModel).map(([model, charges]) => ({
+          ...(parts.includes("day") && { day }),
+          ...(parts.includes("model") && { model }),
           ...effortOf(charges),
         })),
       ),
@@ -104,21 +105,9 @@ const total = ({ prefix, start, end, charges }: Found) => ({
   requests: charges.length,
 });
 
-const spendOf = (charges: readonly Entry[]) =>
-  creditsToUsd(charges.reduce((sum, { credits }) => sum + credits, 0));
+const spendOf = (charges: readonly Entry[]) => creditsToUsd(creditsIn(charges));
 
 const modelOf = ({ model }: Entry) => model ?? "unknown";
-
-function groups(charges: readonly Entry[], nameOf: (charge: Entry) => string) {
-  const found = new Map<string, Entry[]>();
-  for (const charge of charges) {
-    const name = nameOf(charge);
-    const group = found.get(name);
-    if (group) group.push(charge);
-    else found.set(name, [charge]);
-  }
-  return [...found];
-}
 
 /** Tokens follow from the price; one attempt in about sixty failed before its request succeeded. */
 function effortOf(charges: readonly Entry[]) {

@@ -47,7 +47,7 @@ async function sizeOf(folder: string): Promise<number> {
 
 const clock = createWorldClock({ factor: 0 });
 const now = clock.now();
-const { aimlapi } = createWorld({ clock, seed: 1, aimlapi: { key: "key", plan: bigLedger } });
+const { aimlapi } = createWorld({ clock, seed: 1, customers: { aimlapi: { key: "key", plan: bigLedger } } });
 const movements = aimlapi
   .account()
   .movements()

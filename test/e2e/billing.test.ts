@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { installExtension, type Installed } from "../support/installed.ts";
 import { createPatience, type Patience } from "../support/patience.ts";
+import type { ScenarioName } from "../../src/sandbox/scenarios.ts";
 import { startSandbox, type Sandbox } from "../support/sandbox.ts";
 import type { Theme, Workbench } from "../support/workbench.ts";
 
@@ -57,7 +58,7 @@ describe("the billing page over accounts of every kind", () => {
   }
 
   /** The page of another account. */
-  async function enter(scenario: string): Promise<void> {
+  async function enter(scenario: ScenarioName): Promise<void> {
     sandbox = await startSandbox(scenario);
     opened.push(sandbox);
     await installed.writeSettings(settingsFor(sandbox));

@@ -89,6 +89,9 @@ describe("the demo twin", () => {
       "elsewhere.ts",
       "request-log.ts",
       "sandbox.ts",
+      "twins.ts",
+      "cloudflare/cloudflare.ts",
+      "xai/xai.ts",
     ]) {
       assert.ok(!inputs.includes(kept), kept);
     }

@@ -22,8 +22,10 @@ const shows =
 
 const off = { is_enabled: false, threshold: 10, amount: 50 };
 
+const asHealthy = shows(123.45, { is_enabled: true, threshold: 20, amount: 150 });
+
 const checks: Readonly<Record<ScenarioName, Check>> = {
-  healthy: shows(123.45, { is_enabled: true, threshold: 20, amount: 150 }),
+  healthy: asHealthy,
   low: shows(3.21, off),
   empty: shows(0, off),
   negative: shows(-1.37, off),
@@ -38,6 +40,7 @@ const checks: Readonly<Record<ScenarioName, Check>> = {
     sandbox.world.clock.advance(600_000);
     assert.ok(Number((await read(call, "/v2/billing"))["current_balance"]) < 2.1);
   },
+  "refill-off-by-failure": shows(2.1, off),
   spending: async (sandbox, call) => {
     await shows(42, off)(sandbox, call);
     sandbox.world.clock.advance(300_000);
@@ -52,14 +55,21 @@ const checks: Readonly<Record<ScenarioName, Check>> = {
     const { data } = await read(call, "/v2/billing/transactions?limit=100");
     assert.match(JSON.stringify(data), /<img src=x/u);
   },
+  "postpaid-only": asHealthy,
+  "card-declined": asHealthy,
+  "card-needs-authentication": asHealthy,
+  "read-only-token": asHealthy,
+  "inference-key": asHealthy,
+  "organization-key": asHealthy,
+  "organization-key-without-team": asHealthy,
   "no-ledger": async (sandbox, call) => {
-    await shows(123.45, { is_enabled: true, threshold: 20, amount: 150 })(sandbox, call);
+    await asHealthy(sandbox, call);
     for (const path of ["/v2/billing/transactions", "/v2/usage?period=1d", "/v2/usage/detail?period=1d"]) {
       assert.equal((await call(path)).status, 403, path);
     }
   },
   "management-key": async (sandbox, call) => {
-    await shows(123.45, { is_enabled: true, threshold: 20, amount: 150 })(sandbox, call);
+    await asHealthy(sandbox, call);
     assert.equal((await call("/v2/billing/transactions")).status, 403);
     assert.equal((await call("/v2/usage?period=1d")).status, 200);
   },
@@ -173,6 +183,9 @@ const checks: Readonly<Record<ScenarioName, Check>> = {
     const response = await call("/v2/billing");
     await assert.rejects(response.text(), TypeError);
   },
+  "answer-lost-before": asHealthy,
+  "answer-lost-during": asHealthy,
+  "answer-lost-after": asHealthy,
 };
 
 const leak = (url: URL, headers: Record<string, string>) =>

@@ -3,18 +3,19 @@ import fc from "fast-check";
 import { createWorldClock } from "../../../src/sandbox/clock.ts";
 import { type Movement, signedCredits } from "../../../src/sandbox/ledger.ts";
 import { creditsToUsd, usdToCredits } from "../../../src/sandbox/money.ts";
+import { demo } from "../../../src/sandbox/demo-plan.ts";
 import type { AccountPlan } from "../../../src/sandbox/plan.ts";
 import * as allPlans from "../../../src/sandbox/plans.ts";
 import { createWorld } from "../../../src/sandbox/world.ts";
 
 /** All but the one that is chosen for its size, which has its own test. */
-const { bigLedger, ...plans } = allPlans;
+const { bigLedger, ...plans } = { ...allPlans, demo };
 const START_MS = Date.UTC(2026, 7, 18, 12);
 const MINUTE_MS = 60_000;
 
 function openWorld(plan: AccountPlan, seed = 1) {
   const clock = createWorldClock({ startMs: START_MS, factor: 0 });
-  return createWorld({ clock, seed, aimlapi: { key: "key", plan } });
+  return createWorld({ clock, seed, customers: { aimlapi: { key: "key", plan } } });
 }
 
 /** The balance after each movement, in credits, added up without the ledger's help. */

@@ -22,7 +22,7 @@ const erratic: AccountPlan = {
     refilled: false,
   },
   pace: { meanIntervalMs: 2 * HOUR_MS, meanUsd: 0.3, rhythm: "steady", twins: 0.2, late: { share: 0.5, meanMs: HOUR_MS } },
-  refill: { enabled: true, thresholdUsd: 15, amountUsd: 5, card: "accepted", delayMs: 60_000 },
+  refill: { enabled: true, thresholdUsd: 15, amountUsd: 5, delayMs: 60_000 },
 }; // prettier-ignore
 
 /** As text, sorted: rows of one moment have no order that means anything. */

@@ -12,7 +12,8 @@ import { aimlapiLedger } from "../../../../src/providers/aimlapi-ledger.ts";
 import { createWorldClock } from "../../../../src/sandbox/clock.ts";
 import type { AccountPlan } from "../../../../src/sandbox/plan.ts";
 import { transactions } from "../../../../src/sandbox/transactions.ts";
-import { createWorld, type Customer } from "../../../../src/sandbox/world.ts";
+import type { Customer } from "../../../../src/sandbox/customer.ts";
+import { createWorld } from "../../../../src/sandbox/world.ts";
 
 export const START_MS = Date.UTC(2026, 7, 18, 12);
 export const HOUR_MS = 3_600_000;
@@ -46,7 +47,7 @@ export function createLedgerWorld(
   }: { readonly pageSize?: number; readonly store?: LedgerStore } = {},
 ): LedgerWorld {
   const clock = createWorldClock({ startMs: START_MS, factor: 0 });
-  const { aimlapi: customer } = createWorld({ clock, seed, aimlapi: { key: "key", plan } });
+  const { aimlapi: customer } = createWorld({ clock, seed, customers: { aimlapi: { key: "key", plan } } });
   const cell = createMemoryCell();
   const asked: LedgerQuery[] = [];
   let turns = 0;

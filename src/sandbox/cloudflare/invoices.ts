@@ -1,0 +1,106 @@
+import { creditsToCents } from "../money.ts";
+import { endOf, monthOf, startOf } from "../months.ts";
+import { oneOf } from "../query.ts";
+import { creditsIn, groupBy, usageIn } from "../sums.ts";
+import { pagingOf } from "./page.ts";
+import type { Question } from "./route.ts";
+import { invoiceIdOf } from "./topup.ts";
+
+/** Credits to the cents an invoice asks for them: a purchase costs 5 % on top. */
+const priceOf = (credits: number) => (creditsToCents(credits) * 105) / 100;
+
+/** Moments of invoices are in seconds, unlike those of usage. */
+const seconds = (at: number) => Math.floor(at / 1_000);
+
+interface Bill {
+  readonly id: string;
+  readonly credits: number;
+  readonly at: number;
+  readonly way: "auto" | "manual";
+  readonly paid: boolean;
+}
+
+/** Every purchase of credits, the newest first. Amounts in cents. */
+export function invoiceHistory({ customer, query }: Question): object {
+  const type = oneOf("type", query.get("type") ?? "all", ["auto", "manual", "all"]);
+  const { page, perPage } = pagingOf(query);
+  const account = customer.account();
+  const bought = account
+    .movements()
+    .filter((each) => each.type === "PAYMENT")
+    .map(({ referenceId, credits, at, auto }): Bill => ({
+      id: invoiceIdOf(referenceId ?? String(at)),
+      credits,
+      at,
+      way: auto ? "auto" : "manual",
+      paid: true,
+    }));
+  const known = new Set(bought.map(({ id }) => id));
+  const open = account
+    .payments()
+    .map(({ id, credits, at }): Bill => ({ id: invoiceIdOf(id), credits, at, way: "manual", paid: false }))
+    .filter(({ id }) => !known.has(id));
+  const bills = [...bought, ...open]
+    .filter(({ way }) => type === "all" || way === type)
+    .sort((a, b) => b.at - a.at);
+  const shown = bills.slice((page - 1) * perPage, page * perPage);
+  return {
+    invoices: shown.map(invoiceOf),
+    pagination: {
+      has_more: page * perPage < bills.length,
+      page,
+      per_page: perPage,
+      total_count: bills.length,
+    },
+  };
+}
+
+function invoiceOf({ id, credits, at, way, paid }: Bill) {
+  const price = priceOf(credits);
+  return {
+    id,
+    amount_due: price,
+    amount_paid: paid ? price : 0,
+    amount_remaining: paid ? 0 : price,
+    attempt_count: paid ? 1 : 0,
+    attempted: paid,
+    auto_advance: way === "auto",
+    created: seconds(at),
+    created_by: way === "auto" ? "system" : "api",
+    currency: "usd",
+    description: way === "auto" ? "AI Gateway auto top-up" : null,
+    invoice_origin: way,
+    invoice_pdf: paid ? `https://pay.example.com/invoice/${id}/pdf` : null,
+    status: paid ? "paid" : "open",
+  };
+}
+
+/** This month so far: a line a model, all of it paid with credits. Amounts in cents. */
+export function invoicePreview({ customer, now }: Question): object {
+  const month = monthOf(now);
+  const period = { start: seconds(startOf(month)), end: seconds(endOf(month)) };
+  const used = usageIn(customer.account().movements()).filter(({ at }) => at >= startOf(month));
+  const lines = groupBy(used, ({ model }) => model).map(([model, entries]) => {
+    const amount = creditsToCents(creditsIn(entries));
+    return {
+      amount,
+      currency: "usd",
+      description: model,
+      period,
+      pricing: { unit_amount_decimal: model === null ? null : "0.0001" },
+      quantity: entries.length,
+      pretax_credit_amounts: [{ amount, type: "credit_balance_transaction" }],
+    };
+  });
+  return {
+    id: "upcoming_in_sandbox",
+    amount_due: 0,
+    amount_paid: 0,
+    amount_remaining: 0,
+    currency: "usd",
+    period_start: period.start,
+    period_end: period.end,
+    status: "draft",
+    invoice_lines: lines,
+  };
+}
