@@ -55,7 +55,7 @@ function sentence({ kind, retryAfterMs, detail }: Failure, vendor: string, local
     case "too-large":
       return `The answer was far too large to be a balance. Check the base URL or the proxy.`;
     case "no-balance":
-      return `${vendor} tells no prepaid balance for this account.`;
+      return `${vendor} tells no prepaid balance for this account. Check its billing page.`;
     case "unexpected-answer":
       return `${vendor} answered in an unknown way${detail ? `: ${detail}` : ""}. Look for an update of this extension.`;
   }

@@ -43,7 +43,8 @@ async function follow(
   note: Bookkeeper["note"],
 ): Promise<Tried> {
   const { paymentId, state } = tried.entry;
-  const pending = state.kind === "open" && state.why === "pending";
+  // One that seems to wait for its payer may be through all the same.
+  const pending = state.kind === "open" && (state.why === "pending" || state.why === "finish");
   if (!pending || paymentId === undefined || !topUp.status) return tried;
   for (const delay of POLLS_MS) {
     await pause(clock, delay, signal);

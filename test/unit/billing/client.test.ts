@@ -73,10 +73,10 @@ describe("the client", () => {
       asked = args;
       return Promise.resolve(answerOf({ body: { current_balance: 12.34, currency: "USD" } }));
     });
-    assert.deepEqual(result, usd("12.34"));
+    assert.deepEqual(result, { balance: usd("12.34") });
     assert.equal(asked?.[0].href, "https://api.aimlapi.com/v2/billing");
     assert.deepEqual(records, [
-      { path: "/v2/billing", status: 200, requestId: ID, failure: undefined, durationMs: 0 },
+      { method: "GET", path: "/v2/billing", status: 200, requestId: ID, failure: undefined, durationMs: 0 },
     ]);
   });
 
@@ -185,7 +185,9 @@ describe("the client", () => {
   it("passes on what the transport says, and stays silent to who is gone", async () => {
     const offline = await read(() => Promise.reject(new BillingError({ kind: "offline" })));
     assert.deepEqual((offline.result as BillingError).failure, { kind: "offline" });
-    assert.deepEqual(offline.records, [{ path: "/v2/billing", failure: { kind: "offline" }, durationMs: 0 }]);
+    assert.deepEqual(offline.records, [
+      { method: "GET", path: "/v2/billing", failure: { kind: "offline" }, durationMs: 0 },
+    ]);
     const gone = await read(() => Promise.reject(new AbortedError()));
     assert.ok(gone.result instanceof AbortedError);
     assert.equal(gone.records[0]?.failure, undefined);

@@ -39,7 +39,10 @@ describe("windows whose clock jumps, machine sleeps and vendor fails, in any ord
         const sent: number[] = [];
         const counting = {
           balance: (signal: AbortSignal) => (sent.push(clock.elapsed()), vendor.balance(signal)),
-          detail: (signal: AbortSignal) => (sent.push(clock.elapsed()), vendor.detail?.(signal) ?? assert.fail()),
+          detail: (signal: AbortSignal) => (
+            sent.push(clock.elapsed()),
+            vendor.detail?.(signal) ?? assert.fail()
+          ),
         };
         const windows: Window[] = [];
         const open = () => windows.push(stage.open({ source: counting }));
