@@ -65,6 +65,10 @@ export function wordsOf(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? storableText(value) : null;
 }
 
+/** Our words for one of the vendor's; undefined for one that is not known. */
+export const wordFor = (words: Readonly<Record<string, string>>, value: unknown): string | undefined =>
+  typeof value === "string" && Object.hasOwn(words, value) ? words[value] : undefined;
+
 /** The ends of a card's number, and no more of it. */
 export const lastDigitsOf = (value: unknown): string | null =>
   typeof value === "string" && /^\d{1,4}$/.test(value) ? value : null;

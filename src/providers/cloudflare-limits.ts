@@ -1,7 +1,7 @@
 import { moneyFrom, type Money } from "../billing/money.ts";
 import type { Endpoint } from "../billing/provider.ts";
 import type { Limit, Report } from "../billing/report.ts";
-import { type Fields, numberIn, record, unexpected } from "./answer.ts";
+import { type Fields, numberIn, record, unexpected, wordFor } from "./answer.ts";
 import { moneyFromCents, notNegative } from "./cents.ts";
 import { ACCOUNT, BILLING, cloudflareEndpoint, fieldsOf } from "./cloudflare-envelope.ts";
 import { unlessRefused } from "./refused.ts";
@@ -25,7 +25,7 @@ export const spendingLimit: Endpoint<Limit> = cloudflareEndpoint({
     if (typeof enabled !== "boolean") throw unexpected("enabled is missing or not a boolean");
     const config = record(answer["config"]) ?? {};
     const { duration, strategy } = config;
-    const window = typeof duration === "string" ? DURATIONS[duration] : undefined;
+    const window = wordFor(DURATIONS, duration);
     return {
       name: "Spending limit of the account",
       enabled,

@@ -1,7 +1,7 @@
 import { moneyFrom } from "../billing/money.ts";
 import type { BalanceAnswer, Endpoint, Provider } from "../billing/provider.ts";
 import type { Limit, ReportData } from "../billing/report.ts";
-import { type Fields, numberIn, record, unexpected } from "./answer.ts";
+import { type Fields, numberIn, record, unexpected, wordFor } from "./answer.ts";
 import { errorObject } from "./error-object.ts";
 
 /** All amounts are USD. Source: https://openrouter.ai/docs/api/api-reference/credits/get-credits. */
@@ -44,7 +44,7 @@ function decodeKey(json: unknown): ReportData {
   const amount = moneyFrom(numberIn(data, "limit"), "USD");
   const left = moneyFrom(numberIn(data, "limit_remaining"), "USD");
   if (!amount && data["limit"] !== null) throw unexpected("limit is missing or not plausible");
-  const window = WINDOWS[String(data["limit_reset"])];
+  const window = wordFor(WINDOWS, data["limit_reset"]);
   const limits: readonly Limit[] = [
     { name: "Spending limit", enabled: amount !== undefined, amount, window },
     ...(left ? [{ name: "Left of it", enabled: true, amount: left }] : []),

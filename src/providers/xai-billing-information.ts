@@ -1,7 +1,7 @@
 import type { AccountActions } from "../billing/account-actions.ts";
 import type { Endpoint } from "../billing/provider.ts";
 import type { BillingField, BillingInformation, Report } from "../billing/report.ts";
-import { type Fields, record, unexpected } from "./answer.ts";
+import { type Fields, record, unexpected, wordFor } from "./answer.ts";
 import { nothing, TEAM, xaiEndpoint } from "./xai-endpoint.ts";
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -57,7 +57,9 @@ function flattened(info: Fields, path: readonly string[] = []): readonly Billing
 
 /** `postalCode` to "postal code", within an address. */
 const labelOf = (part: string, depth: number): string =>
-  depth === 0 ? (LABELS[part] ?? wordsIn(part).replace(/^./, (first) => first.toUpperCase())) : wordsIn(part);
+  depth === 0
+    ? (wordFor(LABELS, part) ?? wordsIn(part).replace(/^./, (first) => first.toUpperCase()))
+    : wordsIn(part);
 
 const wordsIn = (name: string) =>
   name

@@ -1,7 +1,7 @@
 import type { PaymentRecord } from "../billing/account-actions.ts";
 import type { Endpoint } from "../billing/provider.ts";
 import type { BalanceChange, Report } from "../billing/report.ts";
-import { type Fields, momentOf, unexpected, wordsOf } from "./answer.ts";
+import { type Fields, momentOf, unexpected, wordFor, wordsOf } from "./answer.ts";
 import { negated } from "./cents.ts";
 import { centIn, listIn, shownCent, TEAM, xaiEndpoint } from "./xai-endpoint.ts";
 
@@ -30,10 +30,9 @@ export const changes: Report = {
 /** The ledger is inverted: what adds to the balance is negative there. */
 function decodeChange(change: Fields): BalanceChange {
   const amount = shownCent(change, "amount");
-  const origin = change["changeOrigin"];
   return {
     at: momentOf(change["createTime"]),
-    kind: (typeof origin === "string" ? KINDS[origin] : undefined) ?? "Other",
+    kind: wordFor(KINDS, change["changeOrigin"]) ?? "Other",
     amount: amount && negated(amount),
     invoice: wordsOf(change["invoiceNumber"]) ?? wordsOf(change["invoiceId"]),
     status: wordsOf(change["topupStatus"]),

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { failureIn } from "../../../src/billing/errors.ts";
 import { LONGEST_TEXT } from "../../../src/billing/plain-text.ts";
 import type { LedgerPage } from "../../../src/billing/provider.ts";
+import { aimlapiError } from "../../../src/providers/aimlapi-error.ts";
 import { aimlapiLedger } from "../../../src/providers/aimlapi-ledger.ts";
 import { aimlapiUsage } from "../../../src/providers/aimlapi-usage.ts";
 
@@ -41,6 +42,7 @@ describe("the ledger endpoint", () => {
       path: "/v2/billing/transactions",
       query: { limit: "7", from: "1970-01-01T00:00:00.000Z", to: AT, direction: "TOPUP", cursor },
       decode,
+      error: aimlapiError,
     });
   });
 

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { BillingError } from "../../../src/billing/errors.ts";
 import { toDecimal, usd } from "../../../src/billing/money.ts";
+import { aimlapiError } from "../../../src/providers/aimlapi-error.ts";
 import { aimlapi } from "../../../src/providers/aimlapi.ts";
 
-const balance = (json: unknown) => aimlapi.balance.decode(json);
-const detail = (json: unknown) => aimlapi.detail.decode(json);
+const balance = (json: unknown) => aimlapi.balance.decode(json).balance ?? assert.fail();
+const detail = (json: unknown) => (aimlapi.detail ?? assert.fail()).decode(json);
 
 const settings = { is_enabled: true, threshold: 20, amount: 150, currency: "USD" };
 const whole = {
@@ -127,5 +128,49 @@ describe("AI/ML API's detail", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe("AI/ML API's errors", () => {
+  const problem = (message: string) => ({ title: "Forbidden", status: 403, message, requestId: "r", error: { name: "x", message: "" } }); // prettier-ignore
+  const older = (message: string) => ({
+    requestId: "r",
+    statusCode: "403",
+    timestamp: "t",
+    path: "/",
+    message,
+  });
+
+  it("wear one of two envelopes, or are not the vendor's", () => {
+    for (const json of [problem("x"), older("x")])
+      assert.deepEqual(aimlapiError(401, json), { fromVendor: true });
+    for (const json of [undefined, null, "x", [], {}, { requestId: "r" }, { status: 401, message: "x" }]) {
+      assert.deepEqual(aimlapiError(403, json), { fromVendor: false });
+    }
+  });
+
+  it("say in words which 403 it is", () => {
+    for (const wrap of [problem, older]) {
+      const kindOf = (message: string) => aimlapiError(403, wrap(message)).kind;
+      assert.equal(kindOf("You have run out of credits."), "out-of-credits");
+      assert.equal(kindOf("A management key cannot be used on this endpoint."), "wrong-key-kind");
+      assert.equal(kindOf("Forbidden"), "forbidden");
+      assert.equal(kindOf("This key may not top up: permissions"), "forbidden");
+    }
+    const nested = { ...problem(""), error: { message: "insufficient funds" } };
+    assert.equal(aimlapiError(403, nested).kind, "out-of-credits");
+  });
+
+  it("are read at every endpoint", () => {
+    const query = { from: 0, to: 1, timeZone: "UTC" };
+    for (const endpoint of [
+      aimlapi.balance,
+      aimlapi.detail,
+      aimlapi.ledger?.({}),
+      aimlapi.usage?.days(query),
+    ]) {
+      assert.equal(endpoint?.error, aimlapiError);
+    }
+    assert.deepEqual([aimlapi.usage?.scope, aimlapi.usage?.mostDays], ["key", 92]);
   });
 });

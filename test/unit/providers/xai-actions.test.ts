@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { usd } from "../../../src/billing/money.ts";
+import { xai } from "../../../src/providers/xai.ts";
+import { answering, failureOf, lineOf } from "./asking.ts";
+
+const TEAM = "/v1/billing/teams/{subject}";
+const AT = "2026-08-17T10:00:00.000Z";
+const actions = xai.actions ?? assert.fail();
+const topUp = actions.topUp ?? assert.fail();
+
+describe("a top-up at xAI", () => {
+  const method = (id: string, more: object = {}) => ({ paymentMethodId: id, cardDetails: { brand: "visa", last4: "4242" }, ...more }); // prettier-ignore
+  const termsOf = (answer: object) => topUp.terms(answering({ "/payment-method": answer }).ask);
+
+  it("charges the default payment method, or the only one", async () => {
+    const only = await termsOf({ paymentMethods: [method("a")] });
+    assert.deepEqual(only, {
+      least: usd(1),
+      feePercent: 0,
+      method: { id: "a", brand: "visa", last4: "4242" },
+    });
+    const chosen = await termsOf({ paymentMethods: [method("a"), method("b", { isDefault: true })] });
+    assert.equal(chosen.method?.id, "b");
+    assert.equal((await termsOf({ paymentMethods: [method("a"), method("b")] })).method, undefined);
+    for (const none of [{}, { paymentMethods: [], pendingPaymentMethod: method("p") }]) {
+      assert.equal((await termsOf(none)).noMethod, true);
+    }
+  });
+
+  it("goes out in cents and comes back as a change of the ledger", () => {
+    const request = topUp.request(usd("25.5"));
+    assert.equal(lineOf(request), `POST ${TEAM}/prepaid/top-up`);
+    assert.deepEqual(request.body, { amount: { val: "2550" } });
+    const change = { changeOrigin: "PURCHASE", amount: { val: "-2550" }, invoiceId: "i", createTime: AT };
+    assert.deepEqual(request.decode({ change }), { state: "completed", paymentId: "i" });
+    const stateOf = (topupStatus: string) => request.decode({ change: { ...change, topupStatus } }).state;
+    for (const word of ["TOPUP_STATUS_SUCCEEDED", "SUCCESS", "PAID"])
+      assert.equal(stateOf(word), "completed");
+    for (const word of ["PENDING", "UNPAID", "INCOMPLETE", "FAILED", "?"])
+      assert.equal(stateOf(word), "pending");
+    assert.deepEqual(request.decode({}), { state: "pending", paymentId: undefined });
+    const told = JSON.stringify(request.decode({ change, client_secret: "hunter2" }));
+    assert.ok(!told.includes("hunter2"));
+  });
+
+  it("is looked for among purchases by hand", async () => {
+    const of = (changes: readonly object[]) =>
+      topUp.payments(answering({ "/prepaid/balance": { changes } }).ask);
+    const change = { changeOrigin: "PURCHASE", amount: { val: "-2550" }, invoiceId: "i", createTime: AT };
+    const found = await of([
+      change,
+      { ...change, invoiceId: "", topupStatus: "TOPUP_STATUS_FAILED" },
+      { ...change, changeOrigin: "AUTO_PURCHASE" },
+      { ...change, changeOrigin: "SPEND" },
+    ]);
+    const at = Date.parse(AT);
+    assert.deepEqual(found, [
+      { id: "i", at, amount: usd("25.5") },
+      { id: `${AT} -25500000000`, at, amount: usd("25.5"), failed: true },
+    ]);
+    const decoded = topUp.request(usd(1)).decode({ change: { ...change, invoiceId: null } });
+    assert.equal(decoded.paymentId, found[1]?.id, "the same purchase has the same id in both");
+    for (const wrong of [
+      { amount: undefined },
+      { amount: { val: 5 } },
+      { invoiceId: null, createTime: null },
+    ]) {
+      await assert.rejects(of([{ ...change, ...wrong }]), { name: "BillingError" });
+    }
+  });
+});
+
+describe("what else can be changed at xAI", () => {
+  it("is the limit of the team", async () => {
+    const setLimit = actions.setLimit ?? assert.fail();
+    const request = setLimit.request(usd(25));
+    assert.equal(lineOf(request), `POST ${TEAM}/postpaid/spending-limits`);
+    assert.deepEqual(request.body, { desiredSoftSpendingLimit: { val: "2500" } });
+    assert.doesNotThrow(() => request.decode({ thisBpSoftSpendingLimit: {} }));
+    const current = (spendingLimits: unknown) =>
+      setLimit.current(answering({ "/postpaid/spending-limits": { spendingLimits } }).ask);
+    assert.deepEqual(await current({ softSl: { val: "2500" }, effectiveSl: { val: "100" } }), usd(25));
+    assert.equal(await current({ effectiveSl: { val: "100" } }), undefined);
+    assert.equal(await current(undefined), undefined);
+  });
+
+  it("is the default payment method, of those that are ready", async () => {
+    const set = actions.setDefaultPaymentMethod ?? assert.fail();
+    const answer = {
+      paymentMethods: [{ paymentMethodId: "a" }, {}],
+      pendingPaymentMethod: { paymentMethodId: "p" },
+    };
+    const methods = await set.methods(answering({ "/payment-method": answer }).ask);
+    assert.deepEqual(methods.map(({ id }) => id), ["a"]); // prettier-ignore
+    assert.equal(lineOf(set.request("a")), `POST ${TEAM}/payment-method/default`);
+    assert.deepEqual(set.request("a").body, { paymentMethodId: "a" });
+    assert.doesNotThrow(() => set.request("a").decode({}));
+    failureOf(() => set.request("a").decode(null));
+  });
+
+  describe("is the billing information", () => {
+    const set = actions.setBillingInformation ?? assert.fail();
+    const current = (billingInfo: unknown) =>
+      set.current(answering({ "/billing-info": { billingInfo } }).ask);
+    const plain = {
+      name: "Acme",
+      address: "1 Road\nTown",
+      email: "a@b.example",
+      taxIdType: "eu_vat",
+      taxNumber: "",
+    };
+    const deep = { ...plain, address: { line1: "1 Road", postalCode: "01234", country: { code: "DE" } } };
+
+    it("which goes back in the shape it came in", async () => {
+      for (const info of [
+        plain,
+        deep,
+        { ...deep, extra: { "<b>": "x" } },
+        { ...plain, address: "x".repeat(5000) },
+      ]) {
+        const request = set.request(await current(info));
+        assert.equal(lineOf(request), `POST ${TEAM}/billing-info`);
+        assert.deepEqual(request.body, { billingInfo: info });
+        assert.doesNotThrow(() => request.decode({}));
+      }
+      const own = JSON.parse(
+        '{"name":"","email":"","taxIdType":"","taxNumber":"","__proto__":{"x":"1"}}',
+      ) as object;
+      assert.deepEqual(set.request(await current(own)).body, { billingInfo: own });
+    });
+
+    it("has a name and a label for every part", async () => {
+      assert.deepEqual((await current(deep)).fields.slice(0, 4), [
+        { name: "name", label: "Name", value: "Acme" },
+        { name: "address.line1", label: "Address, line 1", value: "1 Road" },
+        { name: "address.postalCode", label: "Address, postal code", value: "01234" },
+        { name: "address.country.code", label: "Address, country, code", value: "DE" },
+      ]);
+    });
+
+    it("can be filled in where there is none, except for an address of unknown shape", async () => {
+      const information = await current(undefined);
+      assert.deepEqual(information.fields.map(({ name }) => name), ["name", "address", "email", "taxIdType", "taxNumber"]); // prettier-ignore
+      const empty = { name: "", email: "", taxIdType: "", taxNumber: "" };
+      assert.deepEqual(set.request(information).body, { billingInfo: empty });
+    });
+
+    it("is refused where it could not go back as it came", async () => {
+      for (const odd of [
+        { zip: 12345 },
+        { lines: ["a"] },
+        { "a.b": "x" },
+        { "": "x" },
+        { a: { b: { c: { d: "x" } } } },
+      ]) {
+        await assert.rejects(current({ ...plain, address: odd }), { name: "BillingError" });
+      }
+    });
+  });
+});
