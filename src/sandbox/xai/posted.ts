@@ -1,4 +1,4 @@
-import type { Entry, MovementType } from "../ledger.ts";
+import { type Entry, type MovementType, signedCredits } from "../ledger.ts";
 import { creditsToCents } from "../money.ts";
 import { endOf, type Month, monthOf, startOf } from "../months.ts";
 import { creditsIn, groupBy, usageIn } from "../sums.ts";
@@ -23,26 +23,45 @@ export function usedThisCycle(movements: readonly Entry[], now: number): readonl
   return usageIn(movements).filter(({ at }) => at >= startOf(monthOf(now)));
 }
 
-/** The ledger, newest first. Use stands in it only when its cycle has closed, in one sum. */
+/**
+ * The ledger, newest first. Use stands in it only when its cycle has closed, in one sum. The account's fractions
+ * of a cent are carried from line to line: the sum is right to the nearest cent, and purchases are what was paid.
+ */
 export function postedChanges(movements: readonly Entry[], now: number): readonly Change[] {
   const current = startOf(monthOf(now));
   const closed = usageIn(movements).filter(({ at }) => at < current);
-  const spends = groupBy(closed, ({ at }) => startOf(monthOf(at))).map(([start, entries]): Change => {
+  const spends = groupBy(closed, ({ at }) => startOf(monthOf(at))).map(([start, entries]): Line => {
     const cycle = monthOf(start);
-    const cents = wholeCents(creditsIn(entries));
-    return { origin: "SPEND", cents, at: endOf(cycle), paymentId: null, cycle };
+    return { origin: "SPEND", credits: -creditsIn(entries), at: endOf(cycle), paymentId: null, cycle };
   });
-  const others = movements.filter(({ type }) => type !== "MODEL_USAGE").map(changeOf);
-  return [...spends, ...others].filter(({ cents }) => cents !== 0).sort((a, b) => b.at - a.at);
+  const others = movements.filter(({ type }) => type !== "MODEL_USAGE").map(lineOf);
+  let sum = 0;
+  const changes = [...spends, ...others]
+    .sort((a, b) => a.at - b.at)
+    .map(({ credits, ...line }): Change => {
+      const before = wholeCents(sum);
+      sum += credits;
+      return { ...line, cents: before - wholeCents(sum) };
+    });
+  return changes.filter(({ cents }) => cents !== 0).reverse();
 }
+
+/** A line before it is rounded: credits that come are positive. */
+type Line = Omit<Change, "cents"> & { readonly credits: number };
 
 /** The ledger's sum in cents with the vendor's sign: negative while there are credits. */
 export const totalOf = (changes: readonly Change[]): number =>
   changes.reduce((sum, { cents }) => sum + cents, 0);
 
-export function changeOf({ type, direction, credits, at, auto, referenceId }: Entry): Change {
-  const cents = wholeCents(credits) * (direction === "TOPUP" ? -1 : 1);
-  return { origin: originOf(type, auto), cents, at, paymentId: referenceId, cycle: null };
+function lineOf(entry: Entry): Line {
+  const { type, at, auto, referenceId } = entry;
+  return {
+    origin: originOf(type, auto),
+    credits: signedCredits(entry),
+    at,
+    paymentId: referenceId,
+    cycle: null,
+  };
 }
 
 function originOf(type: MovementType, auto: true | undefined): Change["origin"] {

@@ -1,7 +1,7 @@
 import { fieldsOf } from "../body.ts";
 import { centsToCredits } from "../money.ts";
 import { badRequest, Refused } from "../query.ts";
-import { type Change, changeOf, postedChanges, totalOf } from "./posted.ts";
+import { type Change, postedChanges, totalOf } from "./posted.ts";
 import { cent, centsOf } from "./proto.ts";
 import type { Question } from "./route.ts";
 
@@ -24,8 +24,9 @@ export function topUp({ customer, teamId, now, body }: Question): object {
   if (!payment) throw new Refused({ status: 400, message: "The payment method was declined" });
   if (payment.landsAt === null)
     throw new Refused({ status: 400, message: "The payment requires authentication in the console" });
-  const entry = account.movements().find(({ referenceId }) => referenceId === payment.id);
-  return { change: entry && written(changeOf(entry), teamId) };
+  const posted = postedChanges(account.movements(), now);
+  const change = posted.find(({ paymentId }) => paymentId === payment.id);
+  return { change: change && written(change, teamId) };
 }
 
 function written({ origin, cents, at, paymentId, cycle }: Change, teamId: string): object {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { type Accounts, createAccounts } from "../../../src/sandbox/accounts.ts";
 
 /** Runs the command line; `first` is its first line, `ended` its exit code and all it said. */
 function runSandbox(...args: string[]) {
@@ -17,7 +18,7 @@ function runSandbox(...args: string[]) {
 
 interface FirstLine {
   readonly url: string;
-  readonly accounts: { readonly aimlapi: { readonly apiKey: string } };
+  readonly accounts: Accounts;
 }
 
 async function balanceOf({ url, accounts }: FirstLine): Promise<unknown> {
@@ -34,6 +35,7 @@ describe("the sandbox command line", () => {
         assert.match(line.url, /^http:\/\/127\.0\.0\.1:\d+$/u);
         assert.match(line.accounts.aimlapi.apiKey, /^[0-9a-f]{32}$/u);
         assert.deepEqual(Object.keys(line), ["url", "accounts"]);
+        assert.deepEqual(line.accounts, createAccounts(line.accounts.aimlapi.apiKey));
         assert.deepEqual(await balanceOf(line), { current_balance: 3.21, currency: "USD" });
         child.kill(signal);
         const { code, out, errors } = await ended;

@@ -123,6 +123,49 @@ describe("the sandbox world", () => {
     assert.ok(aimlapi.account().balance() > 0);
   });
 
+  it("charges a card once for a payment, and credits it after its delay", () => {
+    const { clock, aimlapi } = openWorld(plans.low);
+    const payment = aimlapi.account().pay(usdToCredits(20), clock.now(), MINUTE_MS);
+    assert.equal(creditsToUsd(aimlapi.account().balance()), 3.21);
+    clock.advance(60 * MINUTE_MS);
+    assert.equal(creditsToUsd(aimlapi.account().balance()), 23.21);
+    const { type, at, referenceId } = aimlapi.account().movements().at(-1) ?? assert.fail();
+    assert.deepEqual([type, at, referenceId], ["PAYMENT", START_MS + MINUTE_MS, payment?.id]);
+    aimlapi.restart(plans.low);
+    assert.equal(creditsToUsd(aimlapi.account().balance()), 3.21);
+    assert.deepEqual(aimlapi.payments(), [payment], "what was charged stays charged");
+  });
+
+  it("credits what waits for a person only when that person has agreed, and nothing for a declined card", () => {
+    const { clock, aimlapi } = openWorld({ ...plans.low, card: "needs-authentication" });
+    const waiting = aimlapi.account().pay(usdToCredits(20), clock.now(), 0);
+    clock.advance(60 * MINUTE_MS);
+    assert.equal(waiting?.landsAt, null);
+    assert.equal(creditsToUsd(aimlapi.account().balance()), 3.21);
+    for (let times = 0; times < 2; times += 1) aimlapi.account().approvePayments(clock.now());
+    assert.equal(creditsToUsd(aimlapi.account().balance()), 23.21);
+    for (const card of ["declined", "none"] as const) {
+      aimlapi.setCard(card);
+      assert.equal(aimlapi.account().pay(usdToCredits(20), clock.now(), 0), null);
+    }
+    assert.equal(creditsToUsd(aimlapi.account().balance()), 23.21);
+    assert.equal(aimlapi.payments().length, 1);
+  });
+
+  it("holds a refill back while the card fails, and lets it through when it pays again", () => {
+    const { clock, aimlapi } = openWorld(plans.refillArmed);
+    assert.equal(aimlapi.account().refillFailedAt(), null);
+    clock.advance(MINUTE_MS);
+    aimlapi.setCard("declined");
+    clock.advance(60 * MINUTE_MS);
+    assert.equal(creditsToUsd(aimlapi.account().balance()), 4.2);
+    assert.equal(aimlapi.account().refillFailedAt(), START_MS + MINUTE_MS);
+    aimlapi.setCard(null);
+    assert.equal(aimlapi.account().refillFailedAt(), null);
+    clock.advance(60 * MINUTE_MS);
+    assert.equal(creditsToUsd(aimlapi.account().balance()), 24.2);
+  });
+
   it("lets a failing refill run dry, and serves nobody without funds", () => {
     const { clock, aimlapi } = openWorld(plans.refillFailing);
     clock.advance(24 * 60 * MINUTE_MS);
