@@ -50,7 +50,6 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
   const locale = localeOf(vscode.env.language);
   const choices = createPageChoices();
   const past = createCurrentPast({
-    provider,
     account: session.account,
     clock,
     onChange: () => panel.update(),
