@@ -44,19 +44,19 @@ export interface Reading extends Holdings {
   readonly at: number;
 }
 
-/** What of the past a vendor may tell. */
-export type HistorySource = "ledger" | "usage";
+/** What a vendor may tell beyond the balance; a report by its id. */
+export type HistorySource = "ledger" | "usage" | `report:${string}`;
 
 export interface Unavailable {
   readonly at: number;
   readonly kind: FailureKind;
 }
 
-/** How the reading of ledger and usage stands; it takes turns of its own, so that long ones hold up no balance. */
+/** How the reading of ledger, usage and reports stands; it takes turns of its own, so that long ones hold up no balance. */
 export interface HistoryState {
   readonly lease?: Lease | undefined;
   /** What the vendor does not have for this key: not asked for again for a day. */
-  readonly unavailable?: Partial<Readonly<Record<HistorySource, Unavailable>>> | undefined;
+  readonly unavailable?: Readonly<Partial<Record<HistorySource, Unavailable>>> | undefined;
   /** The failures since the last good answer. */
   readonly trouble?: { readonly last: Failure; readonly at: number; readonly count: number } | undefined;
 }
@@ -74,7 +74,7 @@ export interface Trouble {
 export interface Requests {
   readonly automatic: readonly number[];
   readonly manual: readonly number[];
-  /** For ledger and usage; none when not there. */
+  /** For ledger, usage and reports; none when not there. */
   readonly history?: readonly number[] | undefined;
 }
 
@@ -176,10 +176,13 @@ function history(value: unknown): HistoryState {
   const it = parts(value);
   return {
     lease: optional(it["lease"], lease),
-    unavailable: optional(it["unavailable"], ({ ledger, usage }) => ({
-      ...(ledger !== undefined && { ledger: unavailable(ledger) }),
-      ...(usage !== undefined && { usage: unavailable(usage) }),
-    })),
+    unavailable: optional(it["unavailable"], (each) =>
+      Object.fromEntries(
+        Object.entries(each)
+          .filter(([source]) => isHistorySource(source))
+          .map(([source, value]) => [source, unavailable(value)]),
+      ),
+    ),
     trouble: optional(it["trouble"], ({ last, at, count }) => ({
       last: failure(last),
       at: time(at),
@@ -187,6 +190,9 @@ function history(value: unknown): HistoryState {
     })),
   };
 }
+
+/** What another version of the extension may have written beside is left out. */
+const isHistorySource = (name: string): name is HistorySource => /^(ledger|usage|report:.+)$/.test(name);
 
 function unavailable(value: unknown): Unavailable {
   const { at, kind } = parts(value);

@@ -32,19 +32,24 @@ function abbreviate(money: Money, locale: string): string {
 }
 
 function numberFormat({ currency }: Money, locale: string, digits: Intl.NumberFormatOptions) {
-  const style: Intl.NumberFormatOptions = isIsoCode(currency)
+  return new Intl.NumberFormat(locale, { ...currencyStyle(currency), ...digits, roundingMode: "floor" });
+}
+
+/** How amounts of a currency are written: those Intl does not know as plain numbers. */
+export const currencyStyle = (currency: string): Intl.NumberFormatOptions =>
+  isIsoCode(currency)
     ? { style: "currency", currency, currencyDisplay: currency === "USD" ? "symbol" : "code" }
     : {};
-  return new Intl.NumberFormat(locale, { ...style, ...digits, roundingMode: "floor" });
-}
 
 /** Intl knows no other kind of code; an amount in one is written as a plain number with the code behind it. */
 const isIsoCode = (currency: string) => /^[A-Z]{3}$/.test(currency);
 
-function write(format: Intl.NumberFormat, money: Money): string {
-  const text = format.format(toDecimal(money));
-  return isIsoCode(money.currency) ? text : `${text} ${money.currency}`;
-}
+const write = (format: Intl.NumberFormat, money: Money): string =>
+  withCode(format.format(toDecimal(money)), money.currency);
+
+/** The code stands behind an amount whose style has none. */
+export const withCode = (text: string, currency: string): string =>
+  isIsoCode(currency) ? text : `${text} ${currency}`;
 
 const STEPS = [
   ["day", 86_400_000],

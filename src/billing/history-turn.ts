@@ -1,9 +1,9 @@
 import type { AccountState, HistorySource, HistoryState } from "./account-state.ts";
 import { allowance, allowedAt, LEASE_MS, noteRequests } from "./budget.ts";
-import type { Failure } from "./errors.ts";
+import type { Failure, FailureKind } from "./errors.ts";
 import { isRefused } from "./schedule.ts";
 
-/** Why ledger and usage cannot be asked for right now. */
+/** Why ledger, usage and reports cannot be asked for right now. */
 export type HistoryWait =
   | "asking" // a window is asking right now
   | "unavailable" // the vendor has none for this key, or did not when it was asked today
@@ -15,11 +15,13 @@ export type HistoryDecision =
   { readonly kind: "ask" } | { readonly kind: "wait"; readonly until: number; readonly because: HistoryWait };
 
 const UNAVAILABLE_MS = 86_400_000;
+/** What a person may do about a report that was refused shows when they ask again. */
+const ASKED_UNAVAILABLE_MS = 60_000;
 const FIRST_RETRY_MS = 60_000;
 const LONGEST_RETRY_MS = 3_600_000;
 const REFUSED_RETRY_MS = 3_600_000;
 
-/** One window's right to ask for one of both, from taking the lease to letting go of it. */
+/** One window's right to ask for one of them, from taking the lease to letting go of it. */
 export interface HistoryTurn {
   /** Unique to one turn of one window. */
   readonly turn: string;
@@ -38,13 +40,14 @@ export function decideHistory(
 ): HistoryDecision {
   const { lease, trouble } = state.history ?? {};
   const unavailable = state.history?.unavailable?.[source];
+  const pause = asked && isReport(source) ? ASKED_UNAVAILABLE_MS : UNAVAILABLE_MS;
   const wait = (until: number, because: HistoryWait): HistoryDecision => ({ kind: "wait", until, because });
   if (lease && isHistoryTaken(state, turn, now)) return wait(lease.until, "asking");
-  if (unavailable && unavailable.at <= now && now < unavailable.at + UNAVAILABLE_MS) {
-    return wait(unavailable.at + UNAVAILABLE_MS, "unavailable");
+  if (unavailable && unavailable.at <= now && now < unavailable.at + pause) {
+    return wait(unavailable.at + pause, "unavailable");
   }
   if (isRefused(state)) return wait(now + REFUSED_RETRY_MS, "refused");
-  if (trouble && trouble.at <= now) {
+  if (trouble && trouble.at <= now && concerns(source, trouble.last)) {
     const told = trouble.last.retryAfterMs;
     const until = trouble.at + (told ?? (asked ? 0 : retryGap(trouble.count)));
     if (now < until) return wait(until, "backing-off");
@@ -86,19 +89,37 @@ export function endHistory(
   now: number,
 ): AccountState {
   const { trouble, unavailable } = state.history ?? {};
-  const other: HistorySource = source === "ledger" ? "usage" : "ledger";
-  const kept = unavailable?.[other];
   const gone = failure && isUnavailable(failure);
   const known = {
-    ...(kept && { [other]: kept }),
+    ...Object.fromEntries(Object.entries(unavailable ?? {}).filter(([other]) => other !== source)),
     ...(gone && { [source]: { at: now, kind: failure.kind } }),
   };
+  const counts = failure && !gone && concerns(source, failure);
+  const kept = trouble && !concerns(source, trouble.last) ? trouble : undefined;
+  const after = counts ? { last: failure, at: now, count: (trouble?.count ?? 0) + 1 } : kept;
   const history: HistoryState = {
     ...(Object.keys(known).length > 0 && { unavailable: known }),
-    ...(failure && !gone && { trouble: { last: failure, at: now, count: (trouble?.count ?? 0) + 1 } }),
+    ...(after && { trouble: after }),
   };
   return { ...state, history: Object.keys(history).length > 0 ? history : undefined };
 }
+
+const isReport = (source: HistorySource) => source.startsWith("report:");
+
+/** Of whatever one asks for: the way to the vendor, or how often it may be asked. */
+const OF_ALL: ReadonlySet<FailureKind> = new Set([
+  "rate-limited",
+  "dns",
+  "tls",
+  "proxy",
+  "offline",
+  "connection",
+  "redirected",
+]);
+
+/** A report stands for itself: one that fails holds up nothing else, and ledger and usage do not hold it up. */
+const concerns = (source: HistorySource, { kind, retryAfterMs }: Failure): boolean =>
+  !isReport(source) || OF_ALL.has(kind) || retryAfterMs !== undefined;
 
 /** The vendor's own word that this key, or this account, has no such endpoint: a proxy's does not count. */
 export const isUnavailable = ({ status, fromVendor }: Failure): boolean =>

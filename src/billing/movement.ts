@@ -32,15 +32,18 @@ export const MOST_CREDITS = 2_000_000_000_000;
 export const CREDITS_PER_USD = 2_000_000;
 const NANOS_PER_CREDIT = 500n;
 
-/** Exact: a credit is 1/2,000,000 USD (https://docs.aimlapi.com/api-references/service-endpoints/account-balance). */
-export const creditsToMoney = (credits: number): Money => ({
-  currency: "USD",
+/**
+ * Exact: a credit is 1/2,000,000 USD (https://docs.aimlapi.com/api-references/service-endpoints/account-balance).
+ * Figures of an account in another currency are counted in as small a part of its unit.
+ */
+export const creditsToMoney = (credits: number, currency = "USD"): Money => ({
+  currency,
   nanos: BigInt(credits) * NANOS_PER_CREDIT,
 });
 
-/** Whole credits, rounded down; undefined for another currency. */
-export const creditsFrom = ({ currency, nanos }: Money): number | undefined =>
-  currency === "USD" ? Number(nanos / NANOS_PER_CREDIT) : undefined;
+/** Whole credits, rounded down; undefined where `money` is of another currency than `currency`. */
+export const creditsFrom = (money: Money, currency = "USD"): number | undefined =>
+  money.currency === currency ? Number(money.nanos / NANOS_PER_CREDIT) : undefined;
 
 /** What a movement does to the balance, in credits. */
 export const signedCredits = ({ direction, credits }: Movement): number =>

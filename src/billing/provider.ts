@@ -148,6 +148,8 @@ export interface UsageSource {
   readonly scope: "key" | "account";
   /** The most days the vendor looks back. */
   readonly mostDays: number;
+  /** The one zone in which the vendor cuts days, whatever is asked for; left out where it takes any. */
+  readonly timeZone?: "UTC";
   readonly days: (query: UsageQuery) => Endpoint<Usage>;
   /** The same by the hour, in hours of UTC, where the vendor has it; `group.hour` is set. */
   readonly hours?: (query: UsageQuery) => Endpoint<Usage>;

@@ -4,22 +4,19 @@ import type { Disposable } from "./disposable.ts";
 import { failureIn, isAborted, type Failure } from "./errors.ts";
 import type { HistoryGate } from "./history-gate.ts";
 import type { HistoryWait } from "./history-turn.ts";
-import type { Usage, UsageQuery } from "./provider.ts";
+import type { Endpoint, Usage, UsageQuery, UsageSource } from "./provider.ts";
 import type { NamedZone } from "./time-zone.ts";
-
-/** The vendor's account of one key. Rejects with a `BillingError`, or an `AbortedError` once `signal` is aborted. */
-export interface UsageSource {
-  usage(query: UsageQuery, signal: AbortSignal): Promise<Usage>;
-}
 
 export interface UsageReaderOptions {
   readonly source: UsageSource;
+  /** Rejects with a `BillingError`, or an `AbortedError` once `signal` is aborted. */
+  readonly ask: (endpoint: Endpoint<Usage>, signal: AbortSignal) => Promise<Usage>;
   readonly gate: HistoryGate;
   readonly clock: Clock;
 }
 
-/** What this key spent, never the account: to be said wherever it shows. */
-export interface KeyUsage {
+/** What was spent, by this key alone or by the account: whose it is has to be said wherever it shows. */
+export interface ReadUsage {
   readonly usage: Usage;
   /** The zone its days are cut in; `fallback` where the vendor did not take the person's, or it was not known. */
   readonly zone: NamedZone;
@@ -28,30 +25,41 @@ export interface KeyUsage {
 }
 
 export type UsageOutcome =
-  | { readonly kind: "read"; readonly value: KeyUsage }
+  | { readonly kind: "read"; readonly value: ReadUsage }
   | { readonly kind: "waiting"; readonly until: number; readonly because: HistoryWait }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "gone" };
 
-/** Reads what this key spent, for this window only and within the hour's budget for history. */
+/**
+ * Reads what was spent, for this window only and within the hour's budget for history. An answer is good for five
+ * minutes, for one minute when `asked` by a person.
+ */
 export interface UsageReader extends Disposable {
-  /** The days `days` long up to now; an answer is good for five minutes, for one minute when `asked` by a person. */
+  /** The days `days` long up to now, or as many as the vendor looks back. */
   read(days: number, zone: NamedZone, trigger: "timer" | "asked"): Promise<UsageOutcome>;
+  /** The hours of the last day; undefined where the vendor tells none. */
+  readonly readHours: ((trigger: "timer" | "asked") => Promise<UsageOutcome>) | undefined;
 }
 
-/** The vendor's limit is 92 days (https://docs.aimlapi.com/api-references/service-endpoints). */
-const MOST_DAYS = 92;
+/** A question, and the zones to ask it in until the vendor takes one. */
+interface Question {
+  readonly name: string;
+  readonly span: number;
+  readonly zones: readonly NamedZone[];
+  readonly endpoint: (query: UsageQuery) => Endpoint<Usage>;
+}
+
 const FRESH_MS = 300_000;
 const ASKED_FRESH_MS = 60_000;
 const UTC: NamedZone = { name: "UTC", fallback: true };
 
-export function createUsageReader({ source, gate, clock }: UsageReaderOptions): UsageReader {
+export function createUsageReader({ source, ask, gate, clock }: UsageReaderOptions): UsageReader {
   const gone = new AbortController();
-  const answers = new Map<string, KeyUsage>();
+  const answers = new Map<string, ReadUsage>();
 
-  async function read(days: number, zone: NamedZone, trigger: "timer" | "asked"): Promise<UsageOutcome> {
-    const key = `${days} ${zone.name}`;
-    const last = answers.get(key);
+  async function answer(question: Question, trigger: "timer" | "asked"): Promise<UsageOutcome> {
+    const { name, span, zones, endpoint } = question;
+    const last = answers.get(name);
     const age = clock.now() - (last?.at ?? 0);
     if (last && age >= 0 && age < (trigger === "asked" ? ASKED_FRESH_MS : FRESH_MS)) {
       return { kind: "read", value: last };
@@ -59,23 +67,21 @@ export function createUsageReader({ source, gate, clock }: UsageReaderOptions): 
     const pass = gate.begin("usage", trigger === "asked");
     let failure: Failure | undefined;
     try {
-      for (const next of [zone, UTC]) {
+      for (const zone of zones) {
         const decision = await pass.permit();
         if (gone.signal.aborted) return { kind: "gone" };
         if (decision.kind === "wait") return { ...decision, kind: "waiting" };
         failure = undefined;
         const at = clock.now();
-        const from = at - Math.min(days, MOST_DAYS) * DAY_MS;
-        const usage = await source
-          .usage({ from, to: at, timeZone: next.name }, gone.signal)
-          .catch((error: unknown) => {
-            failure = failureIn(error);
-            // A zone the vendor does not take is answered with 400.
-            if (failure?.status !== 400 || next === UTC) throw error;
-          });
+        const query = { from: at - span, to: at, timeZone: zone.name };
+        const usage = await ask(endpoint(query), gone.signal).catch((error: unknown) => {
+          failure = failureIn(error);
+          // A zone the vendor does not take is answered with 400.
+          if (failure?.status !== 400 || zone === zones.at(-1)) throw error;
+        });
         if (usage) {
-          const value: KeyUsage = { usage, zone: next, at };
-          answers.set(key, value);
+          const value: ReadUsage = { usage, zone, at };
+          answers.set(name, value);
           return { kind: "read", value };
         }
       }
@@ -89,5 +95,15 @@ export function createUsageReader({ source, gate, clock }: UsageReaderOptions): 
     }
   }
 
-  return { read, dispose: () => gone.abort() };
+  const { hours } = source;
+  return {
+    read(days, zone, trigger) {
+      const zones = source.timeZone ? [UTC] : [zone, UTC];
+      const span = Math.min(days, source.mostDays) * DAY_MS;
+      return answer({ name: `${days} ${zone.name}`, span, zones, endpoint: source.days }, trigger);
+    },
+    readHours:
+      hours && ((trigger) => answer({ name: "hours", span: DAY_MS, zones: [UTC], endpoint: hours }, trigger)),
+    dispose: () => gone.abort(),
+  };
 }

@@ -74,8 +74,11 @@ function rowOf(row: ModelRow, columns: readonly string[]): HTMLElement {
       element("span", { class: "share" }, [shareBar(row), element("span", {}, [shareText])]),
     ]),
     element("td", { class: "spend-cell" }, [spend]),
-    element("td", { class: "quiet-cell", "data-label": columns[3] }, [requests]),
-    element("td", { class: "quiet-cell", "data-label": columns[4] }, [perRequest]),
+    ...[requests, perRequest].flatMap((text, place) =>
+      text === undefined
+        ? []
+        : [element("td", { class: "quiet-cell", "data-label": columns[3 + place] }, [text])],
+    ),
   ]);
 }
 

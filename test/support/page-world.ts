@@ -93,6 +93,8 @@ export function spendingOf(world: PageWorld, range: PageRange, now: number, whol
   return {
     kind: "known",
     scope: "account",
+    unit: range === "24h" ? "hour" : "day",
+    timeZone: "UTC",
     buckets: slots.map((at, index) => {
       const end = slots[index + 1] ?? now + 1;
       const models = new Map<string | null, { credits: number; count: number }>();

@@ -29,13 +29,14 @@ export async function* exportMovements(
   yield write.foot;
 }
 
-/** The usage of one key as a file. */
+/** Usage by day and model as a file. */
 export function exportUsage(groups: readonly UsageGroup[], format: ExportFormat): string {
   const write = format === "csv" ? csvWriter(USAGE_COLUMNS) : jsonWriter("usage");
   return write.head + write.rows(groups.map(usageFields), true) + write.foot;
 }
 
-type Fields = Readonly<Record<string, string | number | null>>;
+/** What the vendor does not tell is empty in CSV, and left out in JSON. */
+type Fields = Readonly<Record<string, string | number | null | undefined>>;
 
 const MOVEMENT_COLUMNS = ["time", "direction", "type", "usd", "credits", "model", "reference"] as const;
 

@@ -6,9 +6,11 @@ import type { Movement } from "../movement.ts";
 import type { Report, ReportData } from "../report.ts";
 import type { PageRange } from "./range.ts";
 
-/** All the page is made from. Amounts are credits: 2,000,000 of them are 1 USD. Moments are epoch ms. */
+/** All the page is made from. Amounts are credits: 2,000,000 of them are 1 USD, or 1 of `currency`. Moments are epoch ms. */
 export interface PageData {
   readonly view: View;
+  /** What the figures of the past are in; that of the balance where it is not said. */
+  readonly currency?: string | undefined;
   /** Amounts in credits a day. Undefined while the past is still being read. */
   readonly runway?: Runway | undefined;
   /** Every account there is; one alone leaves nothing to choose. */
@@ -19,10 +21,10 @@ export interface PageData {
   readonly actions?: readonly ActionName[] | undefined;
   /** What alerts have to say, the gravest first. */
   readonly alerts: readonly PageAlert[];
-  /** Undefined while it is still being read; so are the next two. */
+  /** Undefined while it is still being read; so are the next two, which are null where the vendor never tells. */
   readonly past?: Past | undefined;
-  readonly spending?: Spending | NoSpending | undefined;
-  readonly movements?: Movements | NoMovements | undefined;
+  readonly spending?: Spending | NoSpending | null | undefined;
+  readonly movements?: Movements | NoMovements | null | undefined;
   /** Ledger total less balance, when both are known and differ. */
   readonly difference?: number | undefined;
   /** Reads of the past in the last hour. */
@@ -83,10 +85,18 @@ export interface TopUp extends BalancePoint {
 
 export interface Spending {
   readonly kind: "known";
-  /** Whose spend it is: the ledger knows the account, usage only this key. */
+  /** Whose spend it is: the ledger knows the account, usage may know only this key. */
   readonly scope: "account" | "key";
-  /** The whole range, oldest first, without gaps: local days, or hours for the shortest range. */
+  /** What a bucket is. Where the shortest range has no hours, its days are yesterday and today. */
+  readonly unit: "hour" | "day";
+  /** Where days are cut: an IANA name. */
+  readonly timeZone: string;
+  /** The whole range, or all that is known of it, oldest first, without gaps. */
   readonly buckets: readonly SpendBucket[];
+  /** When they begin, if the vendor does not look back to where the range does. */
+  readonly since?: number | undefined;
+  /** The vendor cut its answer short: there was more. */
+  readonly partial?: true | undefined;
   /** Spend of the span of the same length right before; null when it is not fully known. */
   readonly before: number | null;
   readonly today: number;
@@ -107,8 +117,8 @@ export interface ModelSpend {
   /** Null: a charge that names none; `OTHER_MODELS`: the rest of a day with very many. */
   readonly model: string | null;
   readonly credits: number;
-  /** Of requests. */
-  readonly count: number;
+  /** Of requests; undefined where the vendor does not count. */
+  readonly count: number | undefined;
 }
 
 /** The vendor gives no spend to this key; the sentence says why. */

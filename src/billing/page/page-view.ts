@@ -196,8 +196,9 @@ export interface ModelRow {
   /** Of all spend, 0 to 1. */
   readonly share: number;
   readonly shareText: string;
-  readonly requests: string;
-  readonly perRequest: string;
+  /** Left out, with the columns, where requests are not counted. */
+  readonly requests?: string;
+  readonly perRequest?: string;
 }
 
 export interface MovementsView {

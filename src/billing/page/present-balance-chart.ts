@@ -48,7 +48,7 @@ export function presentBalanceChart(
   return {
     kind: "ready",
     title: TITLE,
-    summary: `Balance over the last ${RANGE_WORDS[range].span}: from ${words.money(first.credits)} to ${words.money(last.credits)}, ${topUpWords(past, words)}.`,
+    summary: `Balance over the last ${RANGE_WORDS[range].span}: from ${words.money(first.credits)} to ${words.money(last.credits)}${topUpWords(past, words)}.`,
     note:
       past.source === "seen" ? "Balances seen by this machine; what came between is not known." : undefined,
     from: from / 1000,
@@ -79,10 +79,11 @@ export function presentBalanceChart(
   };
 }
 
-function topUpWords({ topUps }: Past, words: Words): string {
-  if (topUps.length === 0) return "without a top-up";
+/** Balances that were seen tell of none. */
+function topUpWords({ source, topUps }: Past, words: Words): string {
+  if (topUps.length === 0) return source === "seen" ? "" : ", without a top-up";
   const sum = topUps.reduce((total, { credits }) => total + credits, 0);
-  return `${words.count(topUps.length)} ${topUps.length === 1 ? "top-up" : "top-ups"} of ${words.money(sum)}`;
+  return `, ${words.count(topUps.length)} ${topUps.length === 1 ? "top-up" : "top-ups"} of ${words.money(sum)}`;
 }
 
 function timeTicks({ from, to, slots }: Past, hourly: boolean, words: Words): readonly AxisTick[] {

@@ -1,8 +1,8 @@
-import { rankModels } from "./model-ranks.ts";
-import type { NoSpending, Spending } from "./page-data.ts";
+import { rankModels, sumOfCounts } from "./model-ranks.ts";
+import type { NoSpending, PagePreferences, Spending } from "./page-data.ts";
 import type { Loadable, ModelsView } from "./page-view.ts";
-import { THIS_KEY_ONLY } from "./present-spend-chart.ts";
 import { shownModel } from "./shown-name.ts";
+import { spendNote, tellsModels } from "./spend-words.ts";
 import type { Words } from "./words.ts";
 
 const TITLE = "Models";
@@ -10,21 +10,23 @@ const BRIEF = 8;
 /** No account uses more; a broken answer might. */
 const MOST = 500;
 
-/** Null when the chart above says already that there is nothing. */
+/** Null when the chart above says already that there is nothing, and where the vendor names no models. */
 export function presentModels(
-  spending: Spending | NoSpending | undefined,
+  spending: Spending | NoSpending | null | undefined,
   words: Words,
+  preferences: PagePreferences,
 ): Loadable<ModelsView> | null {
-  if (!spending) return { kind: "loading", title: TITLE };
-  if (spending.kind === "unknown") return null;
+  if (spending === undefined) return { kind: "loading", title: TITLE };
+  if (spending?.kind !== "known" || !tellsModels(spending)) return null;
   const ranked = rankModels(spending.buckets);
   const sum = ranked.reduce((total, { credits }) => total + credits, 0);
   if (ranked.length === 0 || sum === 0) return null;
+  const counted = sumOfCounts(ranked.map(({ count }) => count)) !== undefined;
   return {
     kind: "ready",
     title: TITLE,
-    note: spending.scope === "key" ? THIS_KEY_ONLY : undefined,
-    columns: ["Model", "Share", "Spend", "Requests", "Per request"],
+    note: spendNote(spending, preferences),
+    columns: ["Model", "Share", "Spend", ...(counted ? ["Requests", "Per request"] : [])],
     rows: ranked.slice(0, MOST).map(({ model, colour, credits, count }) => ({
       name: shownModel(model),
       colour,
@@ -32,8 +34,11 @@ export function presentModels(
       share: credits / sum,
       shareText:
         credits / sum < 0.01 && credits > 0 ? `<${words.percent(0.01)}` : words.percent(credits / sum),
-      requests: words.count(count),
-      perRequest: count === 0 ? "—" : words.price(Math.round(credits / count)),
+      ...(counted &&
+        count !== undefined && {
+          requests: words.count(count),
+          perRequest: count === 0 ? "—" : words.price(Math.round(credits / count)),
+        }),
     })),
     brief: BRIEF,
     moreLabel: `Show all ${words.count(Math.min(MOST, ranked.length))} models`,

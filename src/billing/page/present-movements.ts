@@ -9,11 +9,12 @@ const TITLE = "Movements";
 const MOST_CHOICES = 300;
 
 export function presentMovements(
-  movements: Movements | NoMovements | undefined,
+  movements: Movements | NoMovements | null | undefined,
   words: Words,
   { filter, hideAmounts }: PagePreferences,
-): Loadable<MovementsView> {
-  if (!movements) return { kind: "loading", title: TITLE };
+): Loadable<MovementsView> | null {
+  if (movements === undefined) return { kind: "loading", title: TITLE };
+  if (movements === null) return null;
   if (movements.kind === "unknown") return { kind: "empty", title: TITLE, text: movements.why };
   const { revision, total, kinds, models, since, older } = movements;
   if (kinds.length === 0)

@@ -21,7 +21,8 @@ import { createWords } from "./words.ts";
 
 /** The whole page at a moment. A few ms for 90 days of spending. */
 export function presentPage(data: PageData, now: number, preferences: PagePreferences): PageView {
-  const words = createWords(preferences);
+  const currency = currencyOf(data);
+  const words = createWords({ ...preferences, currency });
   const head = presentHead(data, now, words, preferences);
   const notes = presentNotes(data, words, preferences);
   const accounts = presentAccounts(data.accounts ?? [], now, preferences);
@@ -48,10 +49,10 @@ export function presentPage(data: PageData, now: number, preferences: PagePrefer
     head,
     ranges: rangesOf(preferences),
     totals: presentTotals(spending, words, preferences),
-    balance: presentBalanceChart(past, thresholdLine(view, now), words, preferences),
+    balance: presentBalanceChart(past, thresholdLine(view, now, currency), words, preferences),
     spend: presentSpendChart(spending, words, preferences),
-    models: presentModels(spending, words),
-    movements: view.provider.ledger ? presentMovements(movements, words, preferences) : null,
+    models: presentModels(spending, words, preferences),
+    movements: presentMovements(movements, words, preferences),
     cards: presentCards(data, now, preferences, tell),
     account: presentAccount(view, preferences),
     notes,
@@ -68,9 +69,13 @@ const rangesOf = ({ range }: PagePreferences): RangesView => ({
   })),
 });
 
-function thresholdLine(view: AccountView, now: number): ThresholdLine | undefined {
+/** What figures are in: that of the past while it is shown, else that of the balance. */
+const currencyOf = ({ currency, view }: PageData): string =>
+  currency ?? (view.kind === "account" ? view.state.reading?.balance.currency : undefined) ?? "USD";
+
+function thresholdLine(view: AccountView, now: number, currency: string): ThresholdLine | undefined {
   const refill = knownRefill(view.state, view.low, now);
   const armed = refill?.enabled ? refill.threshold : undefined;
-  const credits = creditsFrom(armed ?? thresholdOf(view.state, view.low, now));
+  const credits = creditsFrom(armed ?? thresholdOf(view.state, view.low, now), currency);
   return credits === undefined ? undefined : { credits, refill: armed !== undefined };
 }

@@ -1,7 +1,8 @@
-import { totalOf } from "./model-ranks.ts";
+import { sumOfCounts, totalOf } from "./model-ranks.ts";
 import type { NoSpending, PagePreferences, Spending } from "./page-data.ts";
 import type { Loadable, TotalsView, TotalView } from "./page-view.ts";
 import { RANGE_WORDS } from "./range.ts";
+import { spanWords } from "./spend-words.ts";
 import type { Words } from "./words.ts";
 
 const TITLE = "Spend";
@@ -11,15 +12,15 @@ const NOTABLE = 0.02;
 const MANYFOLD = 2;
 
 export function presentTotals(
-  spending: Spending | NoSpending | undefined,
+  spending: Spending | NoSpending | null | undefined,
   words: Words,
   { range }: PagePreferences,
 ): Loadable<TotalsView> | null {
-  if (!spending) return { kind: "loading", title: TITLE };
-  if (spending.kind === "unknown") return null;
+  if (spending === undefined) return { kind: "loading", title: TITLE };
+  if (spending?.kind !== "known") return null;
   const { buckets, before, today, yesterday, month, monthBefore } = spending;
   const spent = buckets.reduce((sum, bucket) => sum + totalOf(bucket), 0);
-  const requests = buckets.flatMap(({ models }) => models).reduce((sum, model) => sum + model.count, 0);
+  const requests = sumOfCounts(buckets.flatMap(({ models }) => models).map(({ count }) => count));
   const { span } = RANGE_WORDS[range];
   return {
     kind: "ready",
@@ -37,19 +38,21 @@ export function presentTotals(
         ...(month === null ? noChange : changeOf(month, monthBefore, "this time last month", words)),
       },
       {
-        label: `Last ${span}`,
+        label: spanWords(spending, range, words.inZone(spending.timeZone)).label,
         value: words.money(spent),
         ...changeOf(spent, before, `the ${span} before`, words),
       },
-      {
-        label: "Requests",
-        value: words.count(requests),
-        note: requests === 0 ? "" : `${words.price(Math.round(spent / requests))} each`,
-        trend: "none",
-      },
+      ...(requests === undefined ? [] : [requestsOf(requests, spent, words)]),
     ],
   };
 }
+
+const requestsOf = (requests: number, spent: number, words: Words): TotalView => ({
+  label: "Requests",
+  value: words.count(requests),
+  note: requests === 0 ? "" : `${words.price(Math.round(spent / requests))} each`,
+  trend: "none",
+});
 
 type Change = Pick<TotalView, "note" | "trend">;
 

@@ -1,29 +1,28 @@
-import type { AccountState } from "../account-state.ts";
 import { hear } from "../alerts.ts";
 import type { BalanceLog } from "../balance-log.ts";
 import { HISTORY_PER_HOUR, allowance } from "../budget.ts";
-import { DAY_MS } from "../calendar-day.ts";
 import type { Cell } from "../cell.ts";
 import type { Clock } from "../clock.ts";
 import type { Disposable } from "../disposable.ts";
 import { createHistoryGate } from "../history-gate.ts";
-import { createHistoryReader, type HistoryOutcome } from "../ledger/history-reader.ts";
-import { knownSince, rowsKnown, type LedgerIndex } from "../ledger/ledger-index.ts";
+import type { HistoryOutcome } from "../ledger/history-reader.ts";
 import { createMovementPager, type MovementPager } from "../ledger/movement-pager.ts";
-import { reconcile } from "../ledger/reconcile.ts";
 import type { LedgerStore } from "../ledger/store.ts";
-import { creditsFrom } from "../movement.ts";
-import type { PageData, PageFilter, PageMovement } from "../page/page-data.ts";
-import type { PageRange } from "../page/range.ts";
-import type { LedgerPage, LedgerQuery, Usage, UsageQuery } from "../provider.ts";
+import type { PageMovement } from "../page/page-data.ts";
+import type { Endpoint, Provider } from "../provider.ts";
+import type { ReportData } from "../report.ts";
 import { rewrite } from "../rewrite.ts";
-import { knownRefill, type LowRule } from "../threshold.ts";
+import { isRefused } from "../schedule.ts";
+import type { LowRule } from "../threshold.ts";
 import { canonicalTimeZone, createZone } from "../time-zone.ts";
-import { createUsageReader, type KeyUsage, type UsageOutcome } from "../usage-reader.ts";
-import { pastOfBalances, pastOfLedger, spendingOfKey, spendingOfLedger } from "./figures.ts";
-import { choicesOf, countAll, passes, rowsAt } from "./movement-list.ts";
-import { newsOf } from "./news.ts";
-import { runwayOf } from "./runway.ts";
+import type { UsageOutcome } from "../usage-reader.ts";
+import { passes } from "./movement-list.ts";
+import type { Moment, PastChoice, PastData } from "./past-data.ts";
+import { createLedgerPast } from "./past-of-ledger.ts";
+import { createUsagePast } from "./past-of-usage.ts";
+import { pastWithoutLedger } from "./past-without-ledger.ts";
+import { createReportReader } from "./reports.ts";
+import { pastOfBalances } from "./seen-figures.ts";
 
 /** Where an account's past comes from and is kept. */
 export interface PastOptions {
@@ -32,32 +31,23 @@ export interface PastOptions {
   readonly balances: BalanceLog;
   readonly clock: Clock;
   readonly token: () => string;
-  readonly source: {
-    ledger(query: LedgerQuery, signal: AbortSignal): Promise<LedgerPage>;
-    usage(query: UsageQuery, signal: AbortSignal): Promise<Usage>;
-  };
-  readonly state: () => AccountState;
+  /** What the vendor tells of the past. */
+  readonly source: Pick<Provider, "ledger" | "usage" | "reports">;
+  /** Asks with the account's key. Rejects with a `BillingError`, or an `AbortedError` once `signal` is aborted. */
+  readonly ask: <T>(endpoint: Endpoint<T>, signal: AbortSignal) => Promise<T>;
   readonly low: () => LowRule;
   /** Called when there is something new to show. */
   readonly onChange: () => void;
   readonly onStoreError: (error: unknown) => void;
 }
 
-/** What a person chose to look at. */
-export interface PastChoice {
-  readonly range: PageRange;
-  readonly filter: PageFilter;
-  /** As the person's machine reports it. */
-  readonly timeZone: string | undefined;
-}
-
-/** The parts of the page that need the past; undefined while they are being read. */
-export type PastData = Pick<PageData, "past" | "spending" | "movements" | "difference" | "reads" | "runway">;
-
 /** One account's past: read when a person looks, kept for the next time, shown at once. */
 export interface AccountPast extends Disposable {
   data(): PastData;
-  /** Works out what is shown for a choice from what is stored; asks nobody. */
+  /**
+   * Works out what is shown for a choice from what is known. It asks nobody, but for the hours of a day that a
+   * person who has looked wants to see.
+   */
   choose(choice: PastChoice): Promise<void>;
   /** Reads what is new from the vendor, within the hour's budget. */
   look(trigger: "timer" | "asked"): Promise<HistoryOutcome>;
@@ -65,38 +55,61 @@ export interface AccountPast extends Disposable {
   older(): Promise<HistoryOutcome>;
   /** Rows of the list as it was counted under `revision`; undefined when it has changed since. */
   rows(revision: number, offset: number, count: number): Promise<readonly PageMovement[] | undefined>;
-  /** What this key spent in the last 92 days, read now if it was not a moment ago; otherwise why it cannot be told. */
+  /** What was spent in the last 92 days, read now if it was not a moment ago; otherwise why it cannot be told. */
   usage(): Promise<UsageOutcome>;
-  /** Reads what is new, and lets alerts hear of it. */
+  /** What a report tells, as it was read last. */
+  report(id: string): ReportData | undefined;
+  /** Narrows a report, and reads it anew. */
+  filterReport(id: string, filter: string): Promise<void>;
+  /** Reads the ledger's news, and lets alerts hear of it. */
   listen(): Promise<void>;
   /** All movements that pass the filter, for an export. */
   pager(): Promise<MovementPager>;
 }
 
-const USAGE_DAYS = 92;
-const OLDER = { days: 3_650, rows: 20_000 };
-
 export function createAccountPast(options: PastOptions): AccountPast {
-  const { cell, ledger, balances, clock } = options;
+  const { cell, ledger, balances, clock, source, ask } = options;
   const gate = createHistoryGate({ cell, clock, token: options.token });
   let choice: PastChoice = { range: "30d", filter: { kind: null, model: null }, timeZone: undefined };
-  const reader = createHistoryReader({
-    store: ledger,
-    source: { page: (query, signal) => options.source.ledger(query, signal) },
-    gate,
-    clock,
-    zone: () => createZone(canonicalTimeZone(choice.timeZone).name),
-    onIndex: () => void refresh(),
-  });
-  const usageReader = createUsageReader({ source: options.source, gate, clock });
-  let data: PastData = {};
-  let listed:
-    { readonly revision: number; readonly index: LedgerIndex; readonly filter: PageFilter } | undefined;
-  let usage: KeyUsage | undefined;
-  let listedId = "";
-  let revision = 0;
+  const personZone = () => createZone(canonicalTimeZone(choice.timeZone).name);
+  const { ledger: pageOf } = source;
+  const ofLedger =
+    pageOf &&
+    createLedgerPast({
+      store: ledger,
+      source: { page: (query, signal) => ask(pageOf(query), signal) },
+      gate,
+      clock,
+      zone: personZone,
+      onRead: () => void refresh(),
+      onNews: (news, now) =>
+        rewrite(cell, (state) => ({
+          ...state,
+          alerts: hear(state.alerts, state, state, now, options.low(), news),
+        })),
+      onStoreError: options.onStoreError,
+    });
+  const ofUsage = source.usage && createUsagePast({ source: source.usage, ask, gate, clock });
+  const reports =
+    source.reports &&
+    createReportReader({ reports: source.reports, ask, cell, gate, clock, onChange: options.onChange });
+  /** Nothing was read yet: but what the vendor never tells is known. */
+  const nothing: PastData = {
+    ...(!ofLedger && { movements: null }),
+    ...(!ofLedger && !ofUsage && { spending: null }),
+  };
+  let data = nothing;
   let wanted = 0;
+  let looked = false;
   let disposed = false;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** One after the other: the vendor is asked in one turn at a time. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work);
+    turn = result.catch(() => undefined);
+    return result;
+  }
 
   /** Works out everything shown anew; a later call makes an earlier one void. */
   async function refresh(): Promise<void> {
@@ -112,122 +125,76 @@ export function createAccountPast(options: PastOptions): AccountPast {
   }
 
   async function compute(isWanted: () => boolean): Promise<PastData> {
-    const { range, filter } = choice;
-    const now = clock.now();
     // The window hears of a change a little later than the store knows it.
     const { state } = await cell.read();
-    const version = await ledger.read();
-    const { index } = version;
-    const known = knownSince(index) !== undefined;
-    const zone = createZone(known ? index.timeZone : canonicalTimeZone(choice.timeZone).name);
+    const now = clock.now();
     const seen = await balances.read();
-    const credits = state.reading && creditsFrom(state.reading.balance);
+    const moment: Moment = { now, state, seen, low: options.low(), choice };
+    const made = HISTORY_PER_HOUR - allowance(state.requests, "history", now);
+    const reads = (ofLedger ?? ofUsage ?? reports) && { made, allowed: HISTORY_PER_HOUR };
+    // A key that never worked has no past to wait for.
+    const never = isRefused(state) && !state.reading && seen.length === 0;
+    if (!ofLedger) return { reads, ...(never ? nothing : pastWithoutLedger(moment, ofUsage)) };
+    const told = await ofLedger.figures(moment, isWanted);
+    if (told) return { reads, ...told };
     const gone = state.history?.unavailable?.ledger;
-    const reads = {
-      made: HISTORY_PER_HOUR - allowance(state.requests, "history", now),
-      allowed: HISTORY_PER_HOUR,
-    };
-    if (!known) {
-      if (!gone)
-        return { reads, ...(state.history?.trouble && { past: pastOfBalances(seen, range, now, zone) }) };
-      const why =
-        gone.kind === "not-found"
-          ? "There is no ledger of this account to read."
-          : "This key may not read the ledger of its account.";
-      return {
-        reads,
-        past: pastOfBalances(seen, range, now, zone),
-        spending: usage
-          ? spendingOfKey(usage.usage, range, now, createZone(usage.zone.name))
-          : { kind: "unknown", why },
-        movements: { kind: "unknown", why },
-      };
+    if (!gone) {
+      const past = state.history?.trouble && pastOfBalances(seen, choice.range, now, personZone());
+      return { reads, ...(past && { past }) };
     }
-    const reconciled = await reconcile(ledger, index, seen);
-    const spending = await spendingOfLedger(ledger, index, range, now, zone);
-    // A list that a later choice has replaced must not be counted as the one that is shown.
-    if (!isWanted()) return data;
-    const id = `${version.id} ${String(filter.kind)} ${String(filter.model)}`;
-    if (id !== listedId) {
-      listedId = id;
-      revision += 1;
-    }
-    listed = { revision, index, filter };
+    const why =
+      gone.kind === "not-found"
+        ? "There is no ledger of this account to read."
+        : "This key may not read the ledger of its account.";
+    const without = pastWithoutLedger(moment, ofUsage);
     return {
       reads,
-      past:
-        credits === undefined
-          ? pastOfBalances(seen, range, now, zone)
-          : pastOfLedger(index, range, now, zone, credits),
-      spending,
-      movements: {
-        kind: "known",
-        revision,
-        total: countAll(index, filter),
-        ...choicesOf(index),
-        since: knownSince(index) || oldest(index),
-        older: knownSince(index) !== 0 && rowsKnown(index) > 0,
-      },
-      ...(credits !== undefined && { runway: runwayOf(index, zone, now, credits, refillAt(state, now)) }),
-      ...(reconciled.kind !== "unknown" &&
-        !reconciled.agrees && { difference: -(creditsFrom(reconciled.difference) ?? 0) }),
+      ...without,
+      spending: without.spending ?? { kind: "unknown", why },
+      movements: { kind: "unknown", why },
     };
   }
 
-  function refillAt(state: AccountState, now: number): number | null {
-    const refill = knownRefill(state, options.low(), now);
-    return refill?.enabled && refill.threshold ? (creditsFrom(refill.threshold) ?? null) : null;
-  }
+  /** Without a ledger all there is to tell of spend is usage. */
+  const needsUsage = async () => !ofLedger || (await cell.read()).state.history?.unavailable?.ledger;
 
   async function look(trigger: "timer" | "asked"): Promise<HistoryOutcome> {
-    const outcome = await reader.look(trigger);
-    if (outcome.kind === "complete") await hearLedger();
-    if ((await cell.read()).state.history?.unavailable?.ledger) await readUsage(trigger);
+    if (disposed) return { kind: "gone" };
+    looked = true;
+    const ledgerRead = await ofLedger?.look(trigger);
+    const usageRead = (await needsUsage()) ? await ofUsage?.look(trigger, choice) : undefined;
     await refresh();
-    return outcome;
+    if (reports) {
+      await reports.look(trigger);
+      await refresh();
+    }
+    return ledgerRead ?? (usageRead && usageRead.kind !== "read" ? usageRead : { kind: "complete" });
   }
 
-  async function listen(): Promise<void> {
-    if ((await reader.look("timer")).kind === "complete") await hearLedger();
-  }
-
-  /** Lets alerts hear of the ledger as it was just read. */
-  async function hearLedger(): Promise<void> {
-    const { index } = await ledger.read();
-    const now = clock.now();
-    const news = await newsOf(ledger, index, createZone(index.timeZone), now);
-    if (disposed) return;
-    await rewrite(cell, (state) => ({
-      ...state,
-      alerts: hear(state.alerts, state, state, now, options.low(), news),
-    }));
-  }
-
-  async function readUsage(trigger: "timer" | "asked"): Promise<void> {
-    const outcome = await usageReader.read(USAGE_DAYS, canonicalTimeZone(choice.timeZone), trigger);
-    if (outcome.kind === "read") usage = outcome.value;
-  }
-
-  async function rows(asked: number, offset: number, count: number) {
-    const list = listed;
-    if (!list || list.revision !== asked) return undefined;
-    const { rows: found, lost } = await rowsAt(ledger, list.index, list.filter, offset, count);
-    for (const day of lost) void reader.repair(day).catch(options.onStoreError);
-    return found;
+  async function readHours(): Promise<void> {
+    if (disposed || !(await needsUsage())) return;
+    await ofUsage?.look("timer", choice);
+    await refresh();
   }
 
   return {
-    data: () => data,
-    choose(next) {
+    data: () => (reports ? { ...data, reports: reports.states() } : data),
+    async choose(next) {
       choice = next;
-      return refresh();
+      if (looked && next.range === "24h") void inTurn(readHours).catch(options.onStoreError);
+      await refresh();
     },
-    look,
-    older: async () =>
-      reader.reach({ days: OLDER.days, rows: rowsKnown((await ledger.read()).index) + OLDER.rows }),
-    rows,
-    usage: () => usageReader.read(USAGE_DAYS, canonicalTimeZone(choice.timeZone), "asked"),
-    listen,
+    look: (trigger) => inTurn(() => look(trigger)),
+    older: () => inTurn(() => ofLedger?.older() ?? Promise.resolve({ kind: "gone" })),
+    rows: (revision, offset, count) => ofLedger?.rows(revision, offset, count) ?? Promise.resolve(undefined),
+    usage: () => inTurn(() => ofUsage?.read("asked", choice) ?? Promise.resolve({ kind: "gone" })),
+    report: (id) => reports?.report(id),
+    async filterReport(id, filter) {
+      if (reports?.choose(id, filter)) await inTurn(() => reports.look("asked", id));
+    },
+    async listen() {
+      await inTurn(async () => ofLedger?.look("timer"));
+    },
     async pager() {
       const { filter } = choice;
       const { index } = await ledger.read();
@@ -235,13 +202,9 @@ export function createAccountPast(options: PastOptions): AccountPast {
     },
     dispose() {
       disposed = true;
-      reader.dispose();
-      usageReader.dispose();
+      ofLedger?.dispose();
+      ofUsage?.dispose();
+      reports?.dispose();
     },
   };
-}
-
-function oldest(index: LedgerIndex): number | null {
-  const last = index.days.at(-1);
-  return last ? last.day * DAY_MS : null;
 }

@@ -151,7 +151,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
         if (session.account(wish.id)) lookAt(wish.id);
         return;
       case "cardFilter":
-        past.get()?.filterReport(wish.card, wish.value);
+        past.get()?.filterReport(wish.card, wish.value).catch(onStoreError);
         return;
       case "cardLink":
         openLink(past.get()?.report(wish.card), wish.key).catch(onStoreError);

@@ -1,17 +1,16 @@
 import type { Clock } from "../../billing/clock.ts";
-import { BillingError } from "../../billing/errors.ts";
 import { createAccountPast, type AccountPast } from "../../billing/past/account-past.ts";
-import type { Endpoint, Provider } from "../../billing/provider.ts";
-import type { WatchedAccount } from "../../billing/session.ts";
+import type { WatchedAccount } from "../../billing/watched-account.ts";
 
 /** The past of the account that is shown, made anew whenever it is another account. */
 export interface CurrentPast {
   readonly get: () => AccountPast | undefined;
+  /** Reads the news of any account's ledger. */
+  readonly listen: (account: WatchedAccount) => Promise<void>;
   dispose(): void;
 }
 
 export interface CurrentPastOptions {
-  readonly provider: Provider;
   readonly account: () => WatchedAccount | undefined;
   readonly clock: Clock;
   readonly onChange: () => void;
@@ -19,7 +18,6 @@ export interface CurrentPastOptions {
 }
 
 export function createCurrentPast(options: CurrentPastOptions): CurrentPast {
-  const { provider, clock } = options;
   let of: WatchedAccount | undefined;
   let past: AccountPast | undefined;
 
@@ -35,23 +33,24 @@ export function createCurrentPast(options: CurrentPastOptions): CurrentPast {
   const open = (account: WatchedAccount) =>
     createAccountPast({
       ...account.stores,
-      clock,
+      clock: options.clock,
       token: () => crypto.randomUUID(),
-      source: {
-        ledger: (query, signal) => account.ask(offered(provider.ledger?.(query)), signal),
-        usage: (query, signal) => account.ask(offered(provider.usage?.(query)), signal),
-      },
-      state: account.state,
+      source: account.provider,
+      ask: account.ask,
       low: account.low,
       onChange: options.onChange,
       onStoreError: options.onStoreError,
     });
 
-  return { get, dispose: () => past?.dispose() };
-}
+  async function listen(account: WatchedAccount): Promise<void> {
+    if (account === options.account()) return get()?.listen();
+    const other = open(account);
+    try {
+      await other.listen();
+    } finally {
+      other.dispose();
+    }
+  }
 
-/** A vendor without such an endpoint is one that says so. */
-function offered<T>(endpoint: Endpoint<T> | undefined): Endpoint<T> {
-  if (!endpoint) throw new BillingError({ kind: "not-found", status: 404, fromVendor: true });
-  return endpoint;
+  return { get, listen, dispose: () => past?.dispose() };
 }

@@ -61,6 +61,17 @@ describe("the stored form of an account", () => {
     assert.equal(decodeState(JSON.stringify({ ...good, reading: { balance, at: 1 } })).kind, "state");
   });
 
+  it("keeps what it knows of each report, and leaves out what another version wrote beside", () => {
+    const gone = { at: 1, kind: "forbidden" } as const;
+    const unavailable = { usage: gone, "report:invoices": gone, weather: "fine", "report:": 1 };
+    const text = JSON.stringify({ version: 1, requests: { automatic: [], manual: [] }, history: { unavailable } });
+    const decoded = decodeState(text);
+    assert.ok(decoded.kind === "state");
+    assert.deepEqual(decoded.state.history?.unavailable, { usage: gone, "report:invoices": gone });
+    const damaged = text.replace('"report:invoices":{"at":1,', '"report:invoices":{');
+    assert.deepEqual(decodeState(damaged), { kind: "damaged" });
+  });
+
   it("is never misread: any text is a state that encodes again, damaged or newer", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json(), anyState.map(encodeState).map(mutilate)), (text) => {

@@ -60,7 +60,12 @@ export const anyState: fc.Arbitrary<AccountState> = fc.record({
   history: maybe(
     fc.record({
       lease: maybe(anyLease),
-      unavailable: maybe(fc.record({ ledger: anyUnavailable, usage: anyUnavailable }, { requiredKeys: [] })),
+      unavailable: maybe(
+        fc.record(
+          { ledger: anyUnavailable, usage: anyUnavailable, "report:invoices": anyUnavailable },
+          { requiredKeys: [] },
+        ),
+      ),
       trouble: maybe(fc.record({ last: anyFailure, at: time, count: fc.nat() })),
     }),
   ),

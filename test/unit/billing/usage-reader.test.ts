@@ -5,7 +5,7 @@ import { createHistoryGate } from "../../../src/billing/history-gate.ts";
 import { decideHistory } from "../../../src/billing/history-turn.ts";
 import { createMemoryCell } from "../../../src/billing/memory-cell.ts";
 import { usd } from "../../../src/billing/money.ts";
-import type { UsageQuery } from "../../../src/billing/provider.ts";
+import type { Endpoint, Usage, UsageQuery, UsageSource } from "../../../src/billing/provider.ts";
 import { canonicalTimeZone } from "../../../src/billing/time-zone.ts";
 import { createUsageReader } from "../../../src/billing/usage-reader.ts";
 import { createFakeClock } from "./fake-clock.ts";
@@ -13,10 +13,16 @@ import { createFakeClock } from "./fake-clock.ts";
 const DAY_MS = 86_400_000;
 const kolkata = canonicalTimeZone("Asia/Calcutta");
 
-function createStage() {
+function createStage(more: Partial<UsageSource> = {}) {
   const clock = createFakeClock();
   const cell = createMemoryCell();
   const asked: UsageQuery[] = [];
+  const queries = new Map<Endpoint<Usage>, UsageQuery>();
+  const endpoint = (query: UsageQuery): Endpoint<Usage> => {
+    const question = { path: "/usage", decode: () => assert.fail() };
+    queries.set(question, query);
+    return question;
+  };
   const answers: { failure: (query: UsageQuery) => Failure | undefined } = { failure: () => undefined };
   return {
     clock,
@@ -26,14 +32,14 @@ function createStage() {
     reader: createUsageReader({
       clock,
       gate: createHistoryGate({ cell, clock, token: () => String(asked.length) }),
-      source: {
-        usage(query) {
-          asked.push(query);
-          const failure = answers.failure(query);
-          if (failure) return Promise.reject(new BillingError(failure));
-          const { from, to } = query;
-          return Promise.resolve({ from, to, spend: usd(asked.length), requests: 1, groups: [] });
-        },
+      source: { scope: "key", mostDays: 92, days: endpoint, hours: endpoint, ...more },
+      ask(question) {
+        const query = queries.get(question) ?? assert.fail();
+        asked.push(query);
+        const failure = answers.failure(query);
+        if (failure) return Promise.reject(new BillingError(failure));
+        const { from, to } = query;
+        return Promise.resolve({ from, to, spend: usd(asked.length), requests: 1, groups: [] });
       },
     }),
   };
@@ -84,6 +90,24 @@ describe("the usage reader", () => {
     await pass.end(undefined);
     const after = (await stage.cell.read()).state.history;
     assert.deepEqual(Object.keys(after?.unavailable ?? {}), ["usage"]);
+  });
+
+  it("asks a vendor that knows only UTC for nothing else, and for no more days than it has", async () => {
+    const { reader, asked, clock } = createStage({ timeZone: "UTC", mostDays: 30 });
+    const outcome = await reader.read(92, kolkata, "timer");
+    assert.ok(outcome.kind === "read" && outcome.value.zone.name === "UTC");
+    assert.deepEqual(asked, [{ from: clock.now() - 30 * DAY_MS, to: clock.now(), timeZone: "UTC" }]);
+  });
+
+  it("reads the hours of a day apart from the days, and each as seldom", async () => {
+    const { reader, asked, clock } = createStage();
+    await reader.read(1, canonicalTimeZone("UTC"), "timer");
+    const first = await reader.readHours?.("timer");
+    assert.ok(first?.kind === "read");
+    assert.equal(asked.length, 2);
+    assert.deepEqual(await reader.readHours?.("timer"), first);
+    await clock.advance(300_000);
+    assert.notDeepEqual(await reader.readHours?.("timer"), first);
   });
 
   it("shares the hour's budget with the ledger", async () => {

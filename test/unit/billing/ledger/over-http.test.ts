@@ -38,7 +38,8 @@ function openWindow({ url, accounts, world }: Sandbox, apiKey = accounts.aimlapi
   const ofKey = createUsageReader({
     gate,
     clock,
-    source: { usage: (query, signal) => client(credential, usage(query), signal) },
+    source: usage,
+    ask: (endpoint, signal) => client(credential, endpoint, signal),
   });
   return { history, ofKey, store, logged };
 }

@@ -8,16 +8,13 @@ import { summarise } from "../../../../src/billing/ledger/summary.ts";
 import { usd } from "../../../../src/billing/money.ts";
 import { isSpend, signedCredits, type Movement } from "../../../../src/billing/movement.ts";
 import { RANGES } from "../../../../src/billing/page/range.ts";
-import {
-  pastOfBalances,
-  pastOfLedger,
-  slotsOf,
-  spendingOfKey,
-  spendingOfLedger,
-} from "../../../../src/billing/past/figures.ts";
+import { pastOfLedger, spendingOfLedger } from "../../../../src/billing/past/ledger-figures.ts";
 import { choicesOf, countAll, passes, rowsAt } from "../../../../src/billing/past/movement-list.ts";
 import { newsOf } from "../../../../src/billing/past/news.ts";
 import { runwayOf } from "../../../../src/billing/past/runway.ts";
+import { pastOfBalances } from "../../../../src/billing/past/seen-figures.ts";
+import { slotsOf } from "../../../../src/billing/past/slots.ts";
+import { spendingOfUsage } from "../../../../src/billing/past/usage-figures.ts";
 import { createZone, type Zone } from "../../../../src/billing/time-zone.ts";
 
 const HOUR = 3_600_000;
@@ -234,7 +231,9 @@ describe("what the page shows without a ledger", () => {
       ({ day, model, spend: usd(spend), inputTokens: 1, outputTokens: 1, charged: 2, failed: 0 }) as const;
     const groups = [group(today, "m", 1.5), group(today, "__proto__", 0.5), group(today - 1, "m", 3), group(today - 40, "m", 9)];
     const usage = { from: NOW - 92 * DAY, to: NOW, groups, spend: usd(14), requests: 8 } as const;
-    const spending = spendingOfKey(usage, "7d", NOW, zone);
+    const days = { usage, zone: { name: zone.name, fallback: false }, at: NOW };
+    const spending = spendingOfUsage({ scope: "key", days }, "7d", NOW);
+    assert.ok(spending.kind === "known");
     assert.equal(spending.scope, "key");
     assert.equal(spending.buckets.length, 7);
     assert.deepEqual([spending.today, spending.yesterday, spending.month], [4_000_000, 6_000_000, null]);

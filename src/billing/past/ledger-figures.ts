@@ -1,25 +1,13 @@
-import type { BalanceHistory } from "../balance-history.ts";
-import { DAY_MS, HOUR_MS } from "../calendar-day.ts";
+import { HOUR_MS } from "../calendar-day.ts";
 import { balanceLine, topupsWithin } from "../ledger/balance-line.ts";
 import { knownSince, type LedgerIndex } from "../ledger/ledger-index.ts";
 import { rangeOf, type ComparedRange, type RangeName } from "../ledger/ranges.ts";
-import { byModel, dailySpend, hourlySpend, movementsSince, spentBetween, totalOf } from "../ledger/spend.ts";
+import { dailySpend, hourlySpend, movementsSince, spentBetween, totalOf } from "../ledger/spend.ts";
 import type { LedgerStore } from "../ledger/store.ts";
-import { creditsFrom } from "../movement.ts";
-import type { BalancePoint, Past, SpendBucket, Spending } from "../page/page-data.ts";
+import type { Past, SpendBucket, Spending } from "../page/page-data.ts";
 import type { PageRange } from "../page/range.ts";
-import type { Usage } from "../provider.ts";
 import type { Zone } from "../time-zone.ts";
-
-/** The starts of the hours (for a day's range) or local days that touch a range, oldest first. */
-export function slotsOf(range: PageRange, { from, to }: ComparedRange, zone: Zone): readonly number[] {
-  if (range === "24h") {
-    const first = Math.floor(from / HOUR_MS);
-    return Array.from({ length: Math.ceil(to / HOUR_MS) - first }, (_, place) => (first + place) * HOUR_MS);
-  }
-  const first = zone.dayOf(from);
-  return Array.from({ length: zone.dayOf(to) - first + 1 }, (_, place) => zone.startOf(first + place));
-}
+import { slotsOf } from "./slots.ts";
 
 /** The balance over a range by the ledger, ending with `credits` now. */
 export function pastOfLedger(
@@ -49,31 +37,6 @@ export function pastOfLedger(
   };
 }
 
-/** The balance over a range by what was seen: where there is no ledger, or until it is read. */
-export function pastOfBalances(seen: BalanceHistory, range: PageRange, now: number, zone: Zone): Past {
-  const compared = rangeOf(range, now, zone);
-  const points = seen
-    .flatMap(({ at, until, balance }): BalancePoint[] => {
-      const credits = creditsFrom(balance);
-      if (credits === undefined) return [];
-      return at === until
-        ? [{ at, credits }]
-        : [
-            { at, credits },
-            { at: until, credits },
-          ];
-    })
-    .filter(({ at }, place, all) => at >= compared.from || (all[place + 1]?.at ?? Infinity) >= compared.from);
-  return {
-    source: "seen",
-    from: compared.from,
-    to: now,
-    points,
-    topUps: [],
-    slots: slotsOf(range, compared, zone),
-  };
-}
-
 /** What the whole account spent, by the ledger. */
 export async function spendingOfLedger(
   store: Pick<LedgerStore, "day">,
@@ -91,6 +54,8 @@ export async function spendingOfLedger(
   return {
     kind: "known",
     scope: "account",
+    unit: range === "24h" ? "hour" : "day",
+    timeZone: zone.name,
     buckets: range === "24h" ? await hours(store, index, compared, zone) : days(index, compared, zone),
     before: await spentIn(compared.before),
     today: totalOf(await spentBetween(store, index, within("today"))).credits,
@@ -121,31 +86,4 @@ async function hours(
     at: first + place * HOUR_MS,
     models: models,
   }));
-}
-
-/** What this key alone spent, by the vendor's analytics: where there is no ledger. Hours are not to be had. */
-export function spendingOfKey(usage: Usage, range: PageRange, now: number, zone: Zone): Spending {
-  const compared = rangeOf(range === "24h" ? "today" : range, now, zone);
-  const groups = usage.groups.map(({ day, model, spend, charged }) => ({
-    day,
-    model,
-    credits: creditsFrom(spend) ?? 0,
-    count: charged,
-  }));
-  const ofDay = (day: number) => byModel(groups.filter((group) => group.day === day));
-  const today = zone.dayOf(now);
-  const first = zone.dayOf(compared.from);
-  return {
-    kind: "known",
-    scope: "key",
-    buckets: Array.from({ length: today - first + 1 }, (_, place) => ({
-      at: zone.startOf(first + place),
-      models: ofDay(first + place),
-    })),
-    before: null,
-    today: totalOf(ofDay(today)).credits,
-    yesterday: usage.from <= now - 2 * DAY_MS ? totalOf(ofDay(today - 1)).credits : null,
-    month: null,
-    monthBefore: null,
-  };
 }

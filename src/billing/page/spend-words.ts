@@ -1,0 +1,47 @@
+import type { PagePreferences, Spending } from "./page-data.ts";
+import { RANGE_WORDS, type PageRange } from "./range.ts";
+import type { Words } from "./words.ts";
+
+/** How the time that spend is told for is called. */
+export interface SpanWords {
+  readonly label: string;
+  /** Completes "Spend by day …". */
+  readonly over: string;
+  /** Completes "Nothing was spent …". */
+  readonly within: string;
+}
+
+/** Never more than the buckets hold: hours may not be had, and the vendor may not look back that far. */
+export function spanWords({ unit, since }: Spending, range: PageRange, words: Words): SpanWords {
+  if (since !== undefined) {
+    const text = `since ${words.day(since)}`;
+    return { label: `S${text.slice(1)}`, over: text, within: text };
+  }
+  if (range === "24h" && unit === "day")
+    return { label: "Yesterday and today", over: "yesterday and today", within: "yesterday and today" };
+  const { span } = RANGE_WORDS[range];
+  return { label: `Last ${span}`, over: `over the last ${span}`, within: `in the last ${span}` };
+}
+
+/** What one has to know about spend, said where it shows. */
+export function spendNote(
+  { scope, unit, since, partial, timeZone }: Spending,
+  { range, timeZone: own }: PagePreferences,
+): string | undefined {
+  const lines = [
+    scope === "key" && "Spend of this key only; other keys of the account are not counted.",
+    partial && "The vendor cut its answer short: there was more.",
+    since !== undefined && "The vendor does not look back further.",
+    range === "24h" && unit === "day" && "The hours are not known: these are days.",
+    unit === "day" && timeZone !== own && `Days are those of ${shownZone(timeZone)}.`,
+  ].filter((line) => typeof line === "string");
+  return lines.length > 0 ? lines.join(" ") : undefined;
+}
+
+export const shownZone = (timeZone: string): string => timeZone.replaceAll("_", " ");
+
+/** Whether spend is told by model at all; where nothing was spent, it may be. */
+export function tellsModels({ buckets }: Spending): boolean {
+  const models = buckets.flatMap((bucket) => bucket.models);
+  return models.length === 0 || models.some(({ model }) => model !== null);
+}

@@ -1,0 +1,36 @@
+import type { AccountState } from "../account-state.ts";
+import type { BalanceHistory } from "../balance-history.ts";
+import { creditsFrom } from "../movement.ts";
+import type { PageData, PageFilter } from "../page/page-data.ts";
+import type { PageRange } from "../page/range.ts";
+import { knownRefill, type LowRule } from "../threshold.ts";
+
+/** The parts of the page that need the past; undefined while they are being read. */
+export type PastData = Pick<
+  PageData,
+  "past" | "spending" | "movements" | "difference" | "reads" | "runway" | "reports" | "currency"
+>;
+
+/** What a person chose to look at. */
+export interface PastChoice {
+  readonly range: PageRange;
+  readonly filter: PageFilter;
+  /** As the person's machine reports it. */
+  readonly timeZone: string | undefined;
+}
+
+/** What figures are worked out from, as it is at one moment. */
+export interface Moment {
+  readonly now: number;
+  readonly state: AccountState;
+  /** Every balance that was seen. */
+  readonly seen: BalanceHistory;
+  readonly low: LowRule;
+  readonly choice: PastChoice;
+}
+
+/** Where a refill that is on fires, in credits of `currency`. */
+export function refillAt({ state, low, now }: Moment, currency: string): number | null {
+  const refill = knownRefill(state, low, now);
+  return refill?.enabled && refill.threshold ? (creditsFrom(refill.threshold, currency) ?? null) : null;
+}

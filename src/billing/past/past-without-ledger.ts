@@ -1,0 +1,42 @@
+import { withBalance } from "../balance-history.ts";
+import type { Runway } from "../forecast.ts";
+import { creditsFrom } from "../movement.ts";
+import { canonicalTimeZone, createZone, type Zone } from "../time-zone.ts";
+import { refillAt, type Moment, type PastData } from "./past-data.ts";
+import type { UsagePast } from "./past-of-usage.ts";
+import { runwayOfBalances, runwayOfUsage } from "./runway.ts";
+import { pastOfBalances } from "./seen-figures.ts";
+
+/** What there is to show of an account without a ledger: balances that were seen, and usage where the vendor tells it. */
+export function pastWithoutLedger(moment: Moment, usage: UsagePast | undefined): PastData {
+  const { now, state, choice } = moment;
+  const { reading } = state;
+  const seen = reading ? withBalance(moment.seen, reading) : moment.seen;
+  const currency = reading?.balance.currency ?? usage?.days()?.usage.spend.currency ?? "USD";
+  const zone = createZone(canonicalTimeZone(choice.timeZone).name);
+  return {
+    currency,
+    past: pastOfBalances(seen, choice.range, now, zone, currency),
+    spending: usage ? usage.spending(moment, currency) : null,
+    movements: null,
+    runway: runwayIn({ ...moment, seen }, usage, currency, zone),
+  };
+}
+
+/** By what the whole account spent where that is told: one key's spend says nothing of its balance. */
+function runwayIn(
+  moment: Moment,
+  usage: UsagePast | undefined,
+  currency: string,
+  zone: Zone,
+): Runway | undefined {
+  const { reading } = moment.state;
+  const balance = reading && creditsFrom(reading.balance, currency);
+  if (usage?.scope === "key" || balance === undefined) return undefined;
+  const refill = refillAt(moment, currency);
+  const days = usage?.days();
+  const told = days && runwayOfUsage(days, currency, balance, refill);
+  // What is still being read may tell more than the balances do.
+  const isComing = usage && !days && usage.spending(moment, currency) === undefined;
+  return told ?? (isComing ? undefined : runwayOfBalances(moment.seen, currency, zone, refill));
+}
