@@ -32,6 +32,15 @@ describe("the page, checked with axe-core", function () {
     await finish(harness);
   });
 
+  it("has nothing serious or critical among accounts and cards when narrow", async () => {
+    const harness = await openPage(browser, { scenario: scenarios["many-accounts"], width: 320 });
+    for (const name of ["many-accounts", "xai", "cloudflare", "cards-failing"] as const) {
+      await harness.show(scenarios[name], { revealAccount: true });
+      assert.deepEqual(await seriousFindings(harness.page), [], name);
+    }
+    await finish(harness);
+  });
+
   it("would see a button without a name", async () => {
     const harness = await openPage(browser, { scenario: scenarios.spending });
     await harness.page.evaluate("document.querySelector('.actions button').removeAttribute('aria-label')");

@@ -129,6 +129,79 @@ describe("the page by keyboard alone", function () {
     assert.equal(await active(), 2);
   });
 
+  it("chooses another account with the arrow keys, round and round, and the focus goes along", async () => {
+    await harness.show(scenarios["three-accounts"]);
+    const chosen = () => page.locator("[role=radio][aria-checked=true]").getAttribute("data-account");
+    await focusOn("[role=radio][aria-checked=true]");
+    for (const [key, id] of [
+      ["ArrowRight", "account-2"],
+      ["ArrowDown", "account-3"],
+      ["ArrowRight", "account-1"],
+      ["ArrowLeft", "account-3"],
+      ["ArrowUp", "account-2"],
+    ] as const) {
+      await press(key);
+      await page.locator(`[data-account='${id}'][aria-checked=true]`).waitFor();
+      assert.equal(await page.evaluate("document.activeElement.dataset.account"), id);
+      assert.deepEqual(harness.received.at(-1), { type: "account", id });
+    }
+    assert.equal(await chosen(), "account-2");
+    await page.locator(".card h2", { hasText: "Auto top-up" }).waitFor();
+    assert.equal(await page.locator("[role=radio][tabindex='0']").count(), 1);
+    await press("Tab");
+    assert.equal(await focused(), "Refresh");
+    await page.locator("[data-account='account-1']").click();
+    await page.locator("[data-account='account-1'][aria-checked=true]").waitFor();
+    await page.locator(".cards").waitFor({ state: "hidden" });
+  });
+
+  it("leads through a card from its filter to what can be done", async () => {
+    await harness.show(scenarios.cloudflare);
+    await focusOn(".card select");
+    await page.locator(".card select").selectOption("manual");
+    await page.waitForTimeout(50);
+    assert.deepEqual(harness.received.at(-1), { type: "cardFilter", card: "invoices", value: "manual" });
+    assert.equal(await page.locator(".card select").inputValue(), "manual");
+    await focusOn(".card select");
+    await press("Tab");
+    assert.equal(await focused(), "View invoice of Oct 20, 2026");
+    await press("Enter");
+    await page.waitForTimeout(50);
+    assert.deepEqual(harness.received.at(-1), { type: "cardLink", card: "invoices", key: "in_1Q0" });
+
+    await focusOn(".card [data-more]");
+    await press("Enter");
+    assert.equal(await page.locator("#card-invoices tbody tr").count(), 9);
+    assert.equal(await focused(), "Show fewer");
+    await harness.show(scenarios.cloudflare, { hideAmounts: true });
+    assert.equal(await page.locator("#card-invoices tbody tr").count(), 9);
+    assert.equal(await focused(), "Show fewer");
+    assert.doesNotMatch(await page.locator(".cards").innerText(), /\$/);
+
+    await focusOn("[data-action=topUp]");
+    await press("Space");
+    await page.waitForTimeout(50);
+    assert.deepEqual(harness.received.at(-1), { type: "act", action: "topUp", key: null });
+  });
+
+  it("begins an action in the row it is meant for, and shows who pays only when asked", async () => {
+    await harness.show(scenarios.xai);
+    await focusOn("[data-action=setDefaultPaymentMethod]");
+    assert.equal(await focused(), "Make default: Mastercard •••• 4444");
+    await press("Enter");
+    await page.waitForTimeout(50);
+    assert.deepEqual(harness.received.at(-1), {
+      type: "act",
+      action: "setDefaultPaymentMethod",
+      key: "pm_2",
+    });
+    assert.equal(await page.getByText("Jane Doe").count(), 0);
+    await focusOn(".card [data-intent=revealAccount]");
+    await press("Enter");
+    await page.getByText("Jane Doe").waitFor();
+    assert.equal(await page.evaluate("document.activeElement.dataset.intent"), "maskAccount");
+  });
+
   it("reaches every action with Enter", async () => {
     for (const intent of ["refresh", "openBilling", "exportCsv", "loadOlder", "revealAccount"]) {
       await focusOn(`[data-intent='${intent}']`);

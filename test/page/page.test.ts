@@ -36,6 +36,39 @@ describe("the page in a browser", function () {
     assert.deepEqual(harness.complaints, []);
   });
 
+  it("shows hostile words on cards and in names of accounts as text", async () => {
+    const page = await open({ scenario: scenarios["cards-hostile"], width: 320 });
+    await page.locator(".card").first().waitFor();
+    assert.ok((await page.getByText("<img src=x").count()) > 5);
+    await harness.show(scenarios["many-accounts"]);
+    assert.equal(await page.locator(".account-option", { hasText: "<img src=x" }).count(), 1);
+    assert.equal(await page.locator("img, #page b").count(), 0);
+    assert.equal(await page.title(), "AI/ML API Balance");
+    assert.deepEqual(harness.complaints, []);
+  });
+
+  it("cuts nothing off in accounts and cards at 320 px but long names and words, which say themselves", async () => {
+    const page = await open({ scenario: scenarios.xai, width: 320 });
+    for (const name of ["xai", "cloudflare", "three-accounts", "many-accounts", "cards-failing"] as const) {
+      await harness.show(scenarios[name]);
+      const cut = await page.evaluate<string[]>(
+        "[...document.querySelectorAll('.accounts *, .cards *')].filter((it) => it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 1 && getComputedStyle(it).display !== 'inline' && !it.closest('[title], .spoken, thead, caption')).map((it) => it.outerHTML.slice(0, 120))",
+      );
+      assert.deepEqual(cut, [], name);
+    }
+  });
+
+  it("keeps a table of a card a table to a screen reader, however narrow", async () => {
+    for (const width of [320, 1200]) {
+      const page = await open({ scenario: scenarios.cloudflare, width });
+      const card = page.getByRole("region", { name: "Invoices" });
+      assert.equal(await card.getByRole("table", { name: "Invoices" }).count(), 1);
+      assert.equal(await card.getByRole("columnheader", { name: "Total" }).count(), 1);
+      assert.equal(await card.getByRole("rowheader", { name: "Oct 3, 2026" }).count(), 1);
+      if (width === 320) await harness.close();
+    }
+  });
+
   it("builds only the rows in sight, wherever one scrolls", async () => {
     const page = await open();
     const rows = () => page.locator(".rows .row").count();

@@ -34,8 +34,6 @@ export interface PageData {
 export interface AccountChoice {
   readonly view: AccountView;
   readonly selected: boolean;
-  /** The person switched it off: nothing of it is read. */
-  readonly disabled?: boolean | undefined;
 }
 
 /** One report as far as it was read. What was read stays while it is read anew, or could not be. */

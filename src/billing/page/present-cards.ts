@@ -15,13 +15,15 @@ import type { CardAction, CardsView, CardView, FilterView } from "./page-view.ts
 /** How a failure is told; the vendor's name and its own sentences are in it. */
 export type TellFailure = (failure: Failure) => string;
 
+/** What was read before still stands there. */
+const STALE = "Could not be refreshed.";
 const TOP_UP: CardAction = { action: "topUp", label: "Top up by card" };
 /** Where one looks for a way to top up, the likeliest first. */
 const TOP_UP_KINDS: readonly ReportData["kind"][] = ["refill", "payment-methods", "changes"];
 
 /** What else the vendor tells. Null when it tells nothing else. */
 export function presentCards(
-  { reports = [], actions = [] }: Pick<PageData, "reports" | "actions">,
+  { view, reports = [], actions = [] }: Pick<PageData, "view" | "reports" | "actions">,
   now: number,
   preferences: PagePreferences,
   tell: TellFailure,
@@ -33,13 +35,14 @@ export function presentCards(
   return {
     cards: reports.map((state): CardView => {
       const { report, data, failure } = state;
+      const trouble = failure && (refusalOf(failure, report.title, view.provider.name) ?? tell(failure));
       const body = data ? bodyOf(data, now, words, preferences, allowed) : EMPTY;
       return {
         id: report.id,
         title: report.title,
         loading: !data && !failure,
         ...body,
-        note: [failure && troubleOf(failure, state, tell), body.note].filter(Boolean).join(" ") || undefined,
+        note: [trouble && data && STALE, trouble, body.note].filter(Boolean).join(" ") || undefined,
         filter: filterOf(state),
         actions: state === withTopUp ? [TOP_UP, ...body.actions] : body.actions,
       };
@@ -80,16 +83,10 @@ function topUpPlace(reports: readonly ReportState[]): ReportState | undefined {
   return TOP_UP_KINDS.map((kind) => reports.find(({ data }) => data?.kind === kind)).find((it) => it);
 }
 
-/** What was read before still stands below it. */
-function troubleOf(failure: Failure, { report, data }: ReportState, tell: TellFailure): string {
-  const sentence = refusalOf(failure, report.title) ?? tell(failure);
-  return data ? `Could not be refreshed. ${sentence}` : sentence;
-}
-
 /** A refusal of one report says nothing against the key; its usual sentence would. */
-function refusalOf({ kind }: Failure, title: string): string | undefined {
+function refusalOf({ kind }: Failure, title: string, vendor: string): string | undefined {
   if (kind === "forbidden" || kind === "wrong-key-kind") return `This key may not read the ${inside(title)}.`;
-  return kind === "not-found" ? `The vendor has no ${inside(title)} for this account.` : undefined;
+  return kind === "not-found" ? `${vendor} has no ${inside(title)} for this account.` : undefined;
 }
 
 /** A heading inside a sentence: "Invoices" loses its capital, "AI Gateway limits" does not. */

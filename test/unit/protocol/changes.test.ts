@@ -10,7 +10,19 @@ describe("what a page must be told", () => {
   it("is everything at first, from the top", () => {
     assert.deepEqual(
       changesBetween(undefined, view(NOW)).map(({ section }) => section),
-      ["head", "ranges", "totals", "balance", "spend", "models", "movements", "account", "notes"],
+      [
+        "accounts",
+        "head",
+        "ranges",
+        "totals",
+        "balance",
+        "spend",
+        "models",
+        "movements",
+        "cards",
+        "account",
+        "notes",
+      ],
     );
   });
 

@@ -5,6 +5,7 @@ import { fromPage } from "../../../src/protocol/from-page.ts";
 
 const whole = fc.nat();
 const choice = fc.option(fc.string());
+const key = fc.string({ maxLength: 1000 });
 
 /** Everything a page has business to send. */
 const anyMessage: fc.Arbitrary<FromPage> = fc.oneof(
@@ -15,6 +16,14 @@ const anyMessage: fc.Arbitrary<FromPage> = fc.oneof(
   }),
   fc.record({ type: fc.constant("range" as const), range: fc.constantFrom("24h", "7d", "30d", "90d") }),
   fc.record({ type: fc.constant("filter" as const), kind: choice, model: choice }),
+  fc.record({ type: fc.constant("account" as const), id: key }),
+  fc.record({ type: fc.constant("cardFilter" as const), card: key, value: key }),
+  fc.record({ type: fc.constant("cardLink" as const), card: key, key }),
+  fc.record({
+    type: fc.constant("act" as const),
+    action: fc.constantFrom("topUp", "setLimit", "removeRefill", "setDefaultPaymentMethod"),
+    key: fc.option(key),
+  }),
   fc.record({
     type: fc.constant("wantRows" as const),
     revision: whole,
@@ -28,7 +37,7 @@ describe("the guard of messages from the page", () => {
     fc.assert(
       fc.property(
         anyMessage,
-        fc.dictionary(fc.constantFrom("key", "token", "html"), fc.anything()),
+        fc.dictionary(fc.constantFrom("secret", "token", "html"), fc.anything()),
         (message, more) => {
           assert.deepEqual(fromPage({ ...more, ...message }), { ...message });
         },
@@ -45,7 +54,23 @@ describe("the guard of messages from the page", () => {
       fc.anything(),
       fc.record(
         {
-          type: fc.constantFrom("ready", "intent", "range", "filter", "wantRows", "show"),
+          type: fc.constantFrom(
+            "ready",
+            "intent",
+            "range",
+            "filter",
+            "account",
+            "cardFilter",
+            "cardLink",
+            "act",
+            "wantRows",
+            "show",
+          ),
+          id: parts,
+          card: parts,
+          value: parts,
+          key: parts,
+          action: parts,
           intent: parts,
           range: parts,
           kind: parts,
@@ -74,7 +99,23 @@ describe("the guard of messages from the page", () => {
   });
 
   it("knows no intent by inheritance", () => {
-    for (const intent of ["constructor", "toString", "__proto__"])
-      assert.equal(fromPage({ type: "intent", intent }), undefined);
+    for (const name of ["constructor", "toString", "__proto__"]) {
+      assert.equal(fromPage({ type: "intent", intent: name }), undefined);
+      assert.equal(fromPage({ type: "act", action: name, key: null }), undefined);
+    }
+  });
+
+  it("lets no endless key through, and no action that does not say where it stands", () => {
+    const long = "x".repeat(1001);
+    for (const message of [
+      { type: "account", id: long },
+      { type: "cardFilter", card: "a", value: long },
+      { type: "cardFilter", card: long, value: "a" },
+      { type: "cardLink", card: "a", key: long },
+      { type: "cardLink", card: "a", key: null },
+      { type: "act", action: "topUp", key: long },
+      { type: "act", action: "topUp" },
+    ])
+      assert.equal(fromPage(message), undefined);
   });
 });

@@ -21,7 +21,8 @@ export interface CardWords {
   period(from: number | undefined, to: number | undefined): string | undefined;
 }
 
-const NONE = "—";
+/** Stands in a cell that has nothing to say. */
+export const NONE = "—";
 /** Nobody was billed for so many of anything. */
 const MOST = 1e15;
 const LONGEST_UNIT = 24;
@@ -43,8 +44,8 @@ export function createCardWords({ locale, timeZone, hideAmounts }: PagePreferenc
       if (!amount) return NONE;
       if (amount.nanos === 0n) return written(amount);
       return amount.nanos < 0n
-        ? `−\u2009${written({ ...amount, nanos: -amount.nanos })}`
-        : `+\u2009${written(amount)}`;
+        ? `−\u202f${written({ ...amount, nanos: -amount.nanos })}`
+        : `+\u202f${written(amount)}`;
     },
     date,
     month(year, month) {

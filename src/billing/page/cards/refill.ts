@@ -2,7 +2,7 @@ import type { RefillReport } from "../../report.ts";
 import type { CardAction, FactView } from "../page-view.ts";
 import { shownName } from "../shown-name.ts";
 import type { Allowed, CardBody } from "./card-body.ts";
-import type { CardWords } from "./card-words.ts";
+import { NONE, type CardWords } from "./card-words.ts";
 
 /** A vendor explains itself in a sentence or two. */
 const LONGEST_TROUBLE = 300;
@@ -39,6 +39,6 @@ function boundsOf({ least, most }: RefillReport, words: CardWords): string | und
 function troubleOf({ trouble, failedAt }: RefillReport, words: CardWords): readonly FactView[] {
   if (trouble === undefined && failedAt === undefined) return [];
   const said = trouble === undefined ? "The last top-up failed" : shownName(trouble, LONGEST_TROUBLE);
-  const when = failedAt === undefined ? undefined : words.date(failedAt);
-  return [{ label: "Problem", value: said, note: when, tone: "warning" }];
+  const when = words.date(failedAt);
+  return [{ label: "Problem", value: said, note: when === NONE ? undefined : when, tone: "warning" }];
 }
