@@ -280,7 +280,6 @@ async function createWorld(dollars: number): Promise<World> {
   };
   const windows = [await openWindow(), await openWindow()];
   const past = createCurrentPast({
-    provider,
     account: () => windows[0]?.session.account(),
     clock,
     onChange: () => undefined,
