@@ -5,7 +5,7 @@ export const AUTOMATIC_PER_HOUR = 40;
 /** On top: what people ask for by hand. */
 export const MANUAL_PER_HOUR = 12;
 
-/** On top: what ledger and usage take, page by page. */
+/** On top: what ledger, usage and reports take, request by request. */
 export const HISTORY_PER_HOUR = 60;
 
 /** A turn ends after this long without a sign of life, and another window takes over. Longer than one request may last. */

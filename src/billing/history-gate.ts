@@ -21,7 +21,7 @@ export interface HistoryGateOptions {
   readonly token: () => string;
 }
 
-/** Lets one window at a time ask for ledger and usage, within the hour's budget. One gate a window and account. */
+/** Lets one window at a time ask for ledger, usage and reports, within the hour's budget. One gate a window and account. */
 export interface HistoryGate {
   /** `asked` by a person, a turn does not wait after a failure. */
   begin(source: HistorySource, asked: boolean): HistoryPass;

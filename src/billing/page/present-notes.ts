@@ -19,7 +19,7 @@ export function presentNotes(
       "Spend and balance come from the ledger of the account, for all of its keys. A charge lands a little after its request.",
     spending?.kind === "known" &&
       spending.scope === "account" &&
-      past?.source === "seen" &&
+      movements === null &&
       "Spend is what the vendor tells of the whole account, for all of its keys. It may trail the balance.",
     shownSince !== null &&
       movements?.kind === "known" &&

@@ -190,7 +190,9 @@ export function createAccountPast(options: PastOptions): AccountPast {
     usage: () => inTurn(() => ofUsage?.read("asked", choice) ?? Promise.resolve({ kind: "gone" })),
     report: (id) => reports?.report(id),
     async filterReport(id, filter) {
-      if (reports?.choose(id, filter)) await inTurn(() => reports.look("asked", id));
+      if (!reports?.choose(id, filter)) return;
+      await inTurn(() => reports.look("asked", id));
+      await refresh();
     },
     async listen() {
       await inTurn(async () => ofLedger?.look("timer"));

@@ -64,7 +64,11 @@ describe("the stored form of an account", () => {
   it("keeps what it knows of each report, and leaves out what another version wrote beside", () => {
     const gone = { at: 1, kind: "forbidden" } as const;
     const unavailable = { usage: gone, "report:invoices": gone, weather: "fine", "report:": 1 };
-    const text = JSON.stringify({ version: 1, requests: { automatic: [], manual: [] }, history: { unavailable } });
+    const text = JSON.stringify({
+      version: 1,
+      requests: { automatic: [], manual: [] },
+      history: { unavailable },
+    });
     const decoded = decodeState(text);
     assert.ok(decoded.kind === "state");
     assert.deepEqual(decoded.state.history?.unavailable, { usage: gone, "report:invoices": gone });
