@@ -22,7 +22,9 @@ export const MAIN_ID = "main";
 /** The longest name an account can be given. */
 export const LONGEST_NAME = 40;
 
-export const encodeAccount = ({ id: _, ...kept }: StoredAccount): string => JSON.stringify(kept);
+/** The id is where it is stored, not in it. */
+export const encodeAccount = (account: StoredAccount): string =>
+  JSON.stringify({ ...account, id: undefined });
 
 /**
  * Reads a secret; undefined for anything that is not a whole account: the person is asked for the key again.

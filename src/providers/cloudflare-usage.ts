@@ -9,6 +9,7 @@ import { groupsOf, type Spent, wholeSpans } from "./usage-groups.ts";
 export const cloudflareUsage: UsageSource = {
   scope: "account",
   mostDays: 92,
+  timeZone: "UTC",
   days: (query) => usageHistory(query, DAY_MS),
   hours: (query) => usageHistory(query, HOUR_MS),
 };

@@ -7,7 +7,7 @@ import { groupsOf, type Spent, wholeSpans } from "./usage-groups.ts";
 import { listIn, TEAM, xaiEndpoint } from "./xai-endpoint.ts";
 
 /** What the team spent, by day of UTC and what it was spent on. The vendor publishes no limit of days. */
-export const xaiUsage: UsageSource = { scope: "account", mostDays: 92, days: usage };
+export const xaiUsage: UsageSource = { scope: "account", mostDays: 92, timeZone: "UTC", days: usage };
 
 /**
  * Shape: `{ timeSeries: [{ group: [string], dataPoints: [{ timestamp, values: [number] }] }], limitReached }`; unlike all

@@ -17,7 +17,12 @@ describe("the status bar item", () => {
   });
 
   it("says whose key it is when the address was changed", () => {
-    const shown = present({ kind: "no-key", name: aimlapi.name, provider: aimlapi, keyIsFor: "https://api.example.com" });
+    const shown = present({
+      kind: "no-key",
+      name: aimlapi.name,
+      provider: aimlapi,
+      keyIsFor: "https://api.example.com",
+    });
     assert.match(shown.spoken, /belongs to https:\/\/api\.example\.com and is sent nowhere else/);
     assert.match(shown.tooltip.lines.join(" "), /belongs to https:\/\/api\.example\.com/);
   });

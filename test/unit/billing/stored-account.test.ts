@@ -54,7 +54,7 @@ describe("an account as it is stored", () => {
     const [a, b, c] = [account("a", 1), account("b", 2), account("c", 3)];
     assert.equal(chosenOf([a, b, c]), a);
     assert.equal(chosenOf([a, { ...b, chosenAt: 5 }, { ...c, chosenAt: 4 }])?.id, "b");
-    assert.equal(chosenOf([]), undefined);
+    assert.equal(chosenOf<StoredAccount>([]), undefined);
   });
 
   it("stands where it was moved to, by a write to itself alone", () => {

@@ -115,7 +115,9 @@ describe("a key that was cleared", () => {
     const scratch = await createScratch();
     const cell = openAccountCell(scratch.path, "abc", () => undefined);
     for (let amount = 1; amount < 6; amount += 1) {
-      await rewrite(cell, (state) => adoptCheck(state, { at: amount, requests: 1, holdings: { balance: usd(7654.321) } }));
+      await rewrite(cell, (state) =>
+        adoptCheck(state, { at: amount, requests: 1, holdings: { balance: usd(7654.321) } }),
+      );
     }
     const folder = join(scratch.path, "accounts", "abc");
     await writeFile(join(folder, "000000000006-dead.draft"), "7654.321");

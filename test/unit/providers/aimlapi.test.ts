@@ -6,7 +6,7 @@ import { aimlapiError } from "../../../src/providers/aimlapi-error.ts";
 import { aimlapi } from "../../../src/providers/aimlapi.ts";
 
 const balance = (json: unknown) => aimlapi.balance.decode(json).balance ?? assert.fail();
-const detail = (json: unknown) => (aimlapi.detail ?? assert.fail()).decode(json);
+const detail = (json: unknown) => aimlapi.detail.decode(json);
 
 const settings = { is_enabled: true, threshold: 20, amount: 150, currency: "USD" };
 const whole = {
@@ -163,14 +163,9 @@ describe("AI/ML API's errors", () => {
 
   it("are read at every endpoint", () => {
     const query = { from: 0, to: 1, timeZone: "UTC" };
-    for (const endpoint of [
-      aimlapi.balance,
-      aimlapi.detail,
-      aimlapi.ledger?.({}),
-      aimlapi.usage?.days(query),
-    ]) {
-      assert.equal(endpoint?.error, aimlapiError);
+    for (const endpoint of [aimlapi.balance, aimlapi.detail, aimlapi.ledger({}), aimlapi.usage.days(query)]) {
+      assert.equal(endpoint.error, aimlapiError);
     }
-    assert.deepEqual([aimlapi.usage?.scope, aimlapi.usage?.mostDays], ["key", 92]);
+    assert.deepEqual([aimlapi.usage.scope, aimlapi.usage.mostDays], ["key", 92]);
   });
 });

@@ -26,7 +26,7 @@ function openWindow({ url, accounts, world }: Sandbox, apiKey = accounts.aimlapi
   const credential = { origin: url, apiKey };
   const store = createMemoryLedgerStore();
   const gate = createHistoryGate({ cell: createMemoryCell(), clock, token: () => crypto.randomUUID() });
-  const { ledger = assert.fail(), usage = assert.fail() } = aimlapi;
+  const { ledger, usage } = aimlapi;
   const history = createHistoryReader({
     store,
     gate,

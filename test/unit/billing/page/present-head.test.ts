@@ -26,7 +26,12 @@ describe("the head of the page", () => {
     );
     assert.match(welcome.text, /secret storage and sent to AI\/ML API only/);
     assert.deepEqual(notices, []);
-    const elsewhere = present({ kind: "no-key", name: aimlapi.name, provider: aimlapi, keyIsFor: "https://a.example" });
+    const elsewhere = present({
+      kind: "no-key",
+      name: aimlapi.name,
+      provider: aimlapi,
+      keyIsFor: "https://a.example",
+    });
     assert.match(elsewhere.head.welcome?.text ?? "", /https:\/\/a\.example/);
     assert.equal(present(VIEWS.fine).head.welcome, undefined);
   });
