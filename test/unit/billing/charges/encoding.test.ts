@@ -29,7 +29,7 @@ const anyEntry: fc.Arbitrary<ChargeEntry> = fc.record(
     record: fc.string(),
     before: fc.array(fc.string()),
   },
-  { requiredKeys: ["id", "payer", "amount", "at", "state", "before"] },
+  { noNullPrototype: true, requiredKeys: ["id", "payer", "amount", "at", "state", "before"] },
 );
 const entry: ChargeEntry = {
   id: "a",
