@@ -6,7 +6,7 @@ import { decodeCharges } from "../../../../src/billing/charges/encoding.ts";
 import type { ChargeOutcome } from "../../../../src/billing/charges/outcome.ts";
 import type { Clock } from "../../../../src/billing/clock.ts";
 import { BillingError, type Failure } from "../../../../src/billing/errors.ts";
-import { compareMoney, usd, type Money } from "../../../../src/billing/money.ts";
+import { type Money } from "../../../../src/billing/money.ts";
 import type { Ask } from "../../../../src/billing/provider.ts";
 import { createChargeFiles } from "../../../../src/host/charge-files.ts";
 import { unseal } from "../../../../src/host/sealed-text.ts";
@@ -46,28 +46,28 @@ interface Happening {
 interface Charge {
   readonly attempt: string;
   readonly amount: Money;
-  readonly at: number;
 }
 
 export interface WorldRules {
   readonly fate: () => Fate;
   /** Nobody pays in the dashboard and no clock is set: then all that is told of the records must be true. */
   readonly calm: boolean;
+  readonly limit: Money;
 }
 
 export const PAYERS = ["cloudflare:a", "xai:b"] as const;
-export const LIMIT = usd(150);
 /** A request that takes longer is given up by its window, and dropped on the way. */
 const TIME_LIMIT_MS = 60_000;
 
 /** Windows of the real engine over the real files on one disk, and a vendor; a driver decides what happens next. */
-export function createChargeWorld({ fate, calm }: WorldRules) {
+export function createChargeWorld({ fate, calm, limit }: WorldRules) {
   const disk = createDisk();
   const windows: ChargeWindow[] = [];
   const charges: Charge[] = [];
   const records = new Map<string, PaymentRecord[]>(PAYERS.map((payer) => [payer, []]));
   const completed = new Set<string>();
-  const sent = new Set<string>();
+  /** When each attempt was sent. */
+  const sent = new Map<string, number>();
   const trace: string[] = [];
   let queue: Happening[] = [];
   let [now, elapsed, skew] = [1_000_000_000_000, 0, 0];
@@ -144,27 +144,38 @@ export function createChargeWorld({ fate, calm }: WorldRules) {
   }
 
   /** The rule: nothing is sent but what stands in the book as this payer's only attempt without an end. */
-  function send(window: number, payer: string): string {
+  function send(window: number, payer: string, latest: string | undefined): string {
     const open = newest().filter((entry) => entry.payer === payer && entry.state.kind === "open");
     assert.equal(open.length, 1, "the attempt stands in the book");
     const entry = open[0] ?? assert.fail();
     assert.equal(entry.id.split("a")[0], String(window), "it is this window's own");
     assert.ok(!sent.has(entry.id), "no attempt is sent twice");
-    sent.add(entry.id);
+    const before = newest()
+      .filter((each) => each.payer === payer && each.id !== entry.id)
+      .at(-1);
+    assert.equal(before?.id, latest, "the person knew of every attempt before");
+    sent.set(entry.id, now);
     return entry.id;
   }
 
   function charge(attempt: string, payer: string, amount: Money): void {
     assert.ok(!isCharged(attempt), "no attempt is charged twice");
-    charges.push({ attempt, amount, at: now });
+    charges.push({ attempt, amount });
     const record = { id: `in_${charges.length}`, at: now, amount };
     void onNet("record", () => records.get(payer)?.push(record));
-    const sum = charges.filter(({ at }) => at > now - 86_400_000 + 2 * TIME_LIMIT_MS);
-    const total = sum.reduce((nanos, each) => nanos + each.amount.nanos, 0n);
-    if (calm) assert.ok((compareMoney({ ...LIMIT, nanos: total }, LIMIT) ?? 1) <= 0, "the limit is kept");
+    const lately = charges.filter(
+      ({ attempt: id }) => (sent.get(id) ?? 0) > now - 86_400_000 + TIME_LIMIT_MS,
+    );
+    const total = lately.reduce((nanos, each) => nanos + each.amount.nanos, 0n);
+    if (calm) assert.ok(total <= limit.nanos, "the limit is kept");
   }
 
-  async function answerTo(window: number, payer: string, amount: Money): Promise<TopUpAnswer> {
+  async function answerTo(
+    window: number,
+    payer: string,
+    amount: Money,
+    latest: string | undefined,
+  ): Promise<TopUpAnswer> {
     const mine = later(window);
     const met = fate();
     if (met === "unsent") {
@@ -172,7 +183,7 @@ export function createChargeWorld({ fate, calm }: WorldRules) {
       return fail({ kind: "dns", unsent: true });
     }
     let attempt = "";
-    check(() => (attempt = send(window, payer)));
+    check(() => (attempt = send(window, payer, latest)));
     const begun = elapsed;
     const inTime = await onNet(`request of ${attempt} by ${met}`, () => elapsed - begun <= TIME_LIMIT_MS);
     paymentIds += 1;
@@ -204,7 +215,11 @@ export function createChargeWorld({ fate, calm }: WorldRules) {
   }
 
   /** The vendor's account of one payer, as one window asks it. */
-  function vendorOf(window: number, payer: string): { readonly topUp: TopUp; readonly ask: Ask } {
+  function vendorOf(
+    window: number,
+    payer: string,
+    latest: string | undefined,
+  ): { readonly topUp: TopUp; readonly ask: Ask } {
     const mine = later(window);
     const endpoint = (path: string, body?: object) => ({
       path,
@@ -218,7 +233,7 @@ export function createChargeWorld({ fate, calm }: WorldRules) {
       readonly path: string;
       readonly body?: object;
     }): Promise<unknown> => {
-      if (path === "/topup") return answerTo(window, payer, (body as { amount: Money }).amount);
+      if (path === "/topup") return answerTo(window, payer, (body as { amount: Money }).amount, latest);
       const answer = await onNet(`read ${path}`, () =>
         path === "/records" ? [...(records.get(payer) ?? [])] : completed.has(path) ? "completed" : "pending",
       );
@@ -252,7 +267,7 @@ export function createChargeWorld({ fate, calm }: WorldRules) {
         }),
         clock: clockOf(id),
         newId: () => `${id}a${(names += 1)}`,
-        dailyLimit: () => LIMIT,
+        dailyLimit: () => limit,
         reasonOf: (error) => {
           wrong ??= new Error("the book failed", { cause: error });
           return "";
@@ -266,13 +281,13 @@ export function createChargeWorld({ fate, calm }: WorldRules) {
       if (window.busy) return;
       window.busy = true;
       const { charger } = window;
-      const { topUp, ask } = vendorOf(window.id, payer);
       const standing = await charger.standing(payer);
       if (standing.kind !== "standing") return;
+      const { latest } = standing;
+      const { topUp, ask } = vendorOf(window.id, payer, latest);
       if (deed === "settle") await charger.settle(payer, topUp, ask);
       else if (deed === "close") for (const { id } of standing.open) await charger.closeByHand(id);
-      else if (standing.open.length === 0) {
-        const { latest } = standing;
+      else {
         const outcome = await charger.begin({ payer, topUp, ask, amount, latest });
         check(() => isTrue(outcome));
       }

@@ -15,6 +15,8 @@ interface Plan {
   readonly calm: boolean;
   /** Whether people close attempts by hand. */
   readonly closes: boolean;
+  /** In USD. */
+  readonly limit: number;
 }
 
 const anyPlan: fc.Arbitrary<Plan> = fc.record({
@@ -23,6 +25,7 @@ const anyPlan: fc.Arbitrary<Plan> = fc.record({
   steps: fc.constant(1_200),
   calm: fc.boolean(),
   closes: fc.boolean(),
+  limit: fc.constantFrom(150, 5_000),
 });
 
 interface Seen {
@@ -37,7 +40,7 @@ async function explore(plan: Plan): Promise<Seen> {
   const random = createRandom(plan.seed);
   const chance = (share: number) => random() < share;
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-  const world = createChargeWorld({ fate: () => pick(FATES), calm: plan.calm });
+  const world = createChargeWorld({ fate: () => pick(FATES), calm: plan.calm, limit: usd(plan.limit) });
   for (let count = 0; count < plan.windows; count += 1) world.open();
   let [deaths, favourite, clockSetAt] = [0, 0, -MINUTE];
   const living = () => world.windows.filter(({ dead }) => !dead);
@@ -53,7 +56,7 @@ async function explore(plan: Plan): Promise<Seen> {
   const stall = () => {
     const calls = world
       .possible()
-      .filter(({ window, label }) => window >= 0 && /^(link|list|sync|answer)/.test(label));
+      .filter(({ window, label }) => window >= 0 && /^(link|list|remove|answer)/.test(label));
     const window = calls.length > 0 ? world.windows[pick(calls).window] : undefined;
     if (window) window.suspended = true;
   };
@@ -75,11 +78,11 @@ async function explore(plan: Plan): Promise<Seen> {
     if (fate < 0.01) disturb(pick(living()));
     else if (fate < 0.03) stall();
     else if (fate < 0.06) pick(living()).suspended = false;
-    else if (fate < 0.11) time();
-    else if (fate < 0.2 || possible.length === 0) {
+    else if (fate < 0.09) time();
+    else if (fate < 0.17 || possible.length === 0) {
       const deeds = ["top-up", "top-up", "settle", ...(plan.closes ? (["close"] as const) : [])] as const;
       const window = pick(living());
-      void world.act(window, pick(PAYERS), pick(deeds), usd(pick([20, 25, 60])));
+      void world.act(window, pick(PAYERS), pick(deeds), usd(pick([25, 25, 25, 60])));
       if (!plan.calm && chance(0.1)) world.payInDashboard(pick(PAYERS), usd(25));
     } else {
       if (chance(0.1)) favourite = pick(possible).window;
