@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { usd } from "../../../../src/billing/money.ts";
 import { createChargeWorld, FATES, PAYERS, type ChargeWindow, type ChargeWorld } from "./model-world.ts";
 
-const RUNS = Number(process.env["MODEL_RUNS"] ?? 150);
+const RUNS = Number(process.env["MODEL_RUNS"] ?? 100);
 const SEED = Number(process.env["MODEL_SEED"] ?? 20_260_803);
 const MINUTE = 60_000;
 
