@@ -35,7 +35,8 @@ export function isUnsent(error: unknown): boolean {
   const code = codeOf(error) ?? "";
   if (NO_CONNECTION.test(code) || NO_TRUST.test(code) || code === "ERR_INVALID_CHAR") return true;
   // Most codes of a connection that cannot be made are also those of one that broke.
-  if (error instanceof FetchError && "erroredSysCall" in error && error.erroredSysCall === "connect") return true;
+  if (error instanceof FetchError && "erroredSysCall" in error && error.erroredSysCall === "connect")
+    return true;
   return NO_WAY.test(reasonIn(error));
 }
 
