@@ -84,7 +84,10 @@ export function createCharger(options: ChargerOptions): Charger {
   /** An attempt of which the store could not tell whether it is written down is not sent. */
   async function withdraw(id: string): Promise<void> {
     const state = { kind: "not-charged", by: "never-sent" } as const;
-    await bookkeeper.change((book) => withChange(book, id, (entry) => ({ ...entry, state }))).catch(noBook);
+    const told = await bookkeeper
+      .change((book) => withChange(book, id, (entry) => ({ ...entry, state })))
+      .catch(noBook);
+    if ("kind" in told) log(`Top-up ${id} was not sent, though it may stand in the book as open`);
   }
 
   return {

@@ -118,7 +118,7 @@ export function presentCharge(outcome: ChargeOutcome, words: ChargeWords): Charg
       };
     case "no-book":
       return {
-        text: `Top-ups cannot be written down safely here (${outcome.reason}). ${NOTHING}`,
+        text: `Top-ups cannot be written down safely here (${outcome.reason}), so none is sent.`,
         grave: true,
         help: ["dashboard"],
       };

@@ -1,0 +1,412 @@
+import assert from "node:assert/strict";
+import type { ChargeEntry } from "../../../../src/billing/charges/charge-book.ts";
+import type { Charger } from "../../../../src/billing/charges/charger.ts";
+import { payerOf } from "../../../../src/billing/charges/payer.ts";
+import { AbortedError, BillingError, type Failure } from "../../../../src/billing/errors.ts";
+import { usd } from "../../../../src/billing/money.ts";
+import { settled } from "../fake-clock.ts";
+import { createChargeStage, inShort, LOST, PAYER, type ChargeStage } from "./charge-stage.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const words = (entries: readonly ChargeEntry[]) =>
+  entries.map(({ state }) => Object.values(state).join(": "));
+
+describe("a charge", () => {
+  let stage: ChargeStage;
+  let window: Charger;
+  beforeEach(() => {
+    stage = createChargeStage();
+    window = stage.open();
+  });
+  const charged = () => stage.vendor.charges.length;
+  const book = () => words(stage.store.book);
+  const lose = async () => {
+    stage.vendor.answer = LOST;
+    assert.equal(inShort(await stage.topUp(window)), "open: no-answer");
+  };
+
+  it("is written down, sent once and noted", async () => {
+    let atRequest: readonly string[] = [];
+    stage.vendor.onRequest = () => void (atRequest = book());
+    const outcome = await stage.topUp(window);
+    assert.equal(inShort(outcome), "charged: answer");
+    assert.ok(outcome.kind === "tried" && outcome.written);
+    assert.deepEqual(atRequest, ["open: under-way"]);
+    assert.deepEqual(book(), ["charged: answer"]);
+    assert.deepEqual(stage.vendor.asked, ["/records", "/topup"]);
+    assert.deepEqual(stage.lines, [
+      `Top-up id1 of 25 USD by ${PAYER}: written down`,
+      `Top-up id1 of 25 USD by ${PAYER}: charged: answer`,
+    ]);
+  });
+
+  it("may be made again for the same amount, on purpose, once the first is settled", async () => {
+    await stage.topUp(window);
+    assert.equal(inShort(await stage.topUp(window)), "charged: answer");
+    assert.equal(charged(), 2);
+  });
+
+  describe("whose answer is lost", () => {
+    for (const [name, charging] of [["before", false], ["after", true]] as const) {
+      it(`${name} the card was charged is not made again by any window or restart`, async () => {
+        stage.vendor.charging = charging;
+        await lose();
+        stage.vendor.answer = { state: "completed" };
+        for (const each of [window, stage.open(), stage.open()]) {
+          const outcome = await stage.topUp(each, usd(10));
+          assert.equal(inShort(outcome), "waiting");
+          assert.deepEqual((await stage.settle(each)).length, 1);
+        }
+        await stage.clock.advance(400 * 24 * HOUR);
+        assert.equal(inShort(await stage.topUp(stage.open())), "waiting");
+        assert.equal(charged(), Number(charging));
+        assert.equal(stage.vendor.asked.filter((path) => path === "/topup").length, 1);
+      });
+    } // prettier-ignore
+
+    it("is settled by the vendor's records, and then another may be made", async () => {
+      await lose();
+      assert.deepEqual(words(await stage.settle(stage.open())), ["open: no-answer"]);
+      stage.vendor.records = [{ id: "in_1", at: stage.clock.now(), amount: usd(25) }];
+      assert.deepEqual(words(await stage.settle(stage.open())), ["charged: records"]);
+      stage.vendor.answer = { state: "completed" };
+      assert.equal(inShort(await stage.topUp(window)), "charged: answer");
+    });
+
+    it("is not settled by what is not on record, nor by what was there before", async () => {
+      stage.vendor.records = [{ id: "in_0", at: stage.clock.now() - MINUTE, amount: usd(25) }];
+      await lose();
+      await stage.clock.advance(HOUR);
+      assert.deepEqual(words(await stage.settle(window)), ["open: no-answer"]);
+      stage.vendor.records = [];
+      assert.deepEqual(words(await stage.settle(window)), ["open: no-answer"]);
+    });
+
+    it("stays open while the records cannot be read, and says why", async () => {
+      await lose();
+      stage.vendor.recordsFail = { kind: "server", status: 503 };
+      const settlement = await window.settle(PAYER, stage.vendor.topUp, stage.vendor.ask);
+      assert.ok(settlement.kind === "looked");
+      assert.deepEqual(words(settlement.entries), ["open: no-answer"]);
+      assert.equal(settlement.failure?.kind, "server");
+    });
+
+    it("can be closed by hand, and then another may be made", async () => {
+      await lose();
+      const settlement = await stage.open().closeByHand("id1");
+      assert.ok(settlement.kind === "looked");
+      assert.deepEqual(words(settlement.entries), ["closed"]);
+      stage.vendor.answer = { state: "completed" };
+      assert.equal(inShort(await stage.topUp(window)), "charged: answer");
+      assert.ok(stage.lines.includes(`Top-up id1 of 25 USD by ${PAYER}: closed`));
+    });
+  });
+
+  it("counts as one that may have been made after every failure that does not tell", async () => {
+    const failures: readonly (readonly [Failure | Error, string])[] = [
+      [{ kind: "timeout" }, "no-answer"],
+      [{ kind: "connection" }, "no-answer"],
+      [{ kind: "tls" }, "no-answer"],
+      [{ kind: "server", status: 502 }, "unclear-answer"],
+      [{ kind: "server", status: 500, fromVendor: true }, "unclear-answer"],
+      [{ kind: "captive-portal", status: 200 }, "unclear-answer"],
+      [{ kind: "redirected" }, "unclear-answer"],
+      [{ kind: "too-large" }, "unclear-answer"],
+      [{ kind: "unexpected-answer", status: 200, fromVendor: true }, "unclear-answer"],
+      [{ kind: "forbidden", status: 403 }, "unclear-answer"],
+      [{ kind: "unexpected-answer", status: 409, fromVendor: true }, "unclear-answer"],
+      [new TypeError("a mistake"), "unclear-answer"],
+    ];
+    for (const [failure, why] of failures) {
+      stage = createChargeStage();
+      stage.vendor.answer = failure;
+      assert.equal(inShort(await stage.topUp(stage.open())), `open: ${why}`, JSON.stringify(failure));
+      assert.equal(inShort(await stage.topUp(stage.open())), "waiting");
+    }
+  });
+
+  it("counts as not made only after the vendor's own refusal, or when it was certainly not sent", async () => {
+    stage.vendor.charging = false;
+    const failures: readonly (readonly [Failure, string])[] = [
+      [{ kind: "declined", status: 402, fromVendor: true }, "refusal"],
+      [{ kind: "unauthorized", status: 401, fromVendor: true }, "refusal"],
+      [{ kind: "rate-limited", status: 429, fromVendor: true }, "refusal"],
+      [{ kind: "dns", unsent: true }, "never-sent"],
+      [{ kind: "proxy", status: 407 }, "never-sent"],
+    ];
+    for (const [failure, by] of failures) {
+      stage.vendor.answer = failure;
+      const outcome = await stage.topUp(window);
+      assert.equal(inShort(outcome), `not-charged: ${by}`, JSON.stringify(failure));
+      assert.ok(outcome.kind === "tried");
+      assert.deepEqual(outcome.failure, failure);
+    }
+    stage.vendor.charging = true;
+    stage.vendor.answer = { state: "completed" };
+    assert.equal(inShort(await stage.topUp(window)), "charged: answer", "nothing of that counts as spent");
+  });
+
+  it("is not begun when the vendor's records cannot be read", async () => {
+    stage.vendor.recordsFail = { kind: "dns" };
+    assert.equal(inShort(await stage.topUp(window)), "no-evidence");
+    assert.deepEqual([charged(), stage.store.book.length], [0, 0]);
+  });
+
+  it("is not begun when it cannot be written down", async () => {
+    stage.store.writeFails = new Error("ENOSPC");
+    assert.deepEqual(await stage.topUp(window), { kind: "no-book", reason: "ENOSPC" });
+    stage.store.writeFails = undefined;
+    stage.store.readFails = new Error("a file is damaged");
+    assert.deepEqual(await stage.topUp(window), { kind: "no-book", reason: "a file is damaged" });
+    assert.deepEqual(await window.standing(PAYER), { kind: "no-book", reason: "a file is damaged" });
+    assert.equal(charged(), 0);
+  });
+
+  it("is not sent when it is written down but the disk says it is not", async () => {
+    stage.store.onWritten = () => {
+      stage.store.onWritten = () => undefined;
+      throw new Error("EIO");
+    };
+    assert.equal(inShort(await stage.topUp(window)), "no-book");
+    assert.equal(charged(), 0);
+    assert.deepEqual(book(), ["not-charged: never-sent"]);
+  });
+
+  it("is told as it is though that cannot be written down, and then refuses others", async () => {
+    stage.vendor.onRequest = () => void (stage.store.writeFails = new Error("ENOSPC"));
+    const outcome = await stage.topUp(window);
+    assert.equal(inShort(outcome), "charged: answer");
+    assert.ok(outcome.kind === "tried" && !outcome.written);
+    assert.match(stage.lines.at(-1) ?? "", /charged: answer, but the book stays as it was \(ENOSPC\)$/);
+    stage.store.writeFails = undefined;
+    assert.equal(inShort(await stage.topUp(stage.open())), "waiting");
+    assert.equal(charged(), 1);
+  });
+
+  it("is made once when two windows are told yes at the same moment", async () => {
+    const outcomes = await Promise.all([stage.topUp(window), stage.topUp(stage.open()), stage.topUp(window)]);
+    assert.equal(charged(), 1);
+    assert.deepEqual(outcomes.map(inShort).filter((it) => it === "charged: answer").length, 1);
+  });
+
+  it("is not made when another was, since the person was asked", async () => {
+    const standing = await window.standing(PAYER);
+    assert.ok(standing.kind === "standing" && standing.latest === undefined);
+    await stage.topUp(stage.open());
+    const { topUp, ask } = stage.vendor;
+    const order = { payer: PAYER, topUp, ask, amount: usd(25), latest: standing.latest };
+    assert.equal(inShort(await window.begin(order)), "overtaken");
+    assert.equal(charged(), 1);
+  });
+
+  it("is not sent by a window that slept, or whose clock was set, after writing it down", async () => {
+    const stands: readonly (() => void | Promise<void>)[] = [
+      () => {
+        stage.clock.sleep(8 * HOUR);
+      },
+      () => {
+        stage.clock.jump(-MINUTE);
+      },
+      () => stage.clock.advance(11_000),
+    ];
+    for (const stand of stands) {
+      stage.store.onWritten = () => {
+        stage.store.onWritten = () => undefined;
+        return stand();
+      };
+      assert.equal(inShort(await stage.topUp(window)), "not-charged: never-sent");
+    }
+    assert.equal(charged(), 0);
+    assert.equal(inShort(await stage.topUp(window)), "charged: answer");
+  });
+
+  it("refuses others while it is under way, and cannot be settled or closed by them", async () => {
+    let done: () => void = () => undefined;
+    stage.vendor.onRequest = () => new Promise<void>((resolve) => (done = resolve));
+    const first = stage.topUp(window);
+    await settled();
+    const other = stage.open();
+    stage.vendor.records = [{ id: "dashboard", at: stage.clock.now(), amount: usd(25) }];
+    assert.equal(inShort(await stage.topUp(other)), "waiting");
+    assert.deepEqual(words(await stage.settle(other)), ["open: under-way"]);
+    await other.closeByHand("id1");
+    assert.deepEqual(book(), ["open: under-way"]);
+    done();
+    assert.equal(inShort(await first), "charged: answer");
+  });
+
+  it("whose window died is settled or closed by another, after a while", async () => {
+    stage.vendor.onRequest = () => new Promise<void>(() => undefined);
+    void stage.topUp(window);
+    await settled();
+    await stage.clock.advance(3 * MINUTE);
+    const other = stage.open();
+    assert.equal(inShort(await stage.topUp(other)), "waiting");
+    assert.deepEqual(words(await stage.settle(other)), ["open: under-way"]);
+    stage.vendor.records = [{ id: "in_1", at: stage.clock.now() - 2 * MINUTE, amount: usd(25) }];
+    assert.deepEqual(words(await stage.settle(other)), ["charged: records"]);
+  });
+
+  it("does not keep others from settling it when a clock was set back", async () => {
+    await lose();
+    stage.clock.jump(-5 * HOUR);
+    stage.vendor.records = [{ id: "in_1", at: stage.clock.now() + 5 * HOUR, amount: usd(25) }];
+    assert.deepEqual(words(await stage.settle(window)), ["charged: records"]);
+  });
+
+  it("stays open when its window is closed while it waits", async () => {
+    const gone = new AbortController();
+    stage.vendor.answer = new AbortedError();
+    const { topUp, ask } = stage.vendor;
+    const order = { payer: PAYER, topUp, ask, amount: usd(25), latest: undefined, signal: gone.signal };
+    stage.vendor.onRequest = () => gone.abort();
+    await assert.rejects(window.begin(order), AbortedError);
+    assert.deepEqual(book(), ["open: no-answer"]);
+  });
+
+  it("is not sent when its window is closed before", async () => {
+    const { topUp, ask } = stage.vendor;
+    for (const when of ["onRecords", "onWritten"] as const) {
+      const gone = new AbortController();
+      const order = { payer: PAYER, topUp, ask, amount: usd(25), latest: undefined, signal: gone.signal };
+      if (when === "onRecords") stage.vendor.onRecords = () => gone.abort();
+      else stage.store.onWritten = () => gone.abort();
+      await assert.rejects(window.begin(order), AbortedError);
+      stage.vendor.onRecords = () => undefined;
+    }
+    assert.deepEqual(book(), ["not-charged: never-sent"]);
+    assert.equal(charged(), 0);
+  });
+
+  describe("that is pending", () => {
+    beforeEach(() => (stage.vendor.answer = { state: "pending", paymentId: "pi_1" }));
+
+    it("is looked at a few times and then told as it is", async () => {
+      const asking = stage.topUp(window);
+      await stage.clock.advance(30_000);
+      assert.equal(inShort(await asking), "open: pending");
+      assert.equal(stage.vendor.asked.filter((path) => path === "/status").length, 4);
+      assert.equal(inShort(await stage.topUp(stage.open())), "waiting");
+      stage.vendor.status = "completed";
+      assert.deepEqual(words(await stage.settle(stage.open())), ["charged: status"]);
+      assert.equal(charged(), 1);
+    });
+
+    it("is charged once its status says so, though a look at it failed", async () => {
+      stage.vendor.status = { kind: "server", status: 503 };
+      const asking = stage.topUp(window);
+      await stage.clock.advance(2_500);
+      stage.vendor.status = "completed";
+      await stage.clock.advance(30_000);
+      assert.equal(inShort(await asking), "charged: status");
+    });
+
+    it("is settled by the records where its status cannot be had", async () => {
+      const asking = stage.topUp(window);
+      await stage.clock.advance(30_000);
+      await asking;
+      stage.vendor.status = { kind: "not-found", status: 404, fromVendor: true };
+      stage.vendor.records = [{ id: "in_1", at: stage.clock.now(), amount: usd(25) }];
+      assert.deepEqual(words(await stage.settle(window)), ["charged: records"]);
+    });
+
+    it("keeps no secret as its id", async () => {
+      for (const paymentId of ["pi_1_secret_2", "a b", "x".repeat(201)]) {
+        stage = createChargeStage();
+        stage.vendor.answer = { state: "pending", paymentId };
+        await stage.topUp(stage.open());
+        assert.ok(
+          !JSON.stringify([stage.store.book.map(({ paymentId: id }) => id), stage.lines]).includes(paymentId),
+        );
+      }
+    });
+  });
+
+  it("that a person has to finish stays open until the vendor knows", async () => {
+    stage.vendor.answer = { state: "finish", paymentId: "pi_1" };
+    assert.equal(inShort(await stage.topUp(window)), "open: finish");
+    assert.deepEqual(stage.vendor.asked, ["/records", "/topup"]);
+    stage.vendor.status = "completed";
+    assert.deepEqual(words(await stage.settle(window)), ["charged: status"]);
+  });
+
+  describe("beyond the day's limit", () => {
+    it("is not made, by whichever account, until 24 hours have passed", async () => {
+      await stage.topUp(window, usd(60));
+      const outcome = await stage.topUp(stage.open(), usd(41), "xai:fedcba9876543210");
+      assert.deepEqual(outcome, { kind: "over-limit", limit: usd(100), spent: usd(60) });
+      assert.equal(inShort(await stage.topUp(window, usd(40), "xai:fedcba9876543210")), "charged: answer");
+      await stage.clock.advance(24 * HOUR - 1);
+      assert.equal(inShort(await stage.topUp(window, usd(1))), "over-limit");
+      await stage.clock.advance(1);
+      assert.equal(inShort(await stage.topUp(window, usd(100))), "charged: answer");
+    });
+
+    it("counts what may have been charged, and what was closed by hand", async () => {
+      await lose();
+      stage.limit = usd(30);
+      const other = "xai:fedcba9876543210";
+      assert.equal(inShort(await stage.topUp(window, usd(6), other)), "over-limit");
+      await window.closeByHand("id1");
+      assert.equal(inShort(await stage.topUp(window, usd(6), other)), "over-limit");
+      stage.clock.jump(-30 * HOUR);
+      assert.equal(
+        inShort(await stage.topUp(window, usd(6), other)),
+        "over-limit",
+        "a clock set back is no way out",
+      );
+    });
+
+    it("is not made by two windows that would each keep within it", async () => {
+      const outcomes = await Promise.all([
+        stage.topUp(window, usd(60)),
+        stage.topUp(stage.open(), usd(60), "xai:fedcba9876543210"),
+      ]);
+      assert.deepEqual(outcomes.map(inShort).toSorted(), ["charged: answer", "over-limit"]);
+    });
+  });
+
+  it("is only of an amount that there is", async () => {
+    for (const amount of [usd(0), usd(-5), { ...usd(5), currency: "EUR" }]) {
+      await assert.rejects(stage.topUp(window, amount), RangeError);
+    }
+    assert.deepEqual(stage.vendor.asked, []);
+  });
+
+  it("forgets after 90 days what is settled", async () => {
+    await stage.topUp(window);
+    await stage.clock.advance(91 * 24 * HOUR);
+    await stage.topUp(window);
+    assert.deepEqual(stage.store.book.map(({ id }) => id), ["id2"]);
+  }); // prettier-ignore
+
+  it("tells the log nothing that the vendor said", async () => {
+    stage.vendor.answer = new BillingError({
+      kind: "server",
+      status: 500,
+      requestId: "req-1",
+      detail: "words",
+    });
+    await stage.topUp(window);
+    stage.vendor.records = [{ id: "in_77", at: stage.clock.now(), amount: usd(25) }];
+    await stage.settle(window);
+    assert.deepEqual(stage.lines, [
+      `Top-up id1 of 25 USD by ${PAYER}: written down`,
+      `Top-up id1 of 25 USD by ${PAYER}: open: unclear-answer (server)`,
+      `Top-up id1 of 25 USD by ${PAYER}: charged: records`,
+    ]);
+  });
+});
+
+describe("who pays", () => {
+  it("is the account as the vendor knows it, whatever the key or the spelling", async () => {
+    const parts = { providerId: "xai", origin: "https://vendor.test", subject: "ABCD-1" };
+    const payer = await payerOf(parts);
+    assert.match(payer, /^xai:[0-9a-f]{16}$/);
+    assert.equal(await payerOf({ ...parts, origin: "https://vendor.test/", subject: " abcd-1" }), payer);
+    for (const other of [{ subject: "abcd-2" }, { origin: "https://other.test" }, { providerId: "other" }]) {
+      assert.notEqual(await payerOf({ ...parts, ...other }), payer);
+    }
+  });
+});
