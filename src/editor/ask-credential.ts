@@ -98,7 +98,11 @@ async function askSubject(
       ...inEnvironment.map(({ name, id }) => ({ label: id, description: `in ${name}`, id })),
       { label: `$(edit) Enter another ${spec.name}`, description: "", id: undefined },
     ];
-    const choice = await vscode.window.showQuickPick(choices, { title, ignoreFocusOut: true });
+    const choice = await vscode.window.showQuickPick(choices, {
+      title,
+      ignoreFocusOut: true,
+      matchOnDescription: true,
+    });
     if (!choice) return undefined;
     if (choice.id !== undefined) return choice.id;
   }

@@ -6,6 +6,9 @@ import { cent } from "./proto.ts";
 import type { Question } from "./route.ts";
 import { effectiveLimit } from "./spending-limits.ts";
 
+/** What one use came to, as invoices count. */
+const TOKENS_PER_USE = 12_400;
+
 /**
  * The invoice of the running cycle as it stands now. What is used of the credits is what the ledger has more
  * than the account, so that both together are what is left, to the nearest cent.
@@ -23,7 +26,7 @@ export function preview({ customer, settings, now }: Question): object {
         description,
         unitType: "tokens",
         unitPrice: "20000",
-        numUnits: String(entries.length),
+        numUnits: String(entries.length * TOKENS_PER_USE),
         amount: String(wholeCents(creditsIn(entries))),
       })),
       amountBeforeVat: String(spent),

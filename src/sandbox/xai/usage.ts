@@ -8,7 +8,7 @@ import type { Question } from "./route.ts";
 
 const DAY_MS = 86_400_000;
 /** As many points as one answer holds; what is beyond them is left out and `limitReached` says so. */
-const MOST_POINTS = 500;
+const MOST_POINTS = 1_000;
 
 /** What was used day by day, in dollars. */
 export function usage({ customer, body }: Question): object {

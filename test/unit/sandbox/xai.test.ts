@@ -222,9 +222,9 @@ describe("the xAI twin", () => {
         assert.ok(!("limitReached" in whole));
       }
       play("ninety-days");
-      const part = await jsonOf<Usage>(team("usage", post(usageOf(end - 90 * DAY_MS, end))));
+      const part = await jsonOf<Usage>(team("usage", post(usageOf(end - 250 * DAY_MS, end))));
       assert.equal(part.limitReached, true);
-      assert.equal(part.timeSeries[0]?.dataPoints.length, 90);
+      assert.equal(part.timeSeries[0]?.dataPoints.length, 250);
       for (const wrong of [{ timeUnit: "TIME_UNIT_HOUR" }, { groupBy: ["api_key"] }, { values: [] }]) {
         const { analyticsRequest } = usageOf(start, end);
         const asked = { analyticsRequest: { ...analyticsRequest, ...wrong } };

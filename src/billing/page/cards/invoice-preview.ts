@@ -21,7 +21,10 @@ export function presentInvoicePreview(
   const facts: readonly FactView[] = [
     ...(period === undefined ? [] : [{ label: "Period", value: period, tone: "normal" } as const]),
     ...(status ? [{ label: "Status", value: wordOf(status), tone: "normal" } as const] : []),
-    ...figures.map(({ label, amount }): FactView => ({ label, value: words.money(amount), tone: "normal" })),
+    // A line the invoice leaves out is not on it.
+    ...figures.flatMap(({ label, amount }): readonly FactView[] =>
+      amount ? [{ label, value: words.money(amount), tone: "normal" }] : [],
+    ),
   ];
   return {
     note: facts.length === 0 && lines.length === 0 ? "Nothing is on it yet." : undefined,
