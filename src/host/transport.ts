@@ -3,7 +3,7 @@ import fetch, { type Response } from "node-fetch";
 import { AbortedError, BillingError, failureIn } from "../billing/errors.ts";
 import { isSafe } from "../billing/origin.ts";
 import type { HttpAnswer, Message, Transport } from "../billing/transport.ts";
-import { networkFailureOf } from "./network-failure.ts";
+import { isUnsent, networkFailureOf } from "./network-failure.ts";
 
 /** From the first byte sent to the last byte read. */
 const TIME_LIMIT_MS = 10_000;
@@ -20,7 +20,8 @@ export interface TransportOptions {
  */
 export function createTransport({ timeLimitMs = TIME_LIMIT_MS }: TransportOptions = {}): Transport {
   return async (url, headers, signal, message) => {
-    if (!isSafe(url)) throw new BillingError({ kind: "redirected", detail: "the address is not https" });
+    if (!isSafe(url))
+      throw new BillingError({ kind: "redirected", detail: "the address is not https", unsent: true });
     const timeLimit = AbortSignal.timeout(timeLimitMs);
     const either = AbortSignal.any([signal, timeLimit]);
     try {
@@ -28,7 +29,12 @@ export function createTransport({ timeLimitMs = TIME_LIMIT_MS }: TransportOption
     } catch (error) {
       if (signal.aborted) throw new AbortedError();
       if (failureIn(error)) throw error;
-      throw new BillingError({ kind: timeLimit.aborted ? "timeout" : networkFailureOf(error) });
+      // Only a request that follows no redirect is known to be the one that failed.
+      const unsent = message !== undefined && isUnsent(error);
+      throw new BillingError({
+        kind: timeLimit.aborted ? "timeout" : networkFailureOf(error),
+        ...(unsent && { unsent }),
+      });
     }
   };
 }

@@ -26,7 +26,7 @@ const topUp: TopUp = {
   terms: readTerms,
   payments: async (ask) => {
     const { invoices } = await ask(invoiceHistory("manual"));
-    return invoices.map(paymentOf);
+    return invoices.filter(isDecided).map(paymentOf);
   },
   recordedAs: (amount) => [amount, ...withFee(amount)],
   request: (amount) =>
@@ -109,8 +109,15 @@ function withFee({ nanos }: Money): readonly Money[] {
   return whole.flatMap((each) => moneyFromCents(String(each)) ?? []);
 }
 
+const isFailed = ({ status }: Invoice) => status === "void" || status === "uncollectible";
+
+/** An invoice that is still open tells of no charge yet. */
+const isDecided = (invoice: Invoice) =>
+  isFailed(invoice) || invoice.status === "paid" || (invoice.paid?.nanos ?? 0n) > 0n;
+
 /** A record that cannot be read must not pass for one that is not there. */
-function paymentOf({ id, at, total, paid, status }: Invoice): PaymentRecord {
+function paymentOf(invoice: Invoice): PaymentRecord {
+  const { id, at, total, paid } = invoice;
   const amount = [total, paid].find((each) => each && each.nanos > 0n) ?? total;
   if (!amount) throw unexpected("an invoice has no amount");
   if (id === null && at === undefined) throw unexpected("an invoice has neither id nor time");
@@ -118,7 +125,7 @@ function paymentOf({ id, at, total, paid, status }: Invoice): PaymentRecord {
     id: id ?? `${String(at)} ${String(amount.nanos)}`,
     at,
     amount,
-    ...((status === "void" || status === "uncollectible") && { failed: true }),
+    ...(isFailed(invoice) && { failed: true }),
   };
 }
 

@@ -1,15 +1,12 @@
 import type { AccountActions, TopUp, TopUpAnswer } from "../billing/account-actions.ts";
 import { usd } from "../billing/money.ts";
-import { type Fields, record, wordsOf } from "./answer.ts";
+import { type Fields, record } from "./answer.ts";
 import { centsFrom } from "./cents.ts";
 import { setBillingInformation } from "./xai-billing-information.ts";
-import { paymentIdOf, payments } from "./xai-changes.ts";
+import { isThrough, paymentIdOf, payments } from "./xai-changes.ts";
 import { centFrom, TEAM, xaiEndpoint } from "./xai-endpoint.ts";
 import { setLimit } from "./xai-limits.ts";
 import { setDefaultPaymentMethod, xaiPaymentMethods } from "./xai-payment-methods.ts";
-
-/** The vendor does not publish the words of `topupStatus`. */
-const COMPLETED = /(?:^|_)(?:SUCCEEDED|SUCCESS|COMPLETED?|PAID|SETTLED)$/i;
 
 /** Charged to the default payment method. The vendor publishes neither bounds nor a fee. */
 const topUp: TopUp = {
@@ -41,8 +38,7 @@ export const xaiActions: AccountActions = {
 };
 
 /** What `change` tells: a status, where there is one, says whether the payment is through. */
-function decodeTopUp(change: Fields): TopUpAnswer {
-  const status = wordsOf(change["topupStatus"]);
-  const through = status === null ? change["changeOrigin"] === "PURCHASE" : COMPLETED.test(status);
-  return { state: through ? "completed" : "pending", paymentId: paymentIdOf(change) };
-}
+const decodeTopUp = (change: Fields): TopUpAnswer => ({
+  state: isThrough(change) ? "completed" : "pending",
+  paymentId: paymentIdOf(change),
+});

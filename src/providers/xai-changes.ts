@@ -15,6 +15,15 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** The vendor does not publish the words of `topupStatus`. */
 const FAILED = /FAIL|DECLINE|CANCEL/i;
+const COMPLETED = /(?:^|_)(?:SUCCEEDED|SUCCESS|COMPLETED?|PAID|SETTLED)$/i;
+
+/** Whether a purchase is through, as its status has it; one without a status stands in the ledger. */
+export function isThrough({ topupStatus, changeOrigin }: Fields): boolean {
+  const status = wordsOf(topupStatus);
+  return status === null ? changeOrigin === "PURCHASE" : COMPLETED.test(status);
+}
+
+const isFailed = ({ topupStatus }: Fields) => FAILED.test(wordsOf(topupStatus) ?? "");
 
 const ledger: Endpoint<readonly Fields[]> = xaiEndpoint({
   path: `${TEAM}/prepaid/balance`,
@@ -39,12 +48,12 @@ function decodeChange(change: Fields): BalanceChange {
   };
 }
 
-/** Purchases made by hand. */
+/** Purchases made by hand that went through, or failed; one under way is neither yet. */
 export const payments: Endpoint<readonly PaymentRecord[]> = xaiEndpoint({
   path: `${TEAM}/prepaid/balance`,
   answer: (answer) =>
     listIn(answer, "changes")
-      .filter(({ changeOrigin }) => changeOrigin === "PURCHASE")
+      .filter((change) => change["changeOrigin"] === "PURCHASE" && (isThrough(change) || isFailed(change)))
       .map(decodePayment),
 });
 
@@ -58,7 +67,7 @@ function decodePayment(change: Fields): PaymentRecord {
     id,
     at: momentOf(change["createTime"]),
     amount: negated(amount),
-    ...(FAILED.test(wordsOf(change["topupStatus"]) ?? "") && { failed: true }),
+    ...(isFailed(change) && { failed: true }),
   };
 }
 

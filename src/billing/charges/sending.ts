@@ -43,10 +43,10 @@ async function follow(
   note: Bookkeeper["note"],
 ): Promise<Tried> {
   const { paymentId, state } = tried.entry;
-  // One that seems to wait for its payer may be through all the same.
-  const pending = state.kind === "open" && (state.why === "pending" || state.why === "finish");
-  if (!pending || paymentId === undefined || !topUp.status) return tried;
-  for (const delay of POLLS_MS) {
+  if (state.kind !== "open" || paymentId === undefined || !topUp.status) return tried;
+  // One that seems to wait for its payer may be through all the same: one look tells.
+  const delays = state.why === "pending" ? POLLS_MS : POLLS_MS.slice(0, 1);
+  for (const delay of delays) {
     await pause(clock, delay, signal);
     try {
       if ((await ask(topUp.status(paymentId))) === "pending") continue;

@@ -325,8 +325,10 @@ describe("a charge", () => {
 
   it("that a person has to finish stays open until the vendor knows", async () => {
     stage.vendor.answer = { state: "finish", paymentId: "pi_1" };
-    assert.equal(inShort(await stage.topUp(window)), "open: finish");
-    assert.deepEqual(stage.vendor.asked, ["/records", "/topup"]);
+    const asking = stage.topUp(window);
+    await stage.clock.advance(30_000);
+    assert.equal(inShort(await asking), "open: finish");
+    assert.deepEqual(stage.vendor.asked, ["/records", "/topup", "/status"]);
     stage.vendor.status = "completed";
     assert.deepEqual(words(await stage.settle(window)), ["charged: status"]);
   });
