@@ -10,9 +10,16 @@ const folder = join(root, "media", "readme");
 await mkdir(dirname(packagedFile), { recursive: true });
 await packageExtension(packagedFile);
 await mkdir(folder, { recursive: true });
-const sandbox = await startSandbox("ninety-days");
+const sandbox = await startSandbox("healthy");
+await sandbox.setScenario("ninety-days", "aimlapi");
+const { url, accounts } = sandbox;
 const installed = await installExtension({
-  settings: { "aimlapi.baseUrl": sandbox.url, "workbench.activityBar.location": "hidden" },
+  settings: {
+    "aimlapi.baseUrl": url,
+    "aimlapi.baseUrls": { cloudflare: url, xai: url },
+    "aimlapi.statusBar.accounts": "all",
+    "workbench.activityBar.location": "hidden",
+  },
 });
 try {
   const workbench = await installed.open();
@@ -28,10 +35,27 @@ try {
   await (await workbench.webview(".big-amount")).locator(".rows .row:not(.pending)").first().waitFor();
   // The ledger is read to its end, and the messages of a moment ago go away by themselves.
   await workbench.page.waitForTimeout(8_000);
-  for (const theme of ["light", "dark"] as const) {
-    await workbench.setTheme(theme);
-    await workbench.page.waitForTimeout(500);
-    await workbench.page.screenshot({ path: join(folder, `page-${theme}.png`) });
+  await inBothThemes("page");
+  await workbench.command("AI/ML API: Add Account");
+  await workbench.answer("Cloudflare", "Add Account");
+  await workbench.answer(accounts.cloudflare.apiToken, "Cloudflare: Set API Token");
+  await workbench.answer(accounts.cloudflare.accountId, "Cloudflare: Account ID");
+  await workbench.statusBar("balance").waitFor("AI/ML API $");
+  await workbench.command("AI/ML API: Add Account");
+  await workbench.answer("xAI", "Add Account");
+  await workbench.answer(accounts.xai.managementKey, "xAI: Set Management Key");
+  const page = await workbench.webview(".accounts [role=radio] ~ [role=radio] ~ [role=radio]");
+  await page.locator(".accounts [role=radio]").last().click();
+  // What the vendor tells is read, and the messages go away by themselves.
+  await workbench.page.waitForTimeout(12_000);
+  await inBothThemes("accounts");
+
+  async function inBothThemes(name: string): Promise<void> {
+    for (const theme of ["light", "dark"] as const) {
+      await workbench.setTheme(theme);
+      await workbench.page.waitForTimeout(500);
+      await workbench.page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
+    }
   }
 } finally {
   await installed.dispose();
