@@ -54,6 +54,9 @@ export function createActions(options: ActionsOptions): CommandActions {
   const { provider: main, session, accounts } = options;
   const locale = localeOf(vscode.env.language);
   const idIn = (given: unknown): string | undefined => (typeof given === "string" ? given : undefined);
+  // Every bundle has vendors of its own: one is known by its id.
+  const isMain = ({ id }: Provider) => id === main.id;
+  const originOf = (provider: Provider) => (isMain(provider) ? readSettings().origin : originFor(provider));
 
   let charging: Promise<Charger> | undefined;
   const charger = () =>
@@ -86,9 +89,9 @@ export function createActions(options: ActionsOptions): CommandActions {
     const known = await accounts.read(id);
     const provider = known ? await providerOf(known.provider) : main;
     if (!provider) return;
-    const setting = provider === main ? "aimlapi.baseUrl" : "aimlapi.baseUrls";
-    const origin = provider === main ? readSettings().origin : originFor(provider);
-    if (origin === undefined) return tellBadAddress(setting);
+    const origin = originOf(provider);
+    if (origin === undefined)
+      return tellBadAddress(isMain(provider) ? "aimlapi.baseUrl" : "aimlapi.baseUrls");
     await setKey({
       provider,
       client: options.client,
@@ -150,7 +153,7 @@ export function createActions(options: ActionsOptions): CommandActions {
         client: options.client,
         environment: options.environment,
         locale,
-        originOf: (provider) => (provider.id === main.id ? readSettings().origin : originFor(provider)),
+        originOf,
         accounts,
         store,
       }),
