@@ -72,6 +72,10 @@ export function createActions(options: ActionsOptions): CommandActions {
     ));
 
   const providerOf = async (id: string) => (await options.providers()).find((each) => each.id === id);
+  const providerOfStored = async (id: string) => {
+    const account = await accounts.read(id);
+    return account && providerOf(account.provider);
+  };
   const forget = async (credential: Credential) =>
     forgetAccount(options.openStores(await fingerprint(credential)));
 
@@ -87,8 +91,9 @@ export function createActions(options: ActionsOptions): CommandActions {
 
   async function askForKey(id: string = MAIN_ID): Promise<void> {
     const known = await accounts.read(id);
-    const provider = known ? await providerOf(known.provider) : main;
-    if (!provider) return;
+    // What asked for it, such as an alert, may have outlived its account.
+    const provider = known ? await providerOf(known.provider) : id === MAIN_ID ? main : undefined;
+    if (!provider) return tellGone();
     const origin = originOf(provider);
     if (origin === undefined)
       return tellBadAddress(isMain(provider) ? "aimlapi.baseUrl" : "aimlapi.baseUrls");
@@ -99,8 +104,11 @@ export function createActions(options: ActionsOptions): CommandActions {
       environment: options.environment,
       locale,
       async store(credential, check) {
-        const place = known?.place ?? placeAt(inOrder(await accounts.list()), 0);
-        await store({ place, ...known, id, provider: provider.id, ...credential }, check);
+        const now = (await accounts.read(id)) ?? known;
+        const place = now?.place ?? placeAt(inOrder(await accounts.list()), 0);
+        // Whoever enters a key wants it used: a pause ends.
+        const account = { place, ...now, id, provider: provider.id, ...credential, disabled: undefined };
+        await store(account, check);
         const { secret } = provider.credential;
         vscode.window.setStatusBarMessage(`$(check) ${capitalized(secret)} saved`, BRIEFLY_MS);
       },
@@ -125,7 +133,7 @@ export function createActions(options: ActionsOptions): CommandActions {
       "A payment that is still open is kept, so that it is not made twice.";
     if (!(await confirm("Delete all local data of AI/ML API Balance?", detail, "Delete"))) return;
     await session.leaveDemo();
-    for (const { id } of await accounts.list()) await accounts.remove(id);
+    await accounts.clear();
     await options.removeCells();
     vscode.window.setStatusBarMessage("$(check) All local data deleted", BRIEFLY_MS);
   }
@@ -137,10 +145,12 @@ export function createActions(options: ActionsOptions): CommandActions {
     vscode.window.setStatusBarMessage("$(check) Balance copied", BRIEFLY_MS);
   }
 
-  function openBilling(id: string | undefined): unknown {
+  async function openBilling(id: string | undefined): Promise<void> {
     const account = session.account(id);
     account?.expectTopUp();
-    return vscode.env.openExternal(vscode.Uri.parse((account?.provider ?? main).pages.billing));
+    const provider = account?.provider ?? (id === undefined ? main : await providerOfStored(id));
+    if (provider) await vscode.env.openExternal(vscode.Uri.parse(provider.pages.billing));
+    else await tellGone();
   }
 
   return {
@@ -188,6 +198,10 @@ export function createActions(options: ActionsOptions): CommandActions {
     startDemo: session.startDemo,
     leaveDemo: session.leaveDemo,
   };
+}
+
+async function tellGone(): Promise<void> {
+  await vscode.window.showInformationMessage("This account is no longer there.");
 }
 
 async function tellBadAddress(setting: string): Promise<void> {

@@ -24,8 +24,7 @@ export async function chooseAccount({ accounts, session, locale }: ChooseAccount
   const choice = await vscode.window.showQuickPick(choices as readonly Choice[], {
     title: "Switch Status Bar Account",
   });
-  const account = choice?.id === undefined ? undefined : await accounts.read(choice.id);
-  if (account) await accounts.write({ ...account, chosenAt: Date.now() });
+  if (choice?.id !== undefined) await accounts.change(choice.id, { chosenAt: Date.now() });
 }
 
 interface Choice extends vscode.QuickPickItem {
