@@ -54,6 +54,10 @@ export function decodeAccount(id: string, secret: string, mainProvider: string):
   }
 }
 
+/** Whether they ask the same vendor as the same account with the same key. */
+export const isSameCredential = (a: Credential, b: Credential): boolean =>
+  a.apiKey === b.apiKey && a.origin === b.origin && a.subject === b.subject;
+
 /** In the person's order; ids settle what has one place. */
 export const inOrder = (accounts: readonly StoredAccount[]): readonly StoredAccount[] =>
   [...accounts].sort((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1));

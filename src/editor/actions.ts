@@ -9,9 +9,15 @@ import { formatMoney, localeOf } from "../billing/format.ts";
 import type { Provider } from "../billing/provider.ts";
 import { adoptCheck, rewrite, type KeyCheck } from "../billing/rewrite.ts";
 import type { Session } from "../billing/session.ts";
-import { inOrder, MAIN_ID, placeAt, type StoredAccount } from "../billing/stored-account.ts";
+import {
+  inOrder,
+  isSameCredential,
+  MAIN_ID,
+  placeAt,
+  type StoredAccount,
+} from "../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
-import { addAccount } from "./add-account.ts";
+import { addAccount, tellTwin } from "./add-account.ts";
 import { changeAccount } from "./changes/change-account.ts";
 import { chooseAccount } from "./choose-account.ts";
 import type { CommandActions } from "./commands.ts";
@@ -93,7 +99,10 @@ export function createActions(options: ActionsOptions): CommandActions {
     const known = await accounts.read(id);
     // What asked for it, such as an alert, may have outlived its account.
     const provider = known ? await providerOf(known.provider) : id === MAIN_ID ? main : undefined;
-    if (!provider) return tellGone();
+    if (!provider) {
+      tellGone();
+      return;
+    }
     const origin = originOf(provider);
     if (origin === undefined)
       return tellBadAddress(isMain(provider) ? "aimlapi.baseUrl" : "aimlapi.baseUrls");
@@ -104,8 +113,14 @@ export function createActions(options: ActionsOptions): CommandActions {
       environment: options.environment,
       locale,
       async store(credential, check) {
-        const now = (await accounts.read(id)) ?? known;
-        const place = now?.place ?? placeAt(inOrder(await accounts.list()), 0);
+        const all = inOrder(await accounts.list());
+        const twin = all.find((each) => each.id !== id && isSameCredential(each, credential));
+        if (twin) {
+          tellTwin(twin.name ?? provider.name);
+          return;
+        }
+        const now = all.find((each) => each.id === id) ?? known;
+        const place = now?.place ?? placeAt(all, 0);
         // Whoever enters a key wants it used: a pause ends.
         const account = { place, ...now, id, provider: provider.id, ...credential, disabled: undefined };
         await store(account, check);
@@ -150,7 +165,7 @@ export function createActions(options: ActionsOptions): CommandActions {
     account?.expectTopUp();
     const provider = account?.provider ?? (id === undefined ? main : await providerOfStored(id));
     if (provider) await vscode.env.openExternal(vscode.Uri.parse(provider.pages.billing));
-    else await tellGone();
+    else tellGone();
   }
 
   return {
@@ -200,8 +215,8 @@ export function createActions(options: ActionsOptions): CommandActions {
   };
 }
 
-async function tellGone(): Promise<void> {
-  await vscode.window.showInformationMessage("This account is no longer there.");
+function tellGone(): void {
+  void vscode.window.showInformationMessage("This account is no longer there.");
 }
 
 async function tellBadAddress(setting: string): Promise<void> {
