@@ -8,6 +8,7 @@ import {
 } from "./account-view.ts";
 import { formatAge, formatAgo, formatMoney, HIDDEN } from "./format.ts";
 import type { Money } from "./money.ts";
+import { POSTED, presentBalance } from "./present-balance.ts";
 import { presentFailure } from "./present-failure.ts";
 import { presentRefill } from "./present-refill.ts";
 import { stateOf, toneOf, type Tone } from "./present-standing.ts";
@@ -72,8 +73,8 @@ function rowOf(view: View, now: number, { locale, hideAmounts }: Preferences): s
   if (view.kind === "no-key") return `${titleOf(view)}: needs a key for the configured address`;
   const { reading } = view.state;
   const amount = reading && (hideAmounts ? HIDDEN : formatMoney(reading.balance, locale));
-  const words = stateOf(standingOf(view, now));
-  return `${titleOf(view)}: ${[amount, words].filter(Boolean).join(", ")}`;
+  const words = [amount, reading?.posted && POSTED, stateOf(standingOf(view, now))];
+  return `${titleOf(view)}: ${words.filter(Boolean).join(", ")}`;
 }
 
 function presentNoKey({ id, provider, keyIsFor }: NoKeyView): StatusPresentation {
@@ -140,17 +141,10 @@ function presentAccount(
   };
 }
 
-/** Spend of the running period is not in it. */
-export const POSTED = "posted, may overstate";
-
-function faceOf(
-  view: AccountView,
-  standing: Standing,
-  { locale, hideAmounts }: Preferences,
-  several: boolean,
-): string {
+function faceOf(view: AccountView, standing: Standing, preferences: Preferences, several: boolean): string {
   const { reading } = view.state;
-  const amount = reading && (hideAmounts ? HIDDEN : formatMoney(reading.balance, locale, { short: true }));
+  const { locale } = preferences;
+  const amount = reading && presentBalance(reading, { ...preferences, short: true });
   const words = {
     loading: "…",
     unreachable: "No balance",
