@@ -29,6 +29,8 @@ export type StatusAction = "setKey" | "refresh" | "showDetails" | "openBilling" 
 export interface StatusPresentation {
   /** The account it shows; undefined where there is none. */
   readonly id?: string | undefined;
+  /** What its vendor calls its secret. */
+  readonly secret: string;
   /** With one icon, in the editor's `$(name)` form. */
   readonly text: string;
   readonly tone: Tone;
@@ -83,6 +85,7 @@ function presentNoKey({ id, provider, keyIsFor }: NoKeyView): StatusPresentation
     : "Set an API key to see what is left.";
   return {
     id,
+    secret: provider.credential.secret,
     text: `$(key) Set ${provider.name} key`,
     tone: "normal",
     spoken: `${provider.name}: no API key. ${reason}`,
@@ -125,6 +128,7 @@ function presentAccount(
   ];
   return {
     id,
+    secret: provider.credential.secret,
     text: faceOf(view, standing, preferences, several),
     tone: toneOf(standing),
     spoken: [`${titleOf(view)} ${demo ? "demo account " : ""}balance`, said, words, updated]

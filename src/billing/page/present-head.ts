@@ -133,7 +133,7 @@ function noticesOf(
     text: presentFailure(trouble.last, view.provider, locale),
     actions: [
       ...(level === "refused" && !view.demo
-        ? [{ intent: "setKey", label: "Set API key", kind: "primary" } as const]
+        ? [{ intent: "setKey", label: `Set ${view.provider.credential.secret}`, kind: "primary" } as const]
         : []),
       { intent: "showLog", label: "Show log", kind: "secondary" },
     ],
