@@ -36,6 +36,8 @@ export interface PastOptions {
   /** Asks with the account's key. Rejects with a `BillingError`, or an `AbortedError` once `signal` is aborted. */
   readonly ask: <T>(endpoint: Endpoint<T>, signal: AbortSignal) => Promise<T>;
   readonly low: () => LowRule;
+  /** As the person's machine reports it, until they choose what to look at. */
+  readonly timeZone: string | undefined;
   /** Called when there is something new to show. */
   readonly onChange: () => void;
   readonly onStoreError: (error: unknown) => void;
@@ -70,7 +72,11 @@ export interface AccountPast extends Disposable {
 export function createAccountPast(options: PastOptions): AccountPast {
   const { cell, ledger, balances, clock, source, ask } = options;
   const gate = createHistoryGate({ cell, clock, token: options.token });
-  let choice: PastChoice = { range: "30d", filter: { kind: null, model: null }, timeZone: undefined };
+  let choice: PastChoice = {
+    range: "30d",
+    filter: { kind: null, model: null },
+    timeZone: options.timeZone,
+  };
   const personZone = () => createZone(canonicalTimeZone(choice.timeZone).name);
   const { ledger: pageOf } = source;
   const ofLedger =
