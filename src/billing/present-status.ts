@@ -8,6 +8,7 @@ import {
 } from "./account-view.ts";
 import { formatAge, formatAgo, formatMoney, HIDDEN } from "./format.ts";
 import type { Money } from "./money.ts";
+import { withoutIcons } from "./plain-text.ts";
 import { POSTED, presentBalance } from "./present-balance.ts";
 import { presentFailure } from "./present-failure.ts";
 import { presentRefill } from "./present-refill.ts";
@@ -168,8 +169,5 @@ function iconOf(standing: Standing): string {
   if (standing.outdated) return "history";
   return { normal: "credit-card", warning: "warning", error: "error" }[toneOf(standing)];
 }
-
-/** A name that a person gave could name an icon. */
-const withoutIcons = (name: string) => name.replaceAll("$(", "$ (");
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Credential } from "../billing/client.ts";
+import { withoutIcons } from "../billing/plain-text.ts";
 import type { Provider } from "../billing/provider.ts";
 import { inOrder, placeAt, type StoredAccount } from "../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
@@ -29,7 +30,7 @@ export async function manageAccounts(options: ManageAccountsOptions): Promise<vo
     const all = await namedAccounts(options);
     const choices = [
       ...all.map((named) => ({
-        label: named.name,
+        label: withoutIcons(named.name),
         description: [named.name === named.vendor ? "" : named.vendor, named.account.disabled && "paused"]
           .filter(Boolean)
           .join(", "),
