@@ -61,6 +61,8 @@ export interface AccountPast extends Disposable {
   usage(): Promise<UsageOutcome>;
   /** What a report tells, as it was read last. */
   report(id: string): ReportData | undefined;
+  /** Something of the account was changed: the next look reads all reports. */
+  expire(): void;
   /** Narrows a report, and reads it anew. */
   filterReport(id: string, filter: string): Promise<void>;
   /** Reads the ledger's news, and lets alerts hear of it. */
@@ -195,6 +197,7 @@ export function createAccountPast(options: PastOptions): AccountPast {
     rows: (revision, offset, count) => ofLedger?.rows(revision, offset, count) ?? Promise.resolve(undefined),
     usage: () => inTurn(() => ofUsage?.read("asked", choice) ?? Promise.resolve({ kind: "gone" })),
     report: (id) => reports?.report(id),
+    expire: () => reports?.expire(),
     async filterReport(id, filter) {
       if (!reports?.choose(id, filter)) return;
       await inTurn(() => reports.look("asked", id));

@@ -262,7 +262,9 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
       if (listening) await past.listen(listening);
     },
     refresh(id) {
-      if (account()?.id === id && panel.visible()) look("asked");
+      if (account()?.id !== id) return;
+      past.get()?.expire();
+      if (panel.visible()) look("asked");
     },
     view,
     dispose() {
