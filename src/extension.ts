@@ -102,7 +102,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerCommands(loadActions),
     { dispose: () => diagnostics.then((it) => it.dispose()).catch(() => undefined) },
     registerAlerts({ session, clock: realClock, onStoreError }),
-    registerStoredAccountsContext(accounts),
+    registerStoredAccountsContext(accounts, onStoreError),
     accounts.onDidChange(follow),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),
     vscode.window.onDidChangeWindowState(() => !isAway() && session.look("timer")),

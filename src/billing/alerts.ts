@@ -1,6 +1,7 @@
 import type { AccountState } from "./account-state.ts";
 import { DAY_MS } from "./calendar-day.ts";
 import { compareMoney, type Money } from "./money.ts";
+import type { Holdings } from "./provider.ts";
 import { isRefused } from "./schedule.ts";
 import { isArmed, knownRefill, thresholdOf, type LowRule } from "./threshold.ts";
 
@@ -134,7 +135,7 @@ function balanceEvents(
       against: refill?.threshold ?? threshold,
     });
   }
-  const rise = before.reading && riseOf(before.reading.balance, balance);
+  const rise = riseOf(before.reading, reading);
   if (rise) events.push({ kind: "topped-up", at: now, amount: rise });
   return events;
 }
@@ -231,8 +232,7 @@ function waiting(
   if (refill.enabled !== true || !refill.threshold || !after.reading) return undefined;
   if ((compareMoney(after.reading.balance, refill.threshold) ?? 1) > 0) return undefined;
   // Money came in, if not enough of it: the wait begins anew.
-  if (before.reading && riseOf(before.reading.balance, after.reading.balance))
-    return { since: now, polls: 0 };
+  if (riseOf(before.reading, after.reading)) return { since: now, polls: 0 };
   const since = waitingForRefill?.since ?? now;
   // Only a new look at the balance counts as a poll.
   const polls = before.reading?.at === after.reading.at ? 0 : 1;
@@ -243,10 +243,11 @@ function waiting(
 const refillIsLate = (wait: AlertMemory["waitingForRefill"], now: number) =>
   wait !== undefined && wait.polls >= REFILL_POLLS && now - wait.since >= REFILL_PATIENCE_MS;
 
-function riseOf(before: Money, after: Money): Money | undefined {
-  if (before.currency !== after.currency) return undefined;
-  const nanos = after.nanos - before.nanos;
-  return nanos >= TOP_UP_NANOS ? { currency: after.currency, nanos } : undefined;
+/** A posted balance and one that has all spend in it tell nothing of each other. */
+function riseOf(before: Holdings | undefined, { balance, posted }: Holdings): Money | undefined {
+  if (before?.posted !== posted || before?.balance.currency !== balance.currency) return undefined;
+  const nanos = balance.nanos - before.balance.nanos;
+  return nanos >= TOP_UP_NANOS ? { currency: balance.currency, nanos } : undefined;
 }
 
 /** The memory without its first pending alert: whoever writes this may tell it. */

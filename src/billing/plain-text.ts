@@ -26,3 +26,6 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** The text as it may be shown: one line in which everything can be seen; each character that cannot is a `�`. */
 export const visibleText = (text: string): string => text.replace(UNSEEN, "\uFFFD");
+
+/** The text where the editor would read `$(name)` as an icon. */
+export const withoutIcons = (text: string): string => text.replaceAll("$(", "$ (");

@@ -11,9 +11,15 @@ export interface AlertPresentation {
   readonly help: "top-up" | "details" | "set-key";
 }
 
+/** Whom an alert is about, and what the vendor calls its secret. */
+export interface Told {
+  readonly title: string;
+  readonly secret: string;
+}
+
 export function presentAlert(
   { kind, amount, against }: Alert,
-  vendor: string,
+  { title: vendor, secret }: Told,
   locale: string,
   hideAmounts: boolean,
 ): AlertPresentation {
@@ -39,7 +45,7 @@ export function presentAlert(
     case "credits-expired":
       return { text: `${vendor}: credits worth ${money(amount)} expired.`, grave: false, help: "details" };
     case "key-refused":
-      return { text: `${vendor} no longer accepts the API key.`, grave: true, help: "set-key" };
+      return { text: `${vendor} no longer accepts the ${secret}.`, grave: true, help: "set-key" };
     case "spend-spike":
       return {
         text: `${vendor}: ${money(amount)} spent today, where ${money(against)} is usual.`,

@@ -3,7 +3,7 @@ import { formatAge } from "./format.ts";
 import type { Provider } from "./provider.ts";
 
 /** Who is spoken of, and what is said of it in sentences of its own. */
-export type Vendor = Pick<Provider, "name" | "sentences">;
+export type Vendor = Pick<Provider, "name" | "sentences" | "credential">;
 
 /** One sentence for a person: what happened and what helps, with the id that support asks for. */
 export function presentFailure(failure: Failure, vendor: Vendor, locale: string): string {
@@ -12,22 +12,27 @@ export function presentFailure(failure: Failure, vendor: Vendor, locale: string)
     failure.requestId && `request ${failure.requestId}`,
   ];
   const shown = trace.filter(Boolean).join(", ");
-  const said = vendor.sentences?.[failure.kind] ?? sentence(failure, vendor.name, locale);
+  const said = vendor.sentences?.[failure.kind] ?? sentence(failure, vendor, locale);
   return shown ? `${said} (${shown})` : said;
 }
 
-function sentence({ kind, retryAfterMs, detail }: Failure, vendor: string, locale: string): string {
+function sentence(
+  { kind, retryAfterMs, detail }: Failure,
+  { name: vendor, credential }: Vendor,
+  locale: string,
+): string {
+  const { secret } = credential;
   switch (kind) {
     case "unauthorized":
-      return `${vendor} did not accept the API key. Check it or set a new one.`;
+      return `${vendor} did not accept the ${secret}. Check it or set a new one.`;
     case "out-of-credits":
       return `${vendor} says the account is out of credits. Top up to go on.`;
     case "declined":
       return `${vendor} says the payment was declined. Check the payment method.`;
     case "wrong-key-kind":
-      return `This key may not read the balance. Use a regular API key instead of a management key.`;
+      return `This ${secret} may not read the balance. Check what it is allowed to do.`;
     case "forbidden":
-      return `${vendor} refused this request: the account may be out of credits, or the key is a management key. Check both.`;
+      return `${vendor} refused this request. Check what the ${secret} is allowed to do.`;
     case "not-found":
       return `${vendor} did not find the billing page of its API. Check the base URL in the settings.`;
     case "rate-limited":

@@ -8,6 +8,8 @@ import {
 } from "./account-view.ts";
 import { formatAge, formatAgo, formatMoney, HIDDEN } from "./format.ts";
 import type { Money } from "./money.ts";
+import { withoutIcons } from "./plain-text.ts";
+import { POSTED, presentBalance } from "./present-balance.ts";
 import { presentFailure } from "./present-failure.ts";
 import { presentRefill } from "./present-refill.ts";
 import { stateOf, toneOf, type Tone } from "./present-standing.ts";
@@ -28,6 +30,8 @@ export type StatusAction = "setKey" | "refresh" | "showDetails" | "openBilling" 
 export interface StatusPresentation {
   /** The account it shows; undefined where there is none. */
   readonly id?: string | undefined;
+  /** What its vendor calls its secret. */
+  readonly secret: string;
   /** With one icon, in the editor's `$(name)` form. */
   readonly text: string;
   readonly tone: Tone;
@@ -72,8 +76,8 @@ function rowOf(view: View, now: number, { locale, hideAmounts }: Preferences): s
   if (view.kind === "no-key") return `${titleOf(view)}: needs a key for the configured address`;
   const { reading } = view.state;
   const amount = reading && (hideAmounts ? HIDDEN : formatMoney(reading.balance, locale));
-  const words = stateOf(standingOf(view, now));
-  return `${titleOf(view)}: ${[amount, words].filter(Boolean).join(", ")}`;
+  const words = [amount, reading?.posted && POSTED, stateOf(standingOf(view, now))];
+  return `${titleOf(view)}: ${words.filter(Boolean).join(", ")}`;
 }
 
 function presentNoKey({ id, provider, keyIsFor }: NoKeyView): StatusPresentation {
@@ -82,6 +86,7 @@ function presentNoKey({ id, provider, keyIsFor }: NoKeyView): StatusPresentation
     : "Set an API key to see what is left.";
   return {
     id,
+    secret: provider.credential.secret,
     text: `$(key) Set ${provider.name} key`,
     tone: "normal",
     spoken: `${provider.name}: no API key. ${reason}`,
@@ -124,6 +129,7 @@ function presentAccount(
   ];
   return {
     id,
+    secret: provider.credential.secret,
     text: faceOf(view, standing, preferences, several),
     tone: toneOf(standing),
     spoken: [`${titleOf(view)} ${demo ? "demo account " : ""}balance`, said, words, updated]
@@ -140,17 +146,10 @@ function presentAccount(
   };
 }
 
-/** Spend of the running period is not in it. */
-export const POSTED = "posted, may overstate";
-
-function faceOf(
-  view: AccountView,
-  standing: Standing,
-  { locale, hideAmounts }: Preferences,
-  several: boolean,
-): string {
+function faceOf(view: AccountView, standing: Standing, preferences: Preferences, several: boolean): string {
   const { reading } = view.state;
-  const amount = reading && (hideAmounts ? HIDDEN : formatMoney(reading.balance, locale, { short: true }));
+  const { locale } = preferences;
+  const amount = reading && presentBalance(reading, { ...preferences, short: true });
   const words = {
     loading: "…",
     unreachable: "No balance",
@@ -170,8 +169,5 @@ function iconOf(standing: Standing): string {
   if (standing.outdated) return "history";
   return { normal: "credit-card", warning: "warning", error: "error" }[toneOf(standing)];
 }
-
-/** A name that a person gave could name an icon. */
-const withoutIcons = (name: string) => name.replaceAll("$(", "$ (");
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -8,7 +8,7 @@ import { fingerprint } from "./fingerprint.ts";
 import type { Outcome } from "./poller.ts";
 import type { Provider } from "./provider.ts";
 import type { Trigger } from "./schedule.ts";
-import { chosenOf, inOrder, type StoredAccount } from "./stored-account.ts";
+import { chosenOf, inOrder, isSameCredential, type StoredAccount } from "./stored-account.ts";
 import { createWatchedAccount, type WatchedAccount, type WatchSettings } from "./watched-account.ts";
 
 /** What the session asks of its surroundings each time anew. */
@@ -101,10 +101,13 @@ export function createSession(options: SessionOptions): Session {
     );
     if (mine !== wish || disposed) return;
     const before = followed;
-    followed = known.flatMap(({ record, provider, name }) => {
-      if (!provider) return [];
+    followed = known.flatMap(({ record, provider, name }, index) => {
+      // Two windows may have added one account at the same time: it is one, and its money counts once.
+      const isTwin = known.findIndex((each) => each.name === name) < index;
+      if (!provider || isTwin) return [];
       const old = before.find(
-        ({ record: { id }, watched }) => id === record.id && watched && isSame(watched.credential, record),
+        ({ record: { id }, watched }) =>
+          id === record.id && watched && isSameCredential(watched.credential, record),
       );
       if (old?.watched && isUsable(record)) {
         old.record = record;
@@ -210,6 +213,3 @@ export function createSession(options: SessionOptions): Session {
     },
   };
 }
-
-const isSame = (a: Credential, b: Credential) =>
-  a.apiKey === b.apiKey && a.origin === b.origin && a.subject === b.subject;

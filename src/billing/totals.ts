@@ -1,12 +1,14 @@
 import { standingOf, type View } from "./account-view.ts";
-import { formatMoney, HIDDEN } from "./format.ts";
 import type { Money } from "./money.ts";
+import { presentBalance } from "./present-balance.ts";
 
 /** What several accounts hold together, in one currency. */
 export interface Total {
   readonly amount: Money;
   /** How many accounts it is the sum of. */
   readonly of: number;
+  /** Spend that is not posted yet is still in it: there may be less. */
+  readonly posted?: true | undefined;
 }
 
 /** A total for each currency that at least two accounts hold; a demo's money is nobody's, a refused key's is not known. */
@@ -15,12 +17,13 @@ export function totalsOf(views: readonly View[], now: number): readonly Total[] 
   for (const view of views) {
     if (view.kind !== "account" || view.demo || !view.state.reading) continue;
     if (standingOf(view, now).level === "refused") continue;
-    const { balance, others = [] } = view.state.reading;
+    const { balance, others = [], posted } = view.state.reading;
     for (const { currency, nanos } of [balance, ...others]) {
       const before = totals.get(currency);
       totals.set(currency, {
         amount: { currency, nanos: (before?.amount.nanos ?? 0n) + nanos },
         of: (before?.of ?? 0) + 1,
+        ...((posted ?? before?.posted) && { posted: true }),
       });
     }
   }
@@ -28,7 +31,12 @@ export function totalsOf(views: readonly View[], now: number): readonly Total[] 
 }
 
 /** "Total of 3 accounts: $123.45"; it says so when it is not the sum of all. */
-export function presentTotal({ amount, of }: Total, all: number, locale: string, hide: boolean): string {
+export function presentTotal(
+  { amount, of, posted }: Total,
+  all: number,
+  locale: string,
+  hideAmounts: boolean,
+): string {
   const count = of === all ? `${of}` : `${of} of ${all}`;
-  return `Total of ${count} accounts: ${hide ? HIDDEN : formatMoney(amount, locale)}`;
+  return `Total of ${count} accounts: ${presentBalance({ balance: amount, posted }, { locale, hideAmounts })}`;
 }

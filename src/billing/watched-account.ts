@@ -84,7 +84,8 @@ export function createWatchedAccount(options: WatchOptions): WatchedAccount {
     token: () => crypto.randomUUID(),
     onState(next) {
       const { reading } = next;
-      if (reading && reading.at !== state.reading?.at)
+      // Beside others, one that may overstate would look like money that came and went.
+      if (reading && !reading.posted && reading.at !== state.reading?.at)
         stores.balances.note(reading).catch(options.onStoreError);
       state = next;
       onChange();

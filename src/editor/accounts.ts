@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Credential } from "../billing/client.ts";
 import { decodeAccount, encodeAccount, MAIN_ID, type StoredAccount } from "../billing/stored-account.ts";
 import { setContext } from "./context.ts";
 
@@ -13,36 +14,53 @@ export interface Accounts {
   /** In no order. */
   list(): Promise<readonly StoredAccount[]>;
   read(id: string): Promise<StoredAccount | undefined>;
+  /** Sets an account up, or puts another in its place. */
   write(account: StoredAccount): Promise<void>;
+  /** Changes an account as it is by now: a question takes its time. One that was removed meanwhile stays removed. */
+  change(id: string, changed: Partial<Omit<StoredAccount, "id" | keyof Credential>>): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Removes all that was ever stored, be it an account or not. */
+  clear(): Promise<void>;
   /** Tells of changes made by any window of this profile. */
   onDidChange(listener: () => void): vscode.Disposable;
 }
 
 export function createAccounts(secrets: vscode.SecretStorage, mainProvider: string): Accounts {
+  const ids = async () => (await secrets.keys()).flatMap((key) => idOf(key) ?? []);
   async function read(id: string): Promise<StoredAccount | undefined> {
     const secret = await secrets.get(slotOf(id));
     return secret === undefined ? undefined : decodeAccount(id, secret, mainProvider);
   }
+  async function write(account: StoredAccount): Promise<void> {
+    await secrets.store(slotOf(account.id), encodeAccount(account));
+  }
+  async function remove(id: string): Promise<void> {
+    await secrets.delete(slotOf(id));
+  }
   return {
     read,
     async list() {
-      const ids = (await secrets.keys()).flatMap((key) => idOf(key) ?? []);
-      return (await Promise.all(ids.map(read))).filter((account) => account !== undefined);
+      return (await Promise.all((await ids()).map(read))).filter((account) => account !== undefined);
     },
-    async write(account) {
-      await secrets.store(slotOf(account.id), encodeAccount(account));
+    write,
+    async change(id, changed) {
+      const account = await read(id);
+      if (account) await write({ ...account, ...changed });
     },
-    async remove(id) {
-      await secrets.delete(slotOf(id));
+    remove,
+    async clear() {
+      await Promise.all((await ids()).map(remove));
     },
     onDidChange: (listener) => secrets.onDidChange(({ key }) => idOf(key) !== undefined && listener()),
   };
 }
 
 /** Lets the palette offer what needs an account, be its key for another address or hidden behind the demo. */
-export function registerStoredAccountsContext(accounts: Accounts): vscode.Disposable {
-  const follow = async () => {
+export function registerStoredAccountsContext(
+  accounts: Accounts,
+  onError: (error: unknown) => void,
+): vscode.Disposable {
+  const read = async () => {
     const stored = await accounts.list();
     setContext(
       "aimlapi.hasStoredKey",
@@ -50,8 +68,9 @@ export function registerStoredAccountsContext(accounts: Accounts): vscode.Dispos
     );
     setContext("aimlapi.hasAccounts", stored.length > 0);
   };
-  void follow();
-  return accounts.onDidChange(() => void follow());
+  const follow = () => void read().catch(onError);
+  follow();
+  return accounts.onDidChange(follow);
 }
 
 const slotOf = (id: string) => (id === MAIN_ID ? MAIN_SLOT : `${MAIN_SLOT}.${id}`);

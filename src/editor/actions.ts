@@ -9,9 +9,15 @@ import { formatMoney, localeOf } from "../billing/format.ts";
 import type { Provider } from "../billing/provider.ts";
 import { adoptCheck, rewrite, type KeyCheck } from "../billing/rewrite.ts";
 import type { Session } from "../billing/session.ts";
-import { inOrder, MAIN_ID, placeAt, type StoredAccount } from "../billing/stored-account.ts";
+import {
+  inOrder,
+  isSameCredential,
+  MAIN_ID,
+  placeAt,
+  type StoredAccount,
+} from "../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
-import { addAccount } from "./add-account.ts";
+import { addAccount, tellTwin } from "./add-account.ts";
 import { changeAccount } from "./changes/change-account.ts";
 import { chooseAccount } from "./choose-account.ts";
 import type { CommandActions } from "./commands.ts";
@@ -54,6 +60,9 @@ export function createActions(options: ActionsOptions): CommandActions {
   const { provider: main, session, accounts } = options;
   const locale = localeOf(vscode.env.language);
   const idIn = (given: unknown): string | undefined => (typeof given === "string" ? given : undefined);
+  // Every bundle has vendors of its own: one is known by its id.
+  const isMain = ({ id }: Provider) => id === main.id;
+  const originOf = (provider: Provider) => (isMain(provider) ? readSettings().origin : originFor(provider));
 
   let charging: Promise<Charger> | undefined;
   const charger = () =>
@@ -69,6 +78,10 @@ export function createActions(options: ActionsOptions): CommandActions {
     ));
 
   const providerOf = async (id: string) => (await options.providers()).find((each) => each.id === id);
+  const providerOfStored = async (id: string) => {
+    const account = await accounts.read(id);
+    return account && providerOf(account.provider);
+  };
   const forget = async (credential: Credential) =>
     forgetAccount(options.openStores(await fingerprint(credential)));
 
@@ -84,11 +97,15 @@ export function createActions(options: ActionsOptions): CommandActions {
 
   async function askForKey(id: string = MAIN_ID): Promise<void> {
     const known = await accounts.read(id);
-    const provider = known ? await providerOf(known.provider) : main;
-    if (!provider) return;
-    const setting = provider === main ? "aimlapi.baseUrl" : "aimlapi.baseUrls";
-    const origin = provider === main ? readSettings().origin : originFor(provider);
-    if (origin === undefined) return tellBadAddress(setting);
+    // What asked for it, such as an alert, may have outlived its account.
+    const provider = known ? await providerOf(known.provider) : id === MAIN_ID ? main : undefined;
+    if (!provider) {
+      tellGone();
+      return;
+    }
+    const origin = originOf(provider);
+    if (origin === undefined)
+      return tellBadAddress(isMain(provider) ? "aimlapi.baseUrl" : "aimlapi.baseUrls");
     await setKey({
       provider,
       client: options.client,
@@ -96,8 +113,17 @@ export function createActions(options: ActionsOptions): CommandActions {
       environment: options.environment,
       locale,
       async store(credential, check) {
-        const place = known?.place ?? placeAt(inOrder(await accounts.list()), 0);
-        await store({ place, ...known, id, provider: provider.id, ...credential }, check);
+        const all = inOrder(await accounts.list());
+        const twin = all.find((each) => each.id !== id && isSameCredential(each, credential));
+        if (twin) {
+          tellTwin(twin.name ?? provider.name);
+          return;
+        }
+        const now = all.find((each) => each.id === id) ?? known;
+        const place = now?.place ?? placeAt(all, 0);
+        // Whoever enters a key wants it used: a pause ends.
+        const account = { place, ...now, id, provider: provider.id, ...credential, disabled: undefined };
+        await store(account, check);
         const { secret } = provider.credential;
         vscode.window.setStatusBarMessage(`$(check) ${capitalized(secret)} saved`, BRIEFLY_MS);
       },
@@ -122,7 +148,7 @@ export function createActions(options: ActionsOptions): CommandActions {
       "A payment that is still open is kept, so that it is not made twice.";
     if (!(await confirm("Delete all local data of AI/ML API Balance?", detail, "Delete"))) return;
     await session.leaveDemo();
-    for (const { id } of await accounts.list()) await accounts.remove(id);
+    await accounts.clear();
     await options.removeCells();
     vscode.window.setStatusBarMessage("$(check) All local data deleted", BRIEFLY_MS);
   }
@@ -134,10 +160,12 @@ export function createActions(options: ActionsOptions): CommandActions {
     vscode.window.setStatusBarMessage("$(check) Balance copied", BRIEFLY_MS);
   }
 
-  function openBilling(id: string | undefined): unknown {
+  async function openBilling(id: string | undefined): Promise<void> {
     const account = session.account(id);
     account?.expectTopUp();
-    return vscode.env.openExternal(vscode.Uri.parse((account?.provider ?? main).pages.billing));
+    const provider = account?.provider ?? (id === undefined ? main : await providerOfStored(id));
+    if (provider) await vscode.env.openExternal(vscode.Uri.parse(provider.pages.billing));
+    else tellGone();
   }
 
   return {
@@ -150,7 +178,7 @@ export function createActions(options: ActionsOptions): CommandActions {
         client: options.client,
         environment: options.environment,
         locale,
-        originOf: (provider) => (provider.id === main.id ? readSettings().origin : originFor(provider)),
+        originOf,
         accounts,
         store,
       }),
@@ -185,6 +213,10 @@ export function createActions(options: ActionsOptions): CommandActions {
     startDemo: session.startDemo,
     leaveDemo: session.leaveDemo,
   };
+}
+
+function tellGone(): void {
+  void vscode.window.showInformationMessage("This account is no longer there.");
 }
 
 async function tellBadAddress(setting: string): Promise<void> {

@@ -2,7 +2,13 @@ import * as vscode from "vscode";
 import type { Client } from "../billing/client.ts";
 import type { Provider } from "../billing/provider.ts";
 import type { KeyCheck } from "../billing/rewrite.ts";
-import { inOrder, MAIN_ID, placeAt, type StoredAccount } from "../billing/stored-account.ts";
+import {
+  inOrder,
+  isSameCredential,
+  MAIN_ID,
+  placeAt,
+  type StoredAccount,
+} from "../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
 import { askName, freeName } from "./ask-name.ts";
 import { setKey } from "./set-key.ts";
@@ -45,14 +51,11 @@ export async function addAccount(options: AddAccountOptions): Promise<void> {
     locale: options.locale,
     async store(credential, check) {
       const others = inOrder(await accounts.list());
-      const same = others.find(
-        (each) =>
-          each.apiKey === credential.apiKey && each.subject === credential.subject && each.origin === origin,
-      );
+      const same = others.find((each) => isSameCredential(each, credential));
       const nameOf = (each: StoredAccount) =>
         each.name ?? providers.find(({ id }) => id === each.provider)?.name ?? each.provider;
       if (same) {
-        void vscode.window.showInformationMessage(`This account is already there: ${nameOf(same)}.`);
+        tellTwin(nameOf(same));
         return;
       }
       const taken = others.map(nameOf);
@@ -74,4 +77,9 @@ export async function addAccount(options: AddAccountOptions): Promise<void> {
       vscode.window.setStatusBarMessage(`$(check) ${name} added`, 4000);
     },
   });
+}
+
+/** Says that the key is that of an account which is there already. */
+export function tellTwin(name: string): void {
+  void vscode.window.showInformationMessage(`This account is already there: ${name}.`);
 }

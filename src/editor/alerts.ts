@@ -63,6 +63,8 @@ export function registerAlerts({ session, clock, onStoreError }: AlertsOptions):
     const version = await cell.read();
     const [alert] = version.state.alerts?.pending ?? [];
     if (!alert || !version.state.alerts) return;
+    // Removed, paused or given another key since: not its news any more.
+    if (!session.accounts().includes(account)) return;
     if (!(await cell.swap(version, { ...version.state, alerts: withoutFirst(version.state.alerts) }))) return;
     if (isAlertOn(alert.kind) && Math.abs(clock.now() - alert.at) < OLD_NEWS_MS)
       void tell(account, alert).catch(onStoreError);
@@ -71,7 +73,7 @@ export function registerAlerts({ session, clock, onStoreError }: AlertsOptions):
   async function tell(account: WatchedAccount, alert: Alert): Promise<void> {
     const { text, grave, help } = presentAlert(
       alert,
-      titleOf(account.view()),
+      { title: titleOf(account.view()), secret: account.provider.credential.secret },
       locale,
       readSettings().hideAmounts,
     );

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Client, Credential } from "../billing/client.ts";
 import { failureIn, isAborted } from "../billing/errors.ts";
+import { visibleText, withoutIcons } from "../billing/plain-text.ts";
 import type { Provider, Subject, SubjectSpec } from "../billing/provider.ts";
 import { capitalized, headed } from "./letter-case.ts";
 
@@ -94,7 +95,11 @@ async function askSubject(
   const title = `${provider.name}: ${headed(spec.name)}`;
   if (fitting.length + inEnvironment.length > 0) {
     const choices = [
-      ...fitting.map(({ id, name }) => ({ label: name ?? id, description: name === null ? "" : id, id })),
+      ...fitting.map(({ id, name }) =>
+        name === null
+          ? { label: id, description: "", id }
+          : { label: withoutIcons(visibleText(name)), description: id, id },
+      ),
       ...inEnvironment.map(({ name, id }) => ({ label: id, description: `in ${name}`, id })),
       { label: `$(edit) Enter another ${spec.name}`, description: "", id: undefined },
     ];

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Credential } from "../billing/client.ts";
+import { withoutIcons } from "../billing/plain-text.ts";
 import type { Provider } from "../billing/provider.ts";
 import { inOrder, placeAt, type StoredAccount } from "../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
@@ -29,7 +30,7 @@ export async function manageAccounts(options: ManageAccountsOptions): Promise<vo
     const all = await namedAccounts(options);
     const choices = [
       ...all.map((named) => ({
-        label: named.name,
+        label: withoutIcons(named.name),
         description: [named.name === named.vendor ? "" : named.vendor, named.account.disabled && "paused"]
           .filter(Boolean)
           .join(", "),
@@ -56,15 +57,16 @@ async function manage(
   const { account, name } = named;
   const index = all.indexOf(named);
   const others = all.filter((each) => each !== named).map((each) => each.account);
-  const move = (to: number) => accounts.write({ ...account, place: placeAt(others, to) });
+  const change = (changed: Parameters<Accounts["change"]>[1]) => accounts.change(account.id, changed);
+  const move = (to: number) => change({ place: placeAt(others, to) });
   const ways = [
     { label: "$(edit) Rename", run: () => rename(named, all, accounts) },
     { label: `$(key) Set another ${named.secret}`, run: () => options.setKey(account.id) },
     ...(index > 0 ? [{ label: "$(arrow-up) Move up", run: () => move(index - 1) }] : []),
     ...(index < others.length ? [{ label: "$(arrow-down) Move down", run: () => move(index + 1) }] : []),
     account.disabled
-      ? { label: "$(debug-start) Go on", run: () => accounts.write({ ...account, disabled: undefined }) }
-      : { label: "$(debug-pause) Pause", run: () => accounts.write({ ...account, disabled: true }) },
+      ? { label: "$(debug-start) Go on", run: () => change({ disabled: undefined }) }
+      : { label: "$(debug-pause) Pause", run: () => change({ disabled: true }) },
     { label: "$(trash) Remove", run: () => remove(named, options) },
   ];
   const way = await vscode.window.showQuickPick(ways, { title: name });
@@ -80,7 +82,7 @@ async function rename(
 ): Promise<void> {
   const taken = all.map((each) => each.name).filter((each) => each !== name);
   const typed = await askName(`Rename ${name}`, name, taken);
-  if (typed !== undefined) await accounts.write({ ...account, name: typed === vendor ? undefined : typed });
+  if (typed !== undefined) await accounts.change(account.id, { name: typed === vendor ? undefined : typed });
 }
 
 async function remove(
@@ -89,8 +91,10 @@ async function remove(
 ): Promise<void> {
   const detail = `Its ${secret} and all that was read with it are removed from this machine. Nothing changes at the vendor.`;
   if (!(await confirm(`Remove ${name}?`, detail, "Remove"))) return;
+  // By now it may have another key.
+  const last = (await accounts.read(account.id)) ?? account;
   await accounts.remove(account.id);
-  await forget(account);
+  await forget(last);
 }
 
 async function namedAccounts({ accounts, providers }: ManageAccountsOptions): Promise<readonly Named[]> {

@@ -82,8 +82,9 @@ function backgroundOf(tone: StatusPresentation["tone"]): vscode.ThemeColor | und
   return tone === "normal" ? undefined : new vscode.ThemeColor(`statusBarItem.${tone}Background`);
 }
 
-function tooltipOf({ id, tooltip }: StatusPresentation): vscode.MarkdownString {
-  const action = (name: StatusAction) => link(COMMANDS[name].link, name, id);
+function tooltipOf({ id, secret, tooltip }: StatusPresentation): vscode.MarkdownString {
+  const action = (name: StatusAction) =>
+    link(name === "setKey" ? `Set ${secret}` : COMMANDS[name].link, name, id);
   const accounts = tooltip.accounts.map((each) => `- ${link(plain(each.text), "showDetails", each.id)}`);
   const markdown = new vscode.MarkdownString(
     [

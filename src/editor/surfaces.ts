@@ -6,6 +6,7 @@ import type { PageView } from "../billing/page/page-view.ts";
 import { mostTroubled } from "../billing/most-trouble.ts";
 import { presentStatus, type StatusPresentation } from "../billing/present-status.ts";
 import type { Session } from "../billing/session.ts";
+import type { WatchedAccount } from "../billing/watched-account.ts";
 import { setContext } from "./context.ts";
 import type { AccountChange, BillingPage, PageAction } from "./page/billing-page.ts";
 import { PAGE_TYPE } from "./page-type.ts";
@@ -46,7 +47,7 @@ export function registerSurfaces(options: SurfacesOptions): Surfaces {
   const statusBar = createStatusBar();
   let loading: Promise<BillingPage> | undefined;
   let page: BillingPage | undefined;
-  let listenedAt = 0;
+  const listenedAt = new WeakMap<WatchedAccount, number>();
 
   /** The page, its charts and its ledger wait until somebody wants them. */
   function loadPage(): Promise<BillingPage> {
@@ -97,12 +98,12 @@ export function registerSurfaces(options: SurfacesOptions): Surfaces {
     // The ledger is nobody's business before a person opened the page in this window.
     if (!page) return;
     const now = clock.now();
-    const due = session.accounts().filter(({ state }) => {
-      const heardAt = state().alerts?.ledgerHeardAt;
-      return heardAt !== undefined && now - Math.max(heardAt, listenedAt) >= LISTEN_MS;
+    const due = session.accounts().filter((account) => {
+      const heardAt = account.state().alerts?.ledgerHeardAt;
+      return heardAt !== undefined && now - Math.max(heardAt, listenedAt.get(account) ?? 0) >= LISTEN_MS;
     });
     if (due.length === 0) return;
-    listenedAt = now;
+    for (const account of due) listenedAt.set(account, now);
     loadPage()
       .then((it) => Promise.all(due.map(({ id }) => it.listen(id))))
       .catch(options.onStoreError);

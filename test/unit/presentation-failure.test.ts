@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { FAILURE_KINDS, type FailureKind } from "../../src/billing/errors.ts";
 import { presentFailure } from "../../src/billing/present-failure.ts";
+import { providers } from "../../src/catalog.ts";
 import { aimlapi } from "../../src/providers/aimlapi.ts";
 
 const said = (kind: FailureKind, more = {}) => presentFailure({ kind, ...more }, aimlapi, "en");
@@ -21,6 +22,16 @@ describe("a failure in words", () => {
 
   it("tells every kind from every other", () => {
     assert.equal(new Set(FAILURE_KINDS.map((kind) => said(kind))).size, FAILURE_KINDS.length);
+  });
+
+  it("says of no vendor what is true of another only", () => {
+    for (const provider of providers)
+      for (const kind of FAILURE_KINDS) {
+        const words = presentFailure({ kind }, provider, "en");
+        for (const secret of ["API key", "API token", "management key"])
+          if (provider !== aimlapi && provider.credential.secret !== secret)
+            assert.ok(!words.includes(secret), `${provider.id}, ${kind}: ${words}`);
+      }
   });
 
   it("ends with the status and the id that support asks for", () => {

@@ -65,6 +65,17 @@ describe("the status bar item", () => {
       assert.equal(shown.click, name === "refused" ? "setKey" : "showDetails");
     });
 
+  it("says wherever it tells a balance that may overstate that it does", () => {
+    const { reading } = VIEWS.fine.state;
+    const state = { ...VIEWS.fine.state, reading: reading && { ...reading, posted: true as const } };
+    const view = { ...VIEWS.fine, state };
+    const shown = presentStatus(view, NOW, english, [view, VIEWS.low]);
+    assert.equal(shown.text, "$(credit-card) AI/ML API ≤ $123.45");
+    assert.match(shown.spoken, /\$123\.45, posted, may overstate/);
+    assert.match(shown.tooltip.accounts[0]?.text ?? "", /\$123\.45, posted, may overstate/);
+    assert.deepEqual(shown.tooltip.totals, ["Total of 2 accounts: ≤ $126.66"]);
+  });
+
   it("has exactly one icon, whatever there is to show", () => {
     for (const view of Object.values(VIEWS)) assert.match(present(view).text, /^\$\([a-z-]+\) [^$(]*[^(]*$/);
   });

@@ -44,6 +44,8 @@ export interface ReportState {
   /** Why it could not be read, the last time it was tried. */
   readonly failure?: Failure | undefined;
   readonly reading: boolean;
+  /** It was never read, and may not be right now: it will be tried again. */
+  readonly waiting?: true | undefined;
 }
 
 /** What `AccountActions` of the provider offer, by name. */

@@ -1,6 +1,6 @@
 import { standingOf, type AccountView, type Standing } from "../account-view.ts";
-import { formatMoney, HIDDEN } from "../format.ts";
-import type { Money } from "../money.ts";
+import { POSTED, presentBalance } from "../present-balance.ts";
+import type { Holdings } from "../provider.ts";
 import { stateOf, toneOf } from "../present-standing.ts";
 import { presentTotal, totalsOf } from "../totals.ts";
 import type { AccountChoice, PagePreferences } from "./page-data.ts";
@@ -13,7 +13,8 @@ export function presentAccounts(
   now: number,
   preferences: PagePreferences,
 ): AccountsView | null {
-  if (accounts.length < 2) return null;
+  // One alone is there to be chosen where the page shows another, which cannot be followed.
+  if (accounts.length < 2 && accounts.every(({ selected }) => selected)) return null;
   // Made-up money is missing in no total.
   const real = accounts.map(({ view }) => view).filter(({ demo }) => !demo);
   return {
@@ -33,7 +34,7 @@ function optionOf(
   const standing = standingOf(view, now);
   const name = shownName(view.name);
   const value = valueOf(view, standing);
-  const detail = value ? written(value, preferences) : wordOf(standing);
+  const detail = value ? presentBalance(value, preferences) : wordOf(standing);
   const said = value && preferences.hideAmounts ? "amount hidden" : detail;
   return {
     value: view.id,
@@ -41,18 +42,21 @@ function optionOf(
     selected,
     detail,
     tone: toneOf(standing),
-    spoken: [name, view.demo && "demo account", said !== "…" && said, stateOf(standing)]
+    spoken: [
+      name,
+      view.demo && "demo account",
+      said !== "…" && said,
+      value?.posted && POSTED,
+      stateOf(standing),
+    ]
       .filter(Boolean)
       .join(", "),
   };
 }
 
-const written = (value: Money, { hideAmounts, locale }: PagePreferences) =>
-  hideAmounts ? HIDDEN : formatMoney(value, locale);
-
 /** The balance that is shown for it, if any is. */
-const valueOf = ({ state }: AccountView, { level }: Standing): Money | undefined =>
-  level === "refused" ? undefined : state.reading?.balance;
+const valueOf = ({ state }: AccountView, { level }: Standing): Holdings | undefined =>
+  level === "refused" ? undefined : state.reading;
 
 function wordOf({ level }: Standing): string {
   if (level === "refused") return "Key refused";

@@ -17,6 +17,7 @@ export type TellFailure = (failure: Failure) => string;
 
 /** What was read before still stands there. */
 const STALE = "Could not be refreshed.";
+const NOT_YET = "Not read yet. It will be tried again in a few minutes.";
 const TOP_UP: CardAction = { action: "topUp", label: "Top up by card" };
 /** Where one looks for a way to top up, the likeliest first. */
 const TOP_UP_KINDS: readonly ReportData["kind"][] = ["refill", "payment-methods", "changes"];
@@ -34,15 +35,17 @@ export function presentCards(
   const withTopUp = allowed.has("topUp") ? topUpPlace(reports) : undefined;
   return {
     cards: reports.map((state): CardView => {
-      const { report, data, failure } = state;
+      const { report, data, failure, waiting } = state;
       const trouble = failure && (refusalOf(failure, report.title, view.provider.name) ?? tell(failure));
       const body = data ? bodyOf(data, now, words, preferences, allowed) : EMPTY;
       return {
         id: report.id,
         title: report.title,
-        loading: !data && !failure,
+        loading: !data && !failure && !waiting,
         ...body,
-        note: [trouble && data && STALE, trouble, body.note].filter(Boolean).join(" ") || undefined,
+        note:
+          [waiting && NOT_YET, trouble && data && STALE, trouble, body.note].filter(Boolean).join(" ") ||
+          undefined,
         filter: filterOf(state),
         actions: state === withTopUp ? [TOP_UP, ...body.actions] : body.actions,
       };

@@ -2,8 +2,8 @@ import type { Reading } from "../account-state.ts";
 import { standingOf, titleOf, type AccountView, type NoKeyView, type Standing } from "../account-view.ts";
 import { presentRunway } from "../forecast-words.ts";
 import { formatAgo, formatMoney, HIDDEN } from "../format.ts";
+import { POSTED } from "../present-balance.ts";
 import { presentFailure } from "../present-failure.ts";
-import { POSTED } from "../present-status.ts";
 import { stateOf, toneOf } from "../present-standing.ts";
 import { knownRefill } from "../threshold.ts";
 import type { PageData, PagePreferences } from "./page-data.ts";
@@ -133,7 +133,7 @@ function noticesOf(
     text: presentFailure(trouble.last, view.provider, locale),
     actions: [
       ...(level === "refused" && !view.demo
-        ? [{ intent: "setKey", label: "Set API key", kind: "primary" } as const]
+        ? [{ intent: "setKey", label: `Set ${view.provider.credential.secret}`, kind: "primary" } as const]
         : []),
       { intent: "showLog", label: "Show log", kind: "secondary" },
     ],

@@ -18,7 +18,8 @@ export function presentTotals(
 ): Loadable<TotalsView> | null {
   if (spending === undefined) return { kind: "loading", title: TITLE };
   if (spending?.kind !== "known") return null;
-  const { buckets, before, today, yesterday, month, monthBefore } = spending;
+  const { buckets, before, today, yesterday, month, monthBefore, partial } = spending;
+  const money = (credits: number) => (partial ? `≥ ${words.money(credits)}` : words.money(credits));
   const spent = buckets.reduce((sum, bucket) => sum + totalOf(bucket), 0);
   const requests = sumOfCounts(buckets.flatMap(({ models }) => models).map(({ count }) => count));
   const { span } = RANGE_WORDS[range];
@@ -28,18 +29,18 @@ export function presentTotals(
     figures: [
       {
         label: "Today",
-        value: words.money(today),
-        note: yesterday === null ? "" : `${words.money(yesterday)} yesterday`,
+        value: money(today),
+        note: yesterday === null ? "" : `${money(yesterday)} yesterday`,
         trend: "none",
       },
       {
         label: "This month",
-        value: month === null ? "—" : words.money(month),
+        value: month === null ? "—" : money(month),
         ...(month === null ? noChange : changeOf(month, monthBefore, "this time last month", words)),
       },
       {
         label: spanWords(spending, range, words.inZone(spending.timeZone)).label,
-        value: words.money(spent),
+        value: money(spent),
         ...changeOf(spent, before, `the ${span} before`, words),
       },
       ...(requests === undefined ? [] : [requestsOf(requests, spent, words)]),

@@ -36,6 +36,8 @@ export interface PastOptions {
   /** Asks with the account's key. Rejects with a `BillingError`, or an `AbortedError` once `signal` is aborted. */
   readonly ask: <T>(endpoint: Endpoint<T>, signal: AbortSignal) => Promise<T>;
   readonly low: () => LowRule;
+  /** As the person's machine reports it, until they choose what to look at. */
+  readonly timeZone: string | undefined;
   /** Called when there is something new to show. */
   readonly onChange: () => void;
   readonly onStoreError: (error: unknown) => void;
@@ -59,6 +61,8 @@ export interface AccountPast extends Disposable {
   usage(): Promise<UsageOutcome>;
   /** What a report tells, as it was read last. */
   report(id: string): ReportData | undefined;
+  /** Something of the account was changed: the next look reads all reports. */
+  expire(): void;
   /** Narrows a report, and reads it anew. */
   filterReport(id: string, filter: string): Promise<void>;
   /** Reads the ledger's news, and lets alerts hear of it. */
@@ -70,7 +74,11 @@ export interface AccountPast extends Disposable {
 export function createAccountPast(options: PastOptions): AccountPast {
   const { cell, ledger, balances, clock, source, ask } = options;
   const gate = createHistoryGate({ cell, clock, token: options.token });
-  let choice: PastChoice = { range: "30d", filter: { kind: null, model: null }, timeZone: undefined };
+  let choice: PastChoice = {
+    range: "30d",
+    filter: { kind: null, model: null },
+    timeZone: options.timeZone,
+  };
   const personZone = () => createZone(canonicalTimeZone(choice.timeZone).name);
   const { ledger: pageOf } = source;
   const ofLedger =
@@ -189,6 +197,7 @@ export function createAccountPast(options: PastOptions): AccountPast {
     rows: (revision, offset, count) => ofLedger?.rows(revision, offset, count) ?? Promise.resolve(undefined),
     usage: () => inTurn(() => ofUsage?.read("asked", choice) ?? Promise.resolve({ kind: "gone" })),
     report: (id) => reports?.report(id),
+    expire: () => reports?.expire(),
     async filterReport(id, filter) {
       if (!reports?.choose(id, filter)) return;
       await inTurn(() => reports.look("asked", id));

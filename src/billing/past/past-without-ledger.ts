@@ -11,7 +11,7 @@ import { pastOfBalances } from "./seen-figures.ts";
 export function pastWithoutLedger(moment: Moment, usage: UsagePast | undefined): PastData {
   const { now, state, choice } = moment;
   const { reading } = state;
-  const seen = reading ? withBalance(moment.seen, reading) : moment.seen;
+  const seen = reading && !reading.posted ? withBalance(moment.seen, reading) : moment.seen;
   const currency = reading?.balance.currency ?? usage?.days()?.usage.spend.currency ?? "USD";
   const zone = createZone(canonicalTimeZone(choice.timeZone).name);
   return {
@@ -32,7 +32,7 @@ function runwayIn(
 ): Runway | undefined {
   const { reading } = moment.state;
   const balance = reading && creditsFrom(reading.balance, currency);
-  if (usage?.scope === "key" || balance === undefined) return undefined;
+  if (usage?.scope === "key" || balance === undefined || reading?.posted) return undefined;
   const refill = refillAt(moment, currency);
   const days = usage?.days();
   const told = days && runwayOfUsage(days, currency, balance, refill);

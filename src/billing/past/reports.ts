@@ -25,8 +25,10 @@ export interface ReportReader extends Disposable {
   report(id: string): ReportData | undefined;
   /** False for what the report does not offer. What was read under another filter is no longer shown. */
   choose(id: string, filter: string): boolean;
-  /** Reads those that are older than five minutes, when `asked` by a person than one; `only` one of them. */
+  /** Reads those that are older than half an hour, when `asked` by a person than a minute; `only` one of them. */
   look(trigger: "timer" | "asked", only?: string): Promise<void>;
+  /** Something was changed: what was read shows until it is read anew, and that is at the next look. */
+  expire(): void;
 }
 
 /** What is known of a report under one filter. */
@@ -37,7 +39,9 @@ interface Known {
   readonly at: number;
 }
 
-const FRESH_MS = 300_000;
+/** Few of them change within a day, and all of them every few minutes would take more than the hour allows. */
+const FRESH_MS = 1_800_000;
+const RETRY_MS = 300_000;
 const ASKED_FRESH_MS = 60_000;
 /** Reports leave this many requests of an hour to ledger and usage. */
 const SPARE = 12;
@@ -58,15 +62,21 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
   const filters = new Map(reports.map(({ id, filters: all }) => [id, all?.[0]?.value]));
   const known = new Map<string, Known>();
   let reading: string | undefined;
+  /** The last look ended before all were read. */
+  let stopped = false;
 
   const keyOf = (id: string) => JSON.stringify([id, filters.get(id)]);
 
   async function look(trigger: "timer" | "asked", only?: string): Promise<void> {
+    if (only === undefined) stopped = false;
     for (const report of reports) {
       if (only !== undefined && report.id !== only) continue;
       if (gone.signal.aborted) return;
       if (isFresh(known.get(keyOf(report.id)), trigger)) continue;
-      if (!(await read(report, trigger))) return;
+      if (!(await read(report, trigger))) {
+        stopped = true;
+        return;
+      }
     }
   }
 
@@ -74,7 +84,7 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
   function isFresh(it: Known | undefined, trigger: "timer" | "asked"): boolean {
     if (!it || (it.failure && trigger === "asked")) return false;
     const age = clock.now() - it.at;
-    return age >= 0 && age < (trigger === "asked" ? ASKED_FRESH_MS : FRESH_MS);
+    return age >= 0 && age < (trigger === "asked" ? ASKED_FRESH_MS : it.failure ? RETRY_MS : FRESH_MS);
   }
 
   /** False when none of the others may ask either. */
@@ -130,6 +140,7 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
           data,
           failure,
           reading: reading === id,
+          ...(stopped && !data && !failure && { waiting: true }),
         };
       }),
     report: (id) => known.get(keyOf(id))?.data,
@@ -141,6 +152,9 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
       return true;
     },
     look,
+    expire() {
+      for (const [key, it] of known) known.set(key, { ...it, at: -Infinity });
+    },
     dispose: () => gone.abort(),
   };
 }

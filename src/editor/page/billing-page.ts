@@ -7,7 +7,7 @@ import type { ActionName, PageAlert, PageData, PagePreferences } from "../../bil
 import type { PageView } from "../../billing/page/page-view.ts";
 import { presentMovement, writtenRevision } from "../../billing/page/present-movements.ts";
 import type { AccountPast } from "../../billing/past/account-past.ts";
-import { presentFailure } from "../../billing/present-failure.ts";
+import { presentFailure, type Vendor } from "../../billing/present-failure.ts";
 import { presentPage } from "../../billing/page/present-page.ts";
 import { createWords } from "../../billing/page/words.ts";
 import type { Session } from "../../billing/session.ts";
@@ -65,13 +65,14 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
   /** The account the person looks at; the chosen one while they chose none here. */
   let lookedAt: string | undefined;
   const account = () => (lookedAt === undefined ? undefined : session.account(lookedAt)) ?? session.account();
+  let timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const past = createCurrentPast({
     account,
     clock,
+    timeZone: () => timeZone,
     onChange: () => panel.update(),
     onStoreError,
   });
-  let timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   /** What the past was last worked out for: the account's reading and the person's choice. */
   let shown = "";
   let showing = account();
@@ -185,7 +186,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
         }
         return;
       case "loadOlder":
-        if (current) loadOlder(current).catch(onStoreError);
+        if (current) loadOlder(current, vendor()).catch(onStoreError);
         return;
       case "revealAccount":
       case "maskAccount":
@@ -207,10 +208,10 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
   }
 
   /** The list itself shows what was read; a person learns why it did not grow. */
-  async function loadOlder(current: AccountPast): Promise<void> {
+  async function loadOlder(current: AccountPast, of: Vendor): Promise<void> {
     const outcome = await current.older();
     if (outcome.kind === "failed") {
-      void vscode.window.showWarningMessage(presentFailure(outcome.failure, vendor(), locale));
+      void vscode.window.showWarningMessage(presentFailure(outcome.failure, of, locale));
     } else if (outcome.kind === "waiting" && outcome.because === "budget") {
       const time = formatTime(outcome.until, clock.now(), locale);
       void vscode.window.showInformationMessage(
@@ -221,11 +222,12 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
 
   async function sendRows(asked: number, offset: number, count: number): Promise<void> {
     const { hideAmounts } = preferences();
-    const data = past.get()?.data().movements;
+    const current = past.get();
+    const data = current?.data().movements;
     if (data?.kind !== "known" || writtenRevision(data.revision, hideAmounts) !== asked) return;
-    const rows = await past.get()?.rows(data.revision, offset, count);
-    // Hidden while they were read: the page will ask again.
-    if (!rows || preferences().hideAmounts !== hideAmounts) return;
+    const rows = await current?.rows(data.revision, offset, count);
+    // Hidden while they were read: the page will ask again. Of another account by now: its revisions are alike.
+    if (!rows || preferences().hideAmounts !== hideAmounts || past.get() !== current) return;
     const words = createWords(preferences());
     const written = rows.map((row) => presentMovement(row, words));
     panel.sendRows({ type: "rows", revision: asked, offset, rows: written });
@@ -256,12 +258,13 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
     adopt: panel.adopt,
     update,
     async listen(id) {
-      choose();
       const listening = session.account(id);
       if (listening) await past.listen(listening);
     },
     refresh(id) {
-      if (account()?.id === id && panel.visible()) look("asked");
+      if (account()?.id !== id) return;
+      past.get()?.expire();
+      if (panel.visible()) look("asked");
     },
     view,
     dispose() {

@@ -13,6 +13,8 @@ export interface CurrentPast {
 export interface CurrentPastOptions {
   readonly account: () => WatchedAccount | undefined;
   readonly clock: Clock;
+  /** As the person's machine reports it. */
+  readonly timeZone: () => string;
   readonly onChange: () => void;
   readonly onStoreError: (error: unknown) => void;
 }
@@ -38,6 +40,7 @@ export function createCurrentPast(options: CurrentPastOptions): CurrentPast {
       source: account.provider,
       ask: account.ask,
       low: account.low,
+      timeZone: options.timeZone(),
       onChange: options.onChange,
       onStoreError: options.onStoreError,
     });

@@ -283,6 +283,7 @@ async function createWorld(dollars: number): Promise<World> {
   const past = createCurrentPast({
     account: () => windows[0]?.session.account(),
     clock,
+    timeZone: () => "UTC",
     onChange: () => undefined,
     onStoreError: fail,
   });

@@ -22,14 +22,14 @@ function createWatch() {
   return {
     read(
       balance: number,
-      more: { armedAt?: number; off?: boolean; ledger?: Partial<LedgerNews> } = {},
+      more: { armedAt?: number; off?: boolean; ledger?: Partial<LedgerNews>; posted?: true } = {},
     ): string[] {
       now += 5 * MINUTE;
       const before = state;
       state = {
         ...state,
         trouble: undefined,
-        reading: { balance: usd(balance), at: now },
+        reading: { balance: usd(balance), at: now, posted: more.posted },
         ...(more.armedAt !== undefined && {
           refill: { at: now, enabled: true, threshold: usd(more.armedAt), amount: usd(50) },
         }),
@@ -67,6 +67,13 @@ describe("alerts", () => {
   it("tell no news of what was so when the account was first looked at", () => {
     const watch = createWatch();
     assert.deepEqual([watch.read(3), watch.read(2)], [[], []]);
+  });
+
+  it("take a balance that may overstate for no top-up", () => {
+    const watch = createWatch();
+    const told = [watch.read(51), watch.read(517, { posted: true }), watch.read(51)];
+    assert.deepEqual(told, [[], [], []]);
+    assert.deepEqual(watch.read(61), ["topped-up"]);
   });
 
   it("wait for a real rise before low is news again", () => {

@@ -4,8 +4,9 @@ import { usd } from "../../../src/billing/money.ts";
 import { presentAlert } from "../../../src/billing/present-alert.ts";
 
 const alert = (kind: Alert["kind"]): Alert => ({ kind, at: 1, amount: usd(1234.5), against: usd(20) });
+const TOLD = { title: "AI/ML API", secret: "API key" };
 const present = (kind: Alert["kind"], locale = "en", hidden = false) =>
-  presentAlert(alert(kind), "AI/ML API", locale, hidden);
+  presentAlert(alert(kind), TOLD, locale, hidden);
 
 describe("the words of an alert", () => {
   it("say what happened, in one or two short sentences", () => {
@@ -23,6 +24,16 @@ describe("the words of an alert", () => {
     );
   });
 
+  it("call the secret what its vendor calls it", () => {
+    const { text } = presentAlert(
+      alert("key-refused"),
+      { title: "xAI", secret: "management key" },
+      "en",
+      false,
+    );
+    assert.equal(text, "xAI no longer accepts the management key.");
+  });
+
   it("write amounts as the person reads them", () => {
     assert.match(present("low", "de").text, /1\.234,50\s\$ left/);
     assert.match(present("low", "ja").text, /\$1,234\.50 left/);
@@ -33,7 +44,7 @@ describe("the words of an alert", () => {
   });
 
   it("say that an amount is unknown instead of making one up", () => {
-    const { text } = presentAlert({ kind: "topped-up", at: 1 }, "AI/ML API", "en", false);
+    const { text } = presentAlert({ kind: "topped-up", at: 1 }, TOLD, "en", false);
     assert.equal(text, "AI/ML API: the balance rose by an unknown amount.");
   });
 

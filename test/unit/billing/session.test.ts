@@ -94,6 +94,20 @@ describe("several accounts", () => {
     session.dispose();
   });
 
+  it("are one where two windows have added the same", async () => {
+    const { world, shown, session, settle } = createStage(MAIN, WORK, { ...WORK, id: "again", place: 9 });
+    await settle();
+    assert.deepEqual(shown(), [
+      ["AI/ML API", usd(1)],
+      ["Work", usd(2)],
+    ]);
+    assert.equal(world.opened.length, 2);
+    world.stored = [MAIN, { ...WORK, id: "again", place: 9 }];
+    await settle();
+    assert.equal(session.account("again")?.state().reading?.balance.nanos, usd(2).nanos);
+    session.dispose();
+  });
+
   it("show the chosen one first, the first while none was chosen", async () => {
     const { world, session, settle } = createStage(MAIN, WORK, TEAM);
     await settle();

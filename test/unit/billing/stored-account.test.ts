@@ -30,7 +30,7 @@ describe("an account as it is stored", () => {
 
   it("is read from the first form, which was a key and its origin", () => {
     const read1 = read(MAIN_ID, '{"origin":"https://api.aimlapi.com","apiKey":"key"}');
-    assert.deepEqual(JSON.parse(JSON.stringify(read1)), account(MAIN_ID, 0));
+    assert.deepEqual(JSON.parse(JSON.stringify(read1)), account(MAIN_ID, 1));
   });
 
   it("is none when anything about it is not what it should be", () => {
@@ -55,6 +55,16 @@ describe("an account as it is stored", () => {
     assert.equal(chosenOf([a, b, c]), a);
     assert.equal(chosenOf([a, { ...b, chosenAt: 5 }, { ...c, chosenAt: 4 }])?.id, "b");
     assert.equal(chosenOf<StoredAccount>([]), undefined);
+  });
+
+  it("of the first form can be moved back to where it was", () => {
+    const first = read(MAIN_ID, '{"origin":"https://api.aimlapi.com","apiKey":"key"}');
+    assert.ok(first);
+    const added = account("b", placeAt([first], 1));
+    const ahead = { ...added, place: placeAt([first], 0) };
+    assert.deepEqual(inOrder([first, ahead]), [ahead, first]);
+    const back = { ...first, place: placeAt([ahead], 0) };
+    assert.deepEqual(inOrder([ahead, back]), [back, ahead]);
   });
 
   it("stands where it was moved to, by a write to itself alone", () => {

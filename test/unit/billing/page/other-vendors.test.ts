@@ -113,6 +113,8 @@ describe("the page of a vendor that tells less", () => {
   it("says from when on spend is told, and that an answer was cut short", () => {
     const view = show({ spending: spending({ since: TODAY - DAY, partial: true }) }, { range: "90d" });
     assert.equal(readyIn(view, "totals").figures[2]?.label, "Since Oct 19");
+    for (const { label, value } of readyIn(view, "totals").figures)
+      if (value !== "—" && label !== "Requests") assert.match(value, /^≥ \$/, label);
     const note = readyIn(view, "spend").note ?? "";
     assert.match(note, /cut its answer short: there was more\./);
     assert.match(note, /does not look back further/);

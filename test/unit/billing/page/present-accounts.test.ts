@@ -15,6 +15,12 @@ const show = (accounts: readonly AccountChoice[], changed: Partial<PagePreferenc
 const totals = (views: readonly AccountView[], changed: Partial<PagePreferences> = {}) =>
   show(choices(views), changed)?.totals;
 
+const { reading } = VIEWS.fine.state;
+const posted: AccountView = {
+  ...VIEWS.fine,
+  state: { ...VIEWS.fine.state, reading: reading && { ...reading, posted: true } },
+};
+
 describe("the accounts to choose from", () => {
   it("are none where there is nothing to choose", () => {
     assert.equal(show([]), null);
@@ -52,6 +58,19 @@ describe("the accounts to choose from", () => {
         "Account 3, demo account, $123.45",
       ],
     );
+  });
+
+  it("are one where the page shows another that cannot be followed", () => {
+    const [choice] = choices([VIEWS.fine]);
+    assert.ok(choice);
+    assert.equal(show([{ ...choice, selected: false }])?.options.length, 1);
+  });
+
+  it("say of a balance that may overstate that it does, and so does their total", () => {
+    const view = show(choices([VIEWS.fine, posted]));
+    assert.equal(view?.options[1]?.detail, "≤ $123.45");
+    assert.equal(view?.options[1]?.spoken, "Account 1, ≤ $123.45, posted, may overstate");
+    assert.deepEqual(view?.totals, ["Total of 2 accounts: ≤ $246.90"]);
   });
 
   it("are added up by currency where two or more have a balance, exactly", () => {

@@ -57,11 +57,20 @@ async function open(source: PastOptions["source"], balance: Money | null = usd(3
       return failure ? Promise.reject(new BillingError(failure)) : Promise.resolve(decode(undefined));
     },
     low: () => ({ ownThreshold: null, refillKnownMs: DAY }),
+    timeZone: "Europe/Berlin",
     onChange() {},
     onStoreError: (error) => errors.push(error),
   });
   return { past, clock, stores, asked, failures, errors };
 }
+
+describe("the past of an account nobody looks at", () => {
+  it("is heard in the person's days", async () => {
+    const { past, stores } = await open({ ledger });
+    await past.listen();
+    assert.equal((await stores.ledger.read()).index.timeZone, "Europe/Berlin");
+  });
+});
 
 describe("the past of an account whose vendor tells nothing but a balance", () => {
   it("is the balances seen, in their currency, and asks nobody", async () => {

@@ -73,7 +73,7 @@ describe("the reports of an account", () => {
     assert.ok(reader.states().every(({ reading, failure }) => !reading && !failure));
   });
 
-  it("are fresh for five minutes, for one when a person asks", async () => {
+  it("are fresh for half an hour, for a minute when a person asks", async () => {
     const { reader, asked, clock } = createStage();
     await reader.look("timer");
     await clock.advance(59_999);
@@ -84,16 +84,25 @@ describe("the reports of an account", () => {
     assert.equal(asked.length, 3);
     await reader.look("asked");
     assert.equal(asked.length, 6);
-    await clock.advance(300_000);
+    await clock.advance(1_800_000);
     await reader.look("timer");
     assert.equal(asked.length, 9);
+  });
+
+  it("are read anew after something was changed, and show what they were until then", async () => {
+    const { reader, asked, notes } = createStage();
+    await reader.look("timer");
+    reader.expire();
+    assert.deepEqual(notes(), ["2", "all 3"]);
+    await reader.look("asked");
+    assert.deepEqual([asked.length, notes()], [6, ["5", "all 6"]]);
   });
 
   it("that fail keep what was read, hold up no other, and are tried again", async () => {
     const { reader, asked, clock, failures, notes } = createStage();
     await reader.look("timer");
     failures.set("/limits/2", { kind: "server", status: 500 });
-    await clock.advance(300_000);
+    await clock.advance(1_800_000);
     await reader.look("timer");
     assert.deepEqual(notes(), ["2", "all 6"]);
     assert.equal(reader.states()[0]?.failure?.status, 500);
@@ -121,7 +130,7 @@ describe("the reports of an account", () => {
     assert.equal(reader.states()[1]?.failure?.kind, "forbidden");
     assert.equal(asked.length, 8, "the other is read all the same");
     failures.clear();
-    await clock.advance(300_000);
+    await clock.advance(1_800_000);
     await reader.look("timer");
     assert.deepEqual([made(), reader.states()[1]?.failure], [3, undefined]);
   });
@@ -146,9 +155,11 @@ describe("the reports of an account", () => {
     await rewrite(cell, (state) => ({ ...state, requests: { ...state.requests, history } }));
     await reader.look("timer");
     assert.deepEqual([asked, notes()], [["/limits/1"], [undefined, undefined]]);
+    assert.ok(reader.states().every(({ waiting }) => waiting));
     assert.ok(reader.states().every(({ reading, failure }) => !reading && !failure));
     await reader.look("asked");
     assert.deepEqual(notes(), ["3", "all 4"]);
+    assert.ok(reader.states().every(({ waiting }) => !waiting));
   });
 
   it("ask nobody any more once they are gone", async () => {
