@@ -1,9 +1,9 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { createClient, type RequestRecord } from "../../../src/billing/client.ts";
+import { createClient, type Credential, type RequestRecord } from "../../../src/billing/client.ts";
 import { BillingError, type Failure } from "../../../src/billing/errors.ts";
-import type { Endpoint } from "../../../src/billing/provider.ts";
+import type { Ask, Endpoint } from "../../../src/billing/provider.ts";
 import { createTransport } from "../../../src/host/transport.ts";
 import type { Certificate } from "../../support/certificate.ts";
 
@@ -21,6 +21,11 @@ export function createAsking(timeLimitMs = 2_000) {
     records,
     ask: <T>(origin: string, apiKey: string, endpoint: Endpoint<T>, signal = never) =>
       client({ origin, apiKey }, endpoint, signal),
+    /** Asks with a credential that names what is billed. */
+    as:
+      (credential: Credential): Ask =>
+      (endpoint) =>
+        client(credential, endpoint, never),
   };
 }
 
