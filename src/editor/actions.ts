@@ -199,6 +199,7 @@ export function createActions(options: ActionsOptions): CommandActions {
       changeAccount(
         {
           session,
+          providers: options.providers,
           charger,
           audit: options.audit,
           locale,

@@ -3,7 +3,7 @@ import type { Client, Credential } from "../billing/client.ts";
 import { failureIn, isAborted } from "../billing/errors.ts";
 import { visibleText, withoutIcons } from "../billing/plain-text.ts";
 import type { Provider, Subject, SubjectSpec } from "../billing/provider.ts";
-import { capitalized, headed } from "./letter-case.ts";
+import { createCredentialWords, type CredentialWords, type SubjectWords } from "./credential-words.ts";
 
 export interface AskOptions {
   readonly provider: Provider;
@@ -16,58 +16,55 @@ export interface AskOptions {
 /** Asks for all it takes to ask a vendor; undefined when the person turned back. Nothing is stored. */
 export async function askCredential(options: AskOptions): Promise<Credential | undefined> {
   const { provider, origin } = options;
-  const apiKey = await askSecret(options);
+  const words = createCredentialWords(provider, origin);
+  const apiKey = await askSecret(options, words);
   if (apiKey === undefined) return undefined;
   const spec = provider.credential.subject;
-  if (!spec) return { origin, apiKey };
-  const subject = await askSubject(options, spec, await discover(options, spec, { origin, apiKey }));
+  if (!spec || !words.subject) return { origin, apiKey };
+  const seen = await discover(options, spec, words.subject, { origin, apiKey });
+  const subject = await askSubject(options, spec, words.subject, seen);
   return subject === undefined ? undefined : { origin, apiKey, subject };
 }
 
-const titleOf = ({ name, credential }: Provider) => `${name}: Set ${headed(credential.secret)}`;
-
 /** The secret as it is sent. */
-async function askSecret({ provider, origin, environment }: AskOptions): Promise<string | undefined> {
-  const { secret, variables, needs } = provider.credential;
-  const title = titleOf(provider);
-  const found = variables.filter((name) => !problemWith(cleanKey(environment[name] ?? ""), secret));
+async function askSecret(
+  { provider, environment }: AskOptions,
+  words: CredentialWords,
+): Promise<string | undefined> {
+  const { title } = words;
+  const { variables } = provider.credential;
+  const found = variables.filter((name) => !words.problem(cleanKey(environment[name] ?? "")));
   if (found.length > 0) {
     const choices = [
-      ...found.map((name) => ({ label: `$(terminal) Use the ${secretNoun(secret)} in ${name}`, name })),
-      { label: `$(key) Enter ${articled(secretNoun(secret))}`, name: undefined },
+      ...found.map((name) => ({ label: `$(terminal) ${words.use(name)}`, name })),
+      { label: `$(key) ${words.enter}`, name: undefined },
     ];
     const choice = await vscode.window.showQuickPick(choices, {
       title,
-      placeHolder: `${capitalized(articled(secretNoun(secret)))} was found in the environment`,
+      placeHolder: words.found,
       ignoreFocusOut: true,
     });
     if (!choice) return undefined;
     if (choice.name !== undefined) return cleanKey(environment[choice.name] ?? "");
   }
-  const kept = `Kept in secret storage and sent to ${new URL(origin).host} only.`;
   const typed = await vscode.window.showInputBox({
     title,
-    prompt: [kept, needs, `${capitalized(secretNoun(secret))}s are made at ${provider.pages.keys}`]
-      .filter(Boolean)
-      .join(" "),
+    prompt: words.prompt,
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => problemWith(cleanKey(value), secret),
+    validateInput: (value) => words.problem(cleanKey(value)),
   });
   return typed === undefined ? undefined : cleanKey(typed);
 }
 
 /** What the secret can see; nothing when it does not tell, or the person did not want to wait. */
 function discover(
-  { provider, client }: AskOptions,
+  { client }: AskOptions,
   spec: SubjectSpec,
+  { asking }: SubjectWords,
   credential: Credential,
 ): Thenable<readonly Subject[]> {
-  const progress = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Asking ${provider.name} for the ${spec.name}`,
-    cancellable: true,
-  };
+  const progress = { location: vscode.ProgressLocation.Notification, title: asking, cancellable: true };
   return vscode.window.withProgress(progress, async (_, token) => {
     const cancelled = new AbortController();
     token.onCancellationRequested(() => cancelled.abort());
@@ -81,8 +78,9 @@ function discover(
 }
 
 async function askSubject(
-  { provider, environment }: AskOptions,
+  { environment }: AskOptions,
   spec: SubjectSpec,
+  words: SubjectWords,
   seen: readonly Subject[],
 ): Promise<string | undefined> {
   const fitting = seen.filter(({ id }) => spec.pattern.test(id));
@@ -92,7 +90,7 @@ async function askSubject(
     const id = environment[name]?.trim() ?? "";
     return spec.pattern.test(id) && !fitting.some((each) => each.id === id) ? [{ name, id }] : [];
   });
-  const title = `${provider.name}: ${headed(spec.name)}`;
+  const { title } = words;
   if (fitting.length + inEnvironment.length > 0) {
     const choices = [
       ...fitting.map(({ id, name }) =>
@@ -101,7 +99,7 @@ async function askSubject(
           : { label: withoutIcons(visibleText(name)), description: id, id },
       ),
       ...inEnvironment.map(({ name, id }) => ({ label: id, description: `in ${name}`, id })),
-      { label: `$(edit) Enter another ${spec.name}`, description: "", id: undefined },
+      { label: `$(edit) ${words.enter}`, description: "", id: undefined },
     ];
     const choice = await vscode.window.showQuickPick(choices, {
       title,
@@ -113,25 +111,12 @@ async function askSubject(
   }
   const typed = await vscode.window.showInputBox({
     title,
-    prompt: `${capitalized(spec.form)}. It is shown in the vendor's dashboard.`,
+    prompt: words.prompt,
     ignoreFocusOut: true,
-    validateInput: (value) =>
-      spec.pattern.test(value.trim()) ? undefined : `The ${spec.name} has this form: ${spec.form}.`,
+    validateInput: (value) => words.problem(value.trim()),
   });
   return typed?.trim();
 }
 
 /** People paste a key with what stood around it. */
 const cleanKey = (text: string) => text.trim().replace(/^bearer(\s+|$)/i, "");
-
-/** Only what no HTTP header can carry is refused: the vendor alone knows what its keys look like. */
-function problemWith(key: string, secret: string): string | undefined {
-  if (key === "") return `Enter the ${secret}.`;
-  return /^[\x21-\x7e]+$/.test(key)
-    ? undefined
-    : `${capitalized(articled(secretNoun(secret)))} has no spaces, line breaks or special letters.`;
-}
-
-/** "API key" is a key, "API token" a token. */
-const secretNoun = (secret: string) => secret.replace(/^API /, "");
-const articled = (noun: string) => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;

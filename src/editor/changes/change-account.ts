@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { AccountActions } from "../../billing/account-actions.ts";
 import { titleOf } from "../../billing/account-view.ts";
 import type { Charger } from "../../billing/charges/charger.ts";
+import type { Provider } from "../../billing/provider.ts";
 import type { Session } from "../../billing/session.ts";
 import type { WatchedAccount } from "../../billing/watched-account.ts";
 import { readActionSettings } from "../settings.ts";
@@ -15,6 +16,7 @@ import { topUp } from "./top-up.ts";
 
 export interface ChangeAccountOptions {
   readonly session: Session;
+  readonly providers: () => Promise<readonly Provider[]>;
   readonly charger: () => Promise<Charger>;
   readonly audit: (line: string) => void;
   readonly locale: string;
@@ -46,7 +48,7 @@ export interface Wanted {
 /** Begins a change of an account. Nothing happens unless actions are switched on, the folder is trusted and a modal was confirmed. */
 export async function changeAccount(options: ChangeAccountOptions, wanted: Wanted): Promise<void> {
   if (!readActionSettings().enabled) return tellSwitchedOff();
-  const account = await pickAccount(options.session, wanted.account);
+  const account = await pickAccount(options, wanted.account);
   const action = account && (await pickAction(account, wanted.action));
   if (!action) return;
   const { charger, audit, locale, now } = options;
@@ -101,15 +103,17 @@ function dashboardSentence(actions: AccountActions, name: ActionName): string | 
 }
 
 async function pickAccount(
-  session: Session,
+  { session, providers }: ChangeAccountOptions,
   wanted: string | undefined,
 ): Promise<WatchedAccount | undefined> {
   const able = session.accounts().filter(({ demo, provider }) => !demo && provider.actions !== undefined);
   const pointedAt = able.find(({ id }) => id === wanted);
   if (pointedAt) return pointedAt;
   if (able.length === 0) {
+    const names = (await providers()).filter(({ actions }) => actions).map(({ name }) => name);
+    const listed = new Intl.ListFormat("en").format(names);
     void vscode.window.showInformationMessage(
-      "None of your accounts can be changed from here. Cloudflare and xAI accounts can.",
+      `None of your accounts can be changed from here. Those of ${listed} can.`,
     );
     return undefined;
   }

@@ -1,0 +1,61 @@
+import type { Provider } from "../billing/provider.ts";
+import { capitalized, headed } from "./letter-case.ts";
+
+/** All that a person reads while they are asked for what it takes to ask a vendor. */
+export interface CredentialWords {
+  readonly title: string;
+  /** Of the box in which the secret is typed. */
+  readonly prompt: string;
+  /** Where the environment has one already: what there is to choose from. */
+  readonly found: string;
+  readonly use: (variable: string) => string;
+  readonly enter: string;
+  /** Why the text cannot be the secret; undefined when it may be. */
+  readonly problem: (secret: string) => string | undefined;
+  readonly subject?: SubjectWords;
+}
+
+export interface SubjectWords {
+  readonly title: string;
+  readonly asking: string;
+  readonly prompt: string;
+  readonly enter: string;
+  readonly problem: (id: string) => string | undefined;
+}
+
+/** `origin` is where the secret will be sent. */
+export function createCredentialWords(provider: Provider, origin: string): CredentialWords {
+  const { name, credential, pages } = provider;
+  const { secret, needs, subject } = credential;
+  const noun = secretNoun(secret);
+  const kept = `Kept in secret storage and sent to ${new URL(origin).host} only.`;
+  const made = `${capitalized(noun)}s are made at ${pages.keys}`;
+  return {
+    title: `${name}: Set ${headed(secret)}`,
+    prompt: [kept, needs, made].filter(Boolean).join(" "),
+    found: `${capitalized(articled(noun))} was found in the environment`,
+    use: (variable) => `Use the ${noun} in ${variable}`,
+    enter: `Enter ${articled(noun)}`,
+    problem(text) {
+      if (text === "") return `Enter the ${secret}.`;
+      // Only what no HTTP header can carry is refused: the vendor alone knows what its keys look like.
+      return /^[\x21-\x7e]+$/.test(text)
+        ? undefined
+        : `${capitalized(articled(noun))} has no spaces, line breaks or special letters.`;
+    },
+    ...(subject && {
+      subject: {
+        title: `${name}: ${headed(subject.name)}`,
+        asking: `Asking ${name} for the ${subject.name}`,
+        prompt: `${capitalized(subject.form)}. It is shown in the vendor's dashboard.`,
+        enter: `Enter another ${subject.name}`,
+        problem: (id) =>
+          subject.pattern.test(id) ? undefined : `The ${subject.name} has this form: ${subject.form}.`,
+      },
+    }),
+  };
+}
+
+/** "API key" is a key, "API token" a token. */
+const secretNoun = (secret: string) => secret.replace(/^API /, "");
+const articled = (noun: string) => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
