@@ -150,6 +150,8 @@ export interface UsageSource {
   readonly mostDays: number;
   /** The one zone in which the vendor cuts days, whatever is asked for; left out where it takes any. */
   readonly timeZone?: "UTC";
+  /** Set where the vendor never names a model. */
+  readonly models?: false;
   readonly days: (query: UsageQuery) => Endpoint<Usage>;
   /** The same by the hour, in hours of UTC, where the vendor has it; `group.hour` is set. */
   readonly hours?: (query: UsageQuery) => Endpoint<Usage>;

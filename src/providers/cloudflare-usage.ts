@@ -10,6 +10,7 @@ export const cloudflareUsage: UsageSource = {
   scope: "account",
   mostDays: 92,
   timeZone: "UTC",
+  models: false,
   days: (query) => usageHistory(query, DAY_MS),
   hours: (query) => usageHistory(query, HOUR_MS),
 };

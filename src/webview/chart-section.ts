@@ -1,4 +1,5 @@
-import type { Loadable, TableView } from "../billing/page/page-view.ts";
+import type { ActionView, Loadable, TableView } from "../billing/page/page-view.ts";
+import { actionButton } from "./action-button.ts";
 import { element } from "./element.ts";
 import { icon } from "./icon.ts";
 import type { Memory } from "./memory.ts";
@@ -21,6 +22,7 @@ export interface ChartKind<View> {
 export interface ChartTexts {
   readonly summary: string;
   readonly note?: string | undefined;
+  readonly actions?: readonly ActionView[];
 }
 
 /** A chart with its heading, its legend and the table that says the same; whichever shows takes the same room. */
@@ -53,13 +55,14 @@ export function createChartSection<View extends ChartTexts>(
   });
   const empty = element("p", { class: "empty" });
   const legend = element("ul", { class: "legend" });
+  const actions = element("div", { class: "chart-actions" });
   const host = element(
     "section",
     { class: `chart-section ${kind.name}`, "aria-labelledby": heading.id, hidden: "" },
     [
       element("div", { class: "section-head" }, [heading, note, toggle]),
       element("div", { class: "stage" }, [chart, table, empty]),
-      legend,
+      element("div", { class: "chart-foot" }, [legend, actions]),
     ],
   );
   const plot = createPlot(canvas, (index, left) => {
@@ -115,6 +118,7 @@ export function createChartSection<View extends ChartTexts>(
       note.textContent = current?.note ?? "";
       chart.setAttribute("aria-label", current?.summary ?? "");
       legend.replaceChildren(...(current ? kind.legend(current) : []));
+      mergeChildren(actions, element("div", {}, (current?.actions ?? []).map(actionButton)));
       if (!current) plot.clear();
       arrange();
     },

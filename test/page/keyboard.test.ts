@@ -204,6 +204,20 @@ describe("the page by keyboard alone", function () {
     assert.equal(await page.evaluate("document.activeElement.dataset.intent"), "maskAccount");
   });
 
+  it("exports what was spent from where it shows, and the focus stays when figures change", async () => {
+    await harness.show(scenarios["usage-only"]);
+    await focusOn(".spend .chart-actions [data-intent='exportCsv']");
+    await press("Enter");
+    await page.waitForTimeout(50);
+    assert.deepEqual(harness.received.at(-1), { type: "intent", intent: "exportCsv" });
+    await harness.show(scenarios["usage-only"], { range: "7d" });
+    await page.locator("text=Last 7 days").first().waitFor();
+    assert.equal(await focused(), "Export CSV");
+    await harness.show(scenarios["usage-only"], { hideAmounts: true });
+    await page.locator("[data-intent='showAmounts']").waitFor();
+    assert.equal(await page.locator(".chart-actions button").count(), 0);
+  });
+
   it("reaches every action with Enter", async () => {
     for (const intent of ["refresh", "openBilling", "exportCsv", "loadOlder", "revealAccount"]) {
       await focusOn(`[data-intent='${intent}']`);

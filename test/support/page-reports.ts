@@ -26,6 +26,13 @@ const TITLES: readonly (readonly [id: string, title: string])[] = [
 /** Nothing has been answered yet. */
 export const pendingReports = TITLES.map(([id, title]) => state(id, title, undefined, { reading: true }));
 
+/** The hour was over before they were read; the first had its turn. */
+export const waitingReports = TITLES.map(([id, title], index) =>
+  index === 0
+    ? state(id, title, { kind: "refill", refill: { enabled: true, amount: usd(50), threshold: usd(10) } })
+    : state(id, title, undefined, { waiting: "budget" }),
+);
+
 /** One is refused, one is missing, one had worked before, one never did. */
 export const failingReports = (now: number): readonly ReportState[] => {
   const failures: readonly Failure[] = [

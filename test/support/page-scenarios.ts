@@ -5,13 +5,16 @@ import type { Runway } from "../../src/billing/forecast.ts";
 import { usd } from "../../src/billing/money.ts";
 import type {
   PageFilter,
+  ModelSpend,
   Movements,
   PageData,
   PageMovement,
   PagePreferences,
+  Spending,
 } from "../../src/billing/page/page-data.ts";
 import { creditsToMoney } from "../../src/billing/movement.ts";
 import { aimlapi } from "../../src/providers/aimlapi.ts";
+import { cloudflare } from "../../src/providers/cloudflare.ts";
 import {
   failingReports,
   gatewayActions,
@@ -20,6 +23,7 @@ import {
   pendingReports,
   teamActions,
   teamReports,
+  waitingReports,
 } from "./page-reports.ts";
 import { endingAt, layWorld, pastOf, spendingOf, topUp, USD, type PageWorld } from "./page-world.ts";
 
@@ -196,11 +200,21 @@ const reporting = (view: AccountView, more: Partial<PageData>): PageScenario => 
     runway: { ...steady, until: "empty" },
     alerts: [],
     past: { ...pastOf(spending, range, NOW), source: "seen", topUps: [] },
+    movements: null,
     reads,
     ...more,
     reports: more.reports?.map((it) => ({ ...it, filter: filters[it.report.id] })),
   }),
 });
+/** As a vendor tells it that names no models and counts no requests. */
+function withoutModels(told: Spending): Spending {
+  const sumOf = (models: readonly ModelSpend[]) => models.reduce((sum, { credits }) => sum + credits, 0);
+  const buckets = told.buckets.map(({ at, models }) => ({
+    at,
+    models: [{ model: null, credits: sumOf(models), count: undefined }],
+  }));
+  return { ...told, buckets };
+}
 const noSpending = { kind: "unknown", why: "This vendor tells no spend by model." } as const;
 const gatewayView = account(
   { reading: { balance: usd("6.40"), at: NOW - MINUTE_MS }, refill },
@@ -348,6 +362,19 @@ const all = {
     reports: teamReports(NOW),
     actions: teamActions,
   }),
+  "usage-only": {
+    movements: [],
+    data: ({ range }) => ({
+      view: { ...gatewayView, provider: cloudflare },
+      runway: { ...steady, until: "empty" },
+      alerts: [],
+      past: { ...pastOf(spending, range, NOW), source: "seen", topUps: [] },
+      spending: withoutModels(spendingOf(spending, range, NOW)),
+      movements: null,
+      reads,
+      reports: waitingReports,
+    }),
+  },
   "cards-loading": reporting(gatewayView, { reports: pendingReports, actions: gatewayActions }),
   "cards-failing": reporting(gatewayView, { spending: noSpending, reports: failingReports(NOW) }),
   "cards-hostile": reporting(

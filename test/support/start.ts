@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { desktopCommand, endOf } from "./desktop-command.ts";
 import { editorEnvironment } from "./environment.ts";
 import { hasDesktop } from "./hosts.ts";
 import { packageExtension } from "./package.ts";
@@ -34,11 +35,14 @@ async function openDesktop(code: string): Promise<void> {
     ...["--user-data-dir", profile, "--extensions-dir", join(scratch.path, "extensions")],
     ...[`--extensionDevelopmentPath=${root}`, "--disable-workspace-trust", "--new-window", "--wait", folder],
   ];
-  const editor = spawn(code, args, { env, stdio: "ignore", shell: process.platform === "win32" });
+  const command = desktopCommand(code, args, process.platform);
+  const editor = spawn(command.file, command.args, { env, stdio: "ignore", shell: command.shell });
   console.log("VS Code opens with the extension and a demo account, in a profile of its own.");
   console.log(`To try with a key of your own choosing, set this one of the sandbox: ${sandbox.apiKey}`);
   console.log("Close its window or press Ctrl+C to end.");
-  editor.once("close", () => process.exit(0));
+  const failure = await endOf(editor);
+  if (failure !== undefined) console.error(`VS Code did not open: ${failure}.`);
+  process.exit(failure === undefined ? 0 : 1);
 }
 
 /** Serves a VS Code with the packaged extension installed, until Ctrl+C. */

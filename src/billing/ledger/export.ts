@@ -1,7 +1,7 @@
 import { isoDay } from "../calendar-day.ts";
 import { toDecimal } from "../money.ts";
 import { creditsToMoney, type Movement } from "../movement.ts";
-import type { UsageGroup } from "../provider.ts";
+import type { Usage, UsageGroup } from "../provider.ts";
 import { csvLine } from "./csv.ts";
 import type { MovementPager } from "./movement-pager.ts";
 
@@ -18,7 +18,8 @@ export async function* exportMovements(
   pager: MovementPager,
   format: ExportFormat,
 ): AsyncGenerator<string, void, undefined> {
-  const write = format === "csv" ? csvWriter(MOVEMENT_COLUMNS) : jsonWriter("movements");
+  const write =
+    format === "csv" ? csvWriter(MOVEMENT_COLUMNS) : jsonWriter("movements", [...MOVEMENT_COLUMNS]);
   yield write.head;
   for (let first = true; ;) {
     const { movements, last } = await pager.next(PIECE);
@@ -29,10 +30,17 @@ export async function* exportMovements(
   yield write.foot;
 }
 
-/** Usage by day and model as a file. */
-export function exportUsage(groups: readonly UsageGroup[], format: ExportFormat): string {
-  const write = format === "csv" ? csvWriter(USAGE_COLUMNS) : jsonWriter("usage");
-  return write.head + write.rows(groups.map(usageFields), true) + write.foot;
+/** Usage by day and model as a file, without the columns of which the vendor tells nothing at all. */
+export function exportUsage(
+  { spend, groups }: Pick<Usage, "spend" | "groups">,
+  format: ExportFormat,
+): string {
+  const currency = spend.currency.toLowerCase();
+  const rows = groups.map((group) => usageFields(group, currency));
+  const isTold = (column: string) => rows.some((row) => (row[column] ?? null) !== null);
+  const columns = usageColumns(currency).filter((column) => rows.length === 0 || isTold(column));
+  const write = format === "csv" ? csvWriter(columns) : jsonWriter("usage", columns);
+  return write.head + write.rows(rows, true) + write.foot;
 }
 
 /** What the vendor does not tell is empty in CSV, and left out in JSON. */
@@ -50,24 +58,24 @@ const movementFields = ({ at, direction, type, credits, model, reference }: Move
   reference,
 });
 
-const USAGE_COLUMNS = [
+const usageColumns = (currency: string) => [
   "day",
   "model",
-  "usd",
+  currency,
   "inputTokens",
   "outputTokens",
   "chargedRequests",
   "failedRequests",
-] as const;
+];
 
-const usageFields = ({ day, model, spend, inputTokens, outputTokens, charged, failed }: UsageGroup) => ({
-  day: isoDay(day),
-  model,
-  usd: toDecimal(spend),
-  inputTokens,
-  outputTokens,
-  chargedRequests: charged,
-  failedRequests: failed,
+const usageFields = (group: UsageGroup, currency: string): Fields => ({
+  day: isoDay(group.day),
+  model: group.model,
+  [currency]: toDecimal(group.spend),
+  inputTokens: group.inputTokens,
+  outputTokens: group.outputTokens,
+  chargedRequests: group.charged,
+  failedRequests: group.failed,
 });
 
 interface Writer {
@@ -82,8 +90,8 @@ const csvWriter = (columns: readonly string[]): Writer => ({
   foot: "",
 });
 
-const jsonWriter = (name: string): Writer => ({
+const jsonWriter = (name: string, columns: string[]): Writer => ({
   head: `{"${name}":[`,
-  rows: (rows, first) => (first ? "\n" : ",\n") + rows.map((row) => JSON.stringify(row)).join(",\n"),
+  rows: (rows, first) => (first ? "\n" : ",\n") + rows.map((row) => JSON.stringify(row, columns)).join(",\n"),
   foot: "\n]}\n",
 });

@@ -2,6 +2,7 @@ import type { AccountActions } from "../account-actions.ts";
 import type { AccountView, View } from "../account-view.ts";
 import type { Failure } from "../errors.ts";
 import type { Runway } from "../forecast.ts";
+import type { HistoryWait } from "../history-turn.ts";
 import type { Movement } from "../movement.ts";
 import type { Report, ReportData } from "../report.ts";
 import type { PageRange } from "./range.ts";
@@ -44,8 +45,8 @@ export interface ReportState {
   /** Why it could not be read, the last time it was tried. */
   readonly failure?: Failure | undefined;
   readonly reading: boolean;
-  /** It was never read, and may not be right now: it will be tried again. */
-  readonly waiting?: true | undefined;
+  /** Why it was not read yet. */
+  readonly waiting?: HistoryWait | undefined;
 }
 
 /** What `AccountActions` of the provider offer, by name. */

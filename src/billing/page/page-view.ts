@@ -161,6 +161,8 @@ export interface SpendChartView {
   readonly yTicks: readonly AxisTick[];
   /** What the rows of the table twin are: "Day" or "Hour". */
   readonly bucketName: string;
+  /** What can be done with the figures, where no list below offers it. */
+  readonly actions: readonly ActionView[];
 }
 
 export interface BucketView {

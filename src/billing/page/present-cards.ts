@@ -1,4 +1,5 @@
 import type { Failure } from "../errors.ts";
+import type { HistoryWait } from "../history-turn.ts";
 import type { ReportData } from "../report.ts";
 import { presentChanges } from "./cards/balance-changes.ts";
 import { presentBillingInformation } from "./cards/billing-information.ts";
@@ -17,7 +18,14 @@ export type TellFailure = (failure: Failure) => string;
 
 /** What was read before still stands there. */
 const STALE = "Could not be refreshed.";
-const NOT_YET = "Not read yet. It will be tried again in a few minutes.";
+/** Why a report was not read yet. All of them are tried again by themselves. */
+const WAITS: Readonly<Record<HistoryWait, string>> = {
+  asking: "Another window is reading just now. This comes after it.",
+  unavailable: "The vendor did not tell this today.",
+  "backing-off": "The vendor could not be reached. It will be tried again.",
+  refused: "This is not read while the key is refused.",
+  budget: "This hour's requests are used up. It will be read when there are some again.",
+};
 const TOP_UP: CardAction = { action: "topUp", label: "Top up by card" };
 /** Where one looks for a way to top up, the likeliest first. */
 const TOP_UP_KINDS: readonly ReportData["kind"][] = ["refill", "payment-methods", "changes"];
@@ -44,8 +52,9 @@ export function presentCards(
         loading: !data && !failure && !waiting,
         ...body,
         note:
-          [waiting && NOT_YET, trouble && data && STALE, trouble, body.note].filter(Boolean).join(" ") ||
-          undefined,
+          [waiting && WAITS[waiting], trouble && data && STALE, trouble, body.note]
+            .filter(Boolean)
+            .join(" ") || undefined,
         filter: filterOf(state),
         actions: state === withTopUp ? [TOP_UP, ...body.actions] : body.actions,
       };

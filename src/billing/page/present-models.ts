@@ -10,12 +10,14 @@ const BRIEF = 8;
 /** No account uses more; a broken answer might. */
 const MOST = 500;
 
-/** Null when the chart above says already that there is nothing, and where the vendor names no models. */
+/** `named` is false where the vendor never names a model. Null then, when the chart above says already that there is nothing, and where no model is named. */
 export function presentModels(
   spending: Spending | NoSpending | null | undefined,
   words: Words,
   preferences: PagePreferences,
+  named = true,
 ): Loadable<ModelsView> | null {
+  if (!named) return null;
   if (spending === undefined) return { kind: "loading", title: TITLE };
   if (spending?.kind !== "known" || !tellsModels(spending)) return null;
   const ranked = rankModels(spending.buckets);

@@ -1,3 +1,4 @@
+import { exportActions } from "./export-actions.ts";
 import { kindOf } from "./movement-kinds.ts";
 import type { Movements, NoMovements, PageMovement, PagePreferences } from "./page-data.ts";
 import type { Choice, Loadable, MovementRow, MovementsView } from "./page-view.ts";
@@ -11,8 +12,9 @@ const MOST_CHOICES = 300;
 export function presentMovements(
   movements: Movements | NoMovements | null | undefined,
   words: Words,
-  { filter, hideAmounts }: PagePreferences,
+  preferences: PagePreferences,
 ): Loadable<MovementsView> | null {
+  const { filter, hideAmounts } = preferences;
   if (movements === undefined) return { kind: "loading", title: TITLE };
   if (movements === null) return null;
   if (movements.kind === "unknown") return { kind: "empty", title: TITLE, text: movements.why };
@@ -52,12 +54,7 @@ export function presentMovements(
           ),
       ],
     },
-    actions: hideAmounts
-      ? []
-      : [
-          { intent: "exportCsv", label: "Export CSV", kind: "secondary" },
-          { intent: "exportJson", label: "Export JSON", kind: "secondary" },
-        ],
+    actions: exportActions(preferences),
     end: {
       text: since === null ? "" : older ? `Back to ${words.date(since)}` : `All since ${words.date(since)}`,
       action: older ? { intent: "loadOlder", label: "Load older", kind: "secondary" } : undefined,

@@ -10,6 +10,7 @@ import { presentAccount } from "./present-account.ts";
 import { presentAccounts } from "./present-accounts.ts";
 import { presentBalanceChart, type ThresholdLine } from "./present-balance-chart.ts";
 import { presentCards } from "./present-cards.ts";
+import { presentExports } from "./present-exports.ts";
 import { presentHead } from "./present-head.ts";
 import { presentModels } from "./present-models.ts";
 import { presentMovements } from "./present-movements.ts";
@@ -43,6 +44,11 @@ export function presentPage(data: PageData, now: number, preferences: PagePrefer
   if (view.kind === "no-key") return nothing;
   // A key that never worked has no past to wait for.
   if (isRefused(view.state) && !past && !spending && !movements) return nothing;
+  const { usage } = view.provider;
+  const models = usage?.models !== false;
+  const choices = presentExports(data, usage);
+  // The list of movements exports usage too.
+  const exports = choices.length > 0 && choices.every(({ what }) => what === "usage");
   const tell = (failure: Failure) => presentFailure(failure, view.provider, preferences.locale);
   return {
     accounts,
@@ -50,8 +56,8 @@ export function presentPage(data: PageData, now: number, preferences: PagePrefer
     ranges: rangesOf(preferences),
     totals: presentTotals(spending, words, preferences),
     balance: presentBalanceChart(past, thresholdLine(view, now, currency), words, preferences),
-    spend: presentSpendChart(spending, words, preferences),
-    models: presentModels(spending, words, preferences),
+    spend: presentSpendChart(spending, words, preferences, { models, exports }),
+    models: presentModels(spending, words, preferences, models),
     movements: presentMovements(movements, words, preferences),
     cards: presentCards(data, now, preferences, tell),
     account: presentAccount(view, preferences),

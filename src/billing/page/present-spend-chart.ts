@@ -1,4 +1,5 @@
 import { CREDITS_PER_USD } from "../movement.ts";
+import { exportActions } from "./export-actions.ts";
 import { rankModels, totalOf } from "./model-ranks.ts";
 import type { NoSpending, PagePreferences, SpendBucket, Spending } from "./page-data.ts";
 import type { BucketView, Loadable, SeriesView, SpendChartView } from "./page-view.ts";
@@ -10,14 +11,23 @@ import type { Words } from "./words.ts";
 const TITLE = "Spend by model";
 const PLAIN_TITLE = "Spend";
 
+export interface SpendOffer {
+  /** False where the vendor never names a model. */
+  readonly models: boolean;
+  /** Whether figures are exported from here. */
+  readonly exports: boolean;
+}
+
 export function presentSpendChart(
   spending: Spending | NoSpending | null | undefined,
   pageWords: Words,
   preferences: PagePreferences,
+  offer: SpendOffer,
 ): Loadable<SpendChartView> | null {
-  if (spending === undefined) return { kind: "loading", title: TITLE };
+  const usual = offer.models ? TITLE : PLAIN_TITLE;
+  if (spending === undefined) return { kind: "loading", title: usual };
   if (spending === null) return null;
-  if (spending.kind === "unknown") return { kind: "empty", title: TITLE, text: spending.why };
+  if (spending.kind === "unknown") return { kind: "empty", title: usual, text: spending.why };
   const { range, hideAmounts } = preferences;
   const { buckets } = spending;
   const totals = buckets.map(totalOf);
@@ -27,7 +37,7 @@ export function presentSpendChart(
   const words = hourly ? pageWords : pageWords.inZone(spending.timeZone);
   const { over, within } = spanWords(spending, range, words);
   const note = spendNote(spending, preferences);
-  const named = tellsModels(spending);
+  const named = offer.models && tellsModels(spending);
   const title = named ? TITLE : PLAIN_TITLE;
   if (sum === 0)
     return {
@@ -57,6 +67,7 @@ export function presentSpendChart(
     })),
     series: seriesOf(buckets, scale, words, named ? shownModel : () => PLAIN_TITLE),
     yTicks: hideAmounts ? quietTicks : amountTicks(0, highest / CREDITS_PER_USD, words),
+    actions: offer.exports ? exportActions(preferences) : [],
   };
 }
 

@@ -62,21 +62,17 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
   const filters = new Map(reports.map(({ id, filters: all }) => [id, all?.[0]?.value]));
   const known = new Map<string, Known>();
   let reading: string | undefined;
-  /** The last look ended before all were read. */
-  let stopped = false;
+  /** Why those that were not read yet were not. */
+  let waiting: HistoryWait | undefined;
 
   const keyOf = (id: string) => JSON.stringify([id, filters.get(id)]);
 
   async function look(trigger: "timer" | "asked", only?: string): Promise<void> {
-    if (only === undefined) stopped = false;
     for (const report of reports) {
       if (only !== undefined && report.id !== only) continue;
       if (gone.signal.aborted) return;
       if (isFresh(known.get(keyOf(report.id)), trigger)) continue;
-      if (!(await read(report, trigger))) {
-        stopped = true;
-        return;
-      }
+      if (!(await read(report, trigger))) return;
     }
   }
 
@@ -98,6 +94,7 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
       const decision = await pass.permit(trigger === "asked" ? 0 : SPARE);
       if (gone.signal.aborted) throw new AbortedError();
       if (decision.kind === "wait") throw new Stop(decision.because);
+      waiting = undefined;
       return options.ask(endpoint, gone.signal);
     };
     const at = clock.now();
@@ -110,7 +107,10 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
     } catch (error) {
       if (isAborted(error)) return false;
       if (error instanceof Stop) {
-        if (error.because !== "unavailable") return false;
+        if (error.because !== "unavailable") {
+          waiting = error.because;
+          return false;
+        }
         const kind = (await cell.read()).state.history?.unavailable?.[source]?.kind ?? "forbidden";
         known.set(key, { data: before, failure: { kind, fromVendor: true }, at });
         return true;
@@ -140,7 +140,7 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
           data,
           failure,
           reading: reading === id,
-          ...(stopped && !data && !failure && { waiting: true }),
+          ...(waiting && !data && !failure && reading !== id && { waiting }),
         };
       }),
     report: (id) => known.get(keyOf(id))?.data,

@@ -5,6 +5,7 @@ import { formatTime, localeOf } from "../../billing/format.ts";
 import type { Intent } from "../../billing/page/intent.ts";
 import type { ActionName, PageAlert, PageData, PagePreferences } from "../../billing/page/page-data.ts";
 import type { PageView } from "../../billing/page/page-view.ts";
+import { presentExports } from "../../billing/page/present-exports.ts";
 import { presentMovement, writtenRevision } from "../../billing/page/present-movements.ts";
 import type { AccountPast } from "../../billing/past/account-past.ts";
 import { presentFailure, type Vendor } from "../../billing/present-failure.ts";
@@ -182,7 +183,9 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
       case "exportJson":
         if (current) {
           const format = intent === "exportCsv" ? "csv" : "json";
-          exportPast({ past: current, format, vendor: vendor(), locale }).catch(onStoreError);
+          const provider = vendor();
+          const choices = presentExports(current.data(), provider.usage);
+          exportPast({ past: current, format, choices, provider, locale }).catch(onStoreError);
         }
         return;
       case "loadOlder":

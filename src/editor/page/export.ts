@@ -1,35 +1,33 @@
 import * as vscode from "vscode";
 import { formatTime } from "../../billing/format.ts";
 import { exportMovements, exportUsage, type ExportFormat } from "../../billing/ledger/export.ts";
+import type { ExportChoice } from "../../billing/page/present-exports.ts";
 import type { AccountPast } from "../../billing/past/account-past.ts";
-import { presentFailure, type Vendor } from "../../billing/present-failure.ts";
+import { presentFailure } from "../../billing/present-failure.ts";
+import type { Provider } from "../../billing/provider.ts";
 
 export interface ExportOptions {
   readonly past: AccountPast;
   readonly format: ExportFormat;
-  /** Who is asked, as sentences name them. */
-  readonly vendor: Vendor;
+  /** What there is to write; one alone is not asked for. */
+  readonly choices: readonly ExportChoice[];
+  readonly provider: Provider;
   readonly locale: string;
 }
 
-const choices = [
-  { label: "Movements", description: "of the account, as the list is filtered now", what: "movements" },
-  { label: "Usage", description: "of this key, by day and model", what: "usage" },
-] as const;
-
-/** Writes movements, or what this key spent by day and model, to a file the person chooses. */
+/** Writes movements, or what was spent, to a file the person chooses. */
 export async function exportPast(options: ExportOptions): Promise<void> {
-  const { format } = options;
+  const { format, choices, provider } = options;
   const title = `Export ${format.toUpperCase()}`;
-  const choice = await vscode.window.showQuickPick(choices, { title });
+  const choice = choices.length > 1 ? await vscode.window.showQuickPick(choices, { title }) : choices[0];
   if (!choice) return;
   const text = choice.what === "usage" ? await usageOf(options) : await movementsOf(options);
   if (text === undefined) return;
   const target = await vscode.window.showSaveDialog({
-    title,
+    title: `${title}: ${choice.label} ${choice.description}`,
     saveLabel: "Export",
     filters: { [format.toUpperCase()]: [format] },
-    ...defaultPlace(`aimlapi-${choice.what}.${format}`),
+    ...defaultPlace(`${provider.id}-${choice.what}.${format}`),
   });
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
@@ -43,17 +41,23 @@ async function movementsOf({ past, format }: ExportOptions): Promise<string> {
 }
 
 /** Undefined, once the person was told why, when the vendor does not say. */
-async function usageOf({ past, format, vendor, locale }: ExportOptions): Promise<string | undefined> {
+async function usageOf({ past, format, provider, locale }: ExportOptions): Promise<string | undefined> {
   const outcome = await past.usage();
   switch (outcome.kind) {
-    case "read":
-      return exportUsage(outcome.value.usage.groups, format);
+    case "read": {
+      const { usage } = outcome.value;
+      if (usage.partial)
+        void vscode.window.showWarningMessage(
+          "The vendor cut its answer short: the export lacks some of it.",
+        );
+      return exportUsage(usage, format);
+    }
     case "failed":
-      void vscode.window.showWarningMessage(presentFailure(outcome.failure, vendor, locale));
+      void vscode.window.showWarningMessage(presentFailure(outcome.failure, provider, locale));
       return undefined;
     case "waiting": {
       const time = formatTime(outcome.until, Date.now(), locale);
-      void vscode.window.showInformationMessage(`The usage of this key can be read again at ${time}.`);
+      void vscode.window.showInformationMessage(`Usage can be read again at ${time}.`);
       return undefined;
     }
     case "gone":

@@ -4,6 +4,7 @@ import { csvLine } from "../../../../src/billing/ledger/csv.ts";
 import { exportMovements, exportUsage, type ExportFormat } from "../../../../src/billing/ledger/export.ts";
 import type { MovementPager } from "../../../../src/billing/ledger/movement-pager.ts";
 import { usd } from "../../../../src/billing/money.ts";
+import type { UsageGroup } from "../../../../src/billing/provider.ts";
 import type { Movement } from "../../../../src/billing/movement.ts";
 
 /** RFC 4180, as a spreadsheet reads it. */
@@ -104,11 +105,23 @@ describe("an export", () => {
 
   it("has the usage of a key, too", () => {
     const group = { day: 20_666, model: "=m", spend: usd("3.41"), inputTokens: 5, outputTokens: 6, charged: 2, failed: 1 };
+    const usageOf = (...groups: readonly UsageGroup[]) => ({ spend: usd(1), groups });
     assert.equal(
-      exportUsage([group], "csv"),
+      exportUsage(usageOf(group), "csv"),
       "day,model,usd,inputTokens,outputTokens,chargedRequests,failedRequests\r\n2026-08-01,'=m,3.41,5,6,2,1\r\n",
     );
-    assert.equal((JSON.parse(exportUsage([group, group], "json")) as { usage: unknown[] }).usage.length, 2);
-    assert.deepEqual(JSON.parse(exportUsage([], "json")), { usage: [] });
+    assert.equal((JSON.parse(exportUsage(usageOf(group, group), "json")) as { usage: unknown[] }).usage.length, 2);
+    assert.deepEqual(JSON.parse(exportUsage(usageOf(), "json")), { usage: [] });
+  }); // prettier-ignore
+
+  it("leaves out what the vendor never names or counts, but not what it once did", () => {
+    const day = (more: Partial<UsageGroup> = {}): UsageGroup => ({ day: 20_666, model: null, spend: usd("3.41"), ...more });
+    const bare = { spend: usd(1), groups: [day(), day()] };
+    assert.equal(exportUsage(bare, "csv"), "day,usd\r\n2026-08-01,3.41\r\n2026-08-01,3.41\r\n");
+    assert.deepEqual(JSON.parse(exportUsage(bare, "json")), { usage: Array(2).fill({ day: "2026-08-01", usd: "3.41" }) });
+    const named = { spend: usd(1), groups: [day(), day({ model: "grok-4", charged: 0 })] };
+    assert.equal(exportUsage(named, "csv"), "day,model,usd,chargedRequests\r\n2026-08-01,,3.41,\r\n2026-08-01,grok-4,3.41,0\r\n");
+    const yuan = { ...usd(2), currency: "CNY" };
+    assert.equal(exportUsage({ spend: yuan, groups: [day({ spend: yuan })] }, "csv"), "day,cny\r\n2026-08-01,2\r\n");
   }); // prettier-ignore
 });

@@ -4,6 +4,9 @@ import type { PageData, PagePreferences, Spending } from "../../../../src/billin
 import type { PageView } from "../../../../src/billing/page/page-view.ts";
 import { presentPage } from "../../../../src/billing/page/present-page.ts";
 import { createWords } from "../../../../src/billing/page/words.ts";
+import type { Provider } from "../../../../src/billing/provider.ts";
+import { cloudflare } from "../../../../src/providers/cloudflare.ts";
+import { vercel } from "../../../../src/providers/vercel.ts";
 import { NOW, scenarios } from "../../../support/page-scenarios.ts";
 import { preferences } from "./preferences.ts";
 
@@ -38,6 +41,11 @@ function readyIn<Name extends "totals" | "balance" | "spend" | "models">(view: P
   return section as Extract<NonNullable<PageView[Name]>, { kind: "ready" }>;
 }
 
+function cloudflareView(provider: Provider = cloudflare): PageData["view"] {
+  const { view } = scenarios["usage-only"].data(preferences);
+  return { ...view, provider };
+}
+
 const yuan = (data: Partial<PageData>): Partial<PageData> => {
   const base = scenarios["no-ledger"].data(preferences);
   assert.ok(base.view.kind === "account");
@@ -60,6 +68,31 @@ describe("the page of a vendor that tells less", () => {
     assert.deepEqual([view.totals?.kind, view.spend?.kind, view.models?.kind], ["loading", "loading", "loading"]);
     assert.equal(view.movements, null);
   }); // prettier-ignore
+
+  it("is not called by model from the start where the vendor never names one", () => {
+    for (const spending of [undefined, { kind: "unknown", why: "Not now." } as const]) {
+      const view = show({ view: cloudflareView(), spending });
+      assert.deepEqual([view.spend?.title, view.models], ["Spend", null]);
+    }
+    assert.equal(show({ view: cloudflareView(), spending: spending({ buckets: [] }) }).spend?.title, "Spend");
+    assert.equal(show({ spending: undefined }).spend?.title, "Spend by model");
+  });
+
+  it("exports usage where it shows it, once, and not while amounts are hidden", () => {
+    const exportsIn = (view: PageView) => {
+      const { spend, movements } = view;
+      const inSpend = spend?.kind === "ready" ? spend.actions : [];
+      const inMovements = movements?.kind === "ready" ? movements.actions : [];
+      return [inSpend, inMovements].map((actions) => actions.map(({ intent }) => intent));
+    };
+    const both = ["exportCsv", "exportJson"];
+    assert.deepEqual(exportsIn(show({ view: cloudflareView(), spending: spending() })), [both, []]);
+    assert.deepEqual(exportsIn(show({ spending: spending({ scope: "key" }) })), [both, []]);
+    assert.deepEqual(exportsIn(show({ spending: spending() }, { hideAmounts: true })), [[], []]);
+    const whole = scenarios.spending.data(preferences);
+    assert.deepEqual(exportsIn(presentPage(whole, NOW, preferences)), [[], both]);
+    assert.deepEqual(exportsIn(show({ view: cloudflareView(vercel), spending: spending() })), [[], []]);
+  });
 
   it("names no models and counts no requests where the vendor does neither", () => {
     const view = show({ spending: spending() });

@@ -66,6 +66,14 @@ describe("the cards", () => {
     assert.deepEqual([waiting?.loading, waiting?.note, waiting?.table], [true, undefined, undefined]);
   });
 
+  it("say why they were not read yet, instead of waiting for ever", () => {
+    const waits = ["asking", "unavailable", "backing-off", "refused", "budget"] as const;
+    const cards = present(waits.map((waiting) => report(undefined, { waiting })));
+    assert.deepEqual(new Set(cards.map(({ loading }) => loading)), new Set([false]));
+    assert.equal(new Set(cards.map(({ note }) => note)).size, waits.length);
+    assert.match(cards.at(-1)?.note ?? "", /^This hour's requests are used up\./);
+  });
+
   it("keep what was read when a read fails, and say why", () => {
     const failure = { kind: "timeout" } as const;
     const [kept, missed] = present([report(invoices({}), { failure }), report(undefined, { failure })]);

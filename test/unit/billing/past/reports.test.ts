@@ -155,11 +155,44 @@ describe("the reports of an account", () => {
     await rewrite(cell, (state) => ({ ...state, requests: { ...state.requests, history } }));
     await reader.look("timer");
     assert.deepEqual([asked, notes()], [["/limits/1"], [undefined, undefined]]);
-    assert.ok(reader.states().every(({ waiting }) => waiting));
     assert.ok(reader.states().every(({ reading, failure }) => !reading && !failure));
+    assert.deepEqual(reader.states().map(({ waiting }) => waiting), ["budget", "budget"]);
     await reader.look("asked");
     assert.deepEqual(notes(), ["3", "all 4"]);
-    assert.ok(reader.states().every(({ waiting }) => !waiting));
+    assert.ok(reader.states().every(({ waiting }) => waiting === undefined));
+  }); // prettier-ignore
+
+  it("say why they were not read, and keep what was read before", async () => {
+    const { reader, cell, clock, notes } = createStage();
+    const spend = async (count: number) => {
+      const history = Array<number>(count).fill(clock.now());
+      await rewrite(cell, (state) => ({ ...state, requests: { ...state.requests, history } }));
+    };
+    await spend(HISTORY_PER_HOUR - 2);
+    await reader.look("asked");
+    assert.deepEqual(notes(), ["2", undefined]);
+    assert.deepEqual(reader.states().map(({ waiting }) => waiting), [undefined, "budget"]);
+    await spend(0);
+    await clock.advance(60_000);
+    const last: Failure = { kind: "offline" };
+    await rewrite(cell, (state) => ({ ...state, history: { trouble: { last, at: clock.now(), count: 3 } } }));
+    await reader.look("timer");
+    assert.deepEqual(reader.states().map(({ waiting }) => waiting), [undefined, "backing-off"]);
+    await clock.advance(3_600_000);
+    await reader.look("timer");
+    assert.deepEqual([notes(), reader.states()[1]?.waiting], [["4", "all 5"], undefined]);
+  }); // prettier-ignore
+
+  it("that were begun and stopped say why as well", async () => {
+    const { reader, cell, clock, notes } = createStage();
+    const history = Array<number>(HISTORY_PER_HOUR - 1).fill(clock.now());
+    await rewrite(cell, (state) => ({ ...state, requests: { ...state.requests, history } }));
+    await reader.look("asked");
+    assert.deepEqual(notes(), [undefined, undefined]);
+    assert.deepEqual(
+      reader.states().map(({ waiting }) => waiting),
+      ["budget", "budget"],
+    );
   });
 
   it("ask nobody any more once they are gone", async () => {
