@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "../../lint/syntax.ts";
-import { classTypes, field, functionTypes, named } from "./expressions.ts";
+import { field, named } from "../grammar/nodes.ts";
+import { classTypes, functionTypes } from "./expressions.ts";
 
 /** The constructor function or class that a function belongs to without standing in its body. */
 export function prototypeOwner(fn: SyntaxNode): SyntaxNode | undefined {

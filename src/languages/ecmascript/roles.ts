@@ -1,6 +1,7 @@
 import type { Binding, Role, Step } from "../../lint/program.ts";
 import type { SyntaxNode } from "../../lint/syntax.ts";
-import { classTypes, field, functionTypes, named, plainText } from "./expressions.ts";
+import { field, named } from "../grammar/nodes.ts";
+import { classTypes, functionTypes, plainText } from "./expressions.ts";
 import { ofPrototype, recordOwner } from "./prototypes.ts";
 
 const none: Role = { kind: "none" };

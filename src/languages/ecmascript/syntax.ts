@@ -1,6 +1,7 @@
 import type { Holder, Parameter, ProgramSyntax, TypeShape } from "../../lint/program.ts";
 import type { SyntaxNode } from "../../lint/syntax.ts";
-import { classTypes, expr, field, functionTypes, isAwait, named, plainText } from "./expressions.ts";
+import { enclosing, field, inDecorator, named } from "../grammar/nodes.ts";
+import { classTypes, expr, functionTypes, isAwait, plainText } from "./expressions.ts";
 import { prototypeOwner } from "./prototypes.ts";
 import { role } from "./roles.ts";
 
@@ -66,7 +67,7 @@ function holder(node: SyntaxNode): Holder {
       return isField("value") && nameNode && owner ? { kind: "field", nameNode, owner } : none;
     }
     case "return_statement": {
-      const fn = enclosing(parent);
+      const fn = enclosing(parent, functionTypes);
       return fn ? { kind: "return", fn } : none;
     }
     case "arrow_function":
@@ -85,12 +86,6 @@ function assigned(left: SyntaxNode | undefined): Holder {
     return { kind: "member", object: target.object, name: target.name, nameNode: target.nameNode };
   }
   return target.kind === "index" ? { kind: "entry", record: target.object } : { kind: "bind", pattern: left };
-}
-
-function enclosing(node: SyntaxNode): SyntaxNode | undefined {
-  let at = node.parent;
-  while (at && !functionTypes.has(at.type)) at = at.parent;
-  return at ?? undefined;
 }
 
 function bound(pattern: SyntaxNode): readonly SyntaxNode[] {
@@ -261,14 +256,6 @@ function moduleFiles(module: string): readonly string[] {
   return stem === module ? bare : [module, ...bare];
 }
 
-function inDecorator(node: SyntaxNode): boolean {
-  for (let at: SyntaxNode | null = node; at; at = at.parent) {
-    if (at.type === "decorator") return true;
-    if (at.type.endsWith("statement") || at.type.endsWith("declaration")) return false;
-  }
-  return false;
-}
-
 export const ecmascript: ProgramSyntax = {
   expr,
   role,
@@ -296,7 +283,7 @@ export const ecmascript: ProgramSyntax = {
   returnType: (fn) => field(fn, "return_type")?.namedChild(0) ?? undefined,
   nameOf,
   ownerOf,
-  inDecorator,
+  inDecorator: (node) => inDecorator(node, "declaration"),
   supers,
   constructorName: "constructor",
   typeShape,

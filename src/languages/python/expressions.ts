@@ -1,28 +1,17 @@
 import type { Argument, Entry, Expr, Literal } from "../../lint/program.ts";
 import type { SyntaxNode } from "../../lint/syntax.ts";
+import { field, joined, named } from "../grammar/nodes.ts";
 
 export const functionTypes: ReadonlySet<string> = new Set(["function_definition", "lambda"]);
 export const classTypes: ReadonlySet<string> = new Set(["class_definition"]);
 
 const opaque: Expr = { kind: "opaque" };
 
-export function field(node: SyntaxNode, name: string): SyntaxNode | undefined {
-  return node.childForFieldName(name) ?? undefined;
-}
-
-export function named(node: SyntaxNode): SyntaxNode[] {
-  return node.namedChildren.filter((child) => child.type !== "comment");
-}
-
 /** Literal text of a plain string node; undefined when it has holes. */
 export function plainText(node: SyntaxNode): string | undefined {
-  if (node.type !== "string" && node.type !== "concatenated_string") return undefined;
-  let text = "";
-  for (const piece of stringPieces(node)) {
-    if ("type" in piece) return undefined;
-    text += piece.text;
-  }
-  return text;
+  return node.type === "string" || node.type === "concatenated_string"
+    ? joined(stringPieces(node))
+    : undefined;
 }
 
 export function stringPieces(node: SyntaxNode): (Literal | SyntaxNode)[] {

@@ -1,6 +1,7 @@
 import type { Binding, Role, Step } from "../../lint/program.ts";
 import type { SyntaxNode } from "../../lint/syntax.ts";
-import { classTypes, field, functionTypes, isReceiver, named, plainText } from "./expressions.ts";
+import { field, named } from "../grammar/nodes.ts";
+import { classTypes, functionTypes, isReceiver, plainText } from "./expressions.ts";
 
 const none: Role = { kind: "none" };
 const comprehensions = new Set([

@@ -1,6 +1,7 @@
 import type { Holder, Parameter, ProgramSyntax, TypeShape } from "../../lint/program.ts";
 import type { SyntaxNode } from "../../lint/syntax.ts";
-import { classTypes, expr, field, functionTypes, named, plainText } from "./expressions.ts";
+import { enclosing, field, inDecorator, named } from "../grammar/nodes.ts";
+import { classTypes, expr, functionTypes, plainText } from "./expressions.ts";
 import { methodOwner, parameterNodes, role } from "./roles.ts";
 
 const none: Holder = { kind: "none" };
@@ -52,7 +53,7 @@ function holder(node: SyntaxNode): Holder {
       return isField("right") && pattern ? { kind: "each", pattern } : none;
     }
     case "return_statement": {
-      const fn = enclosing(parent);
+      const fn = enclosing(parent, functionTypes);
       return fn ? { kind: "return", fn } : none;
     }
     case "lambda":
@@ -79,12 +80,6 @@ function assigned(statement: SyntaxNode, left: SyntaxNode): Holder {
     return { kind: "field", nameNode: left, owner: body.parent };
   }
   return { kind: "bind", pattern: left };
-}
-
-function enclosing(node: SyntaxNode): SyntaxNode | undefined {
-  let at = node.parent;
-  while (at && !functionTypes.has(at.type)) at = at.parent;
-  return at ?? undefined;
 }
 
 function bound(pattern: SyntaxNode): readonly SyntaxNode[] {
@@ -216,14 +211,6 @@ function moduleFiles(module: string): readonly string[] {
   return dots > 0 ? near : [...near, `../${path}.py`];
 }
 
-function inDecorator(node: SyntaxNode): boolean {
-  for (let at: SyntaxNode | null = node; at; at = at.parent) {
-    if (at.type === "decorator") return true;
-    if (at.type.endsWith("statement") || at.type.endsWith("definition")) return false;
-  }
-  return false;
-}
-
 export const pythonSyntax: ProgramSyntax = {
   expr,
   role,
@@ -249,7 +236,7 @@ export const pythonSyntax: ProgramSyntax = {
   returnType: (fn) => field(fn, "return_type"),
   nameOf,
   ownerOf,
-  inDecorator,
+  inDecorator: (node) => inDecorator(node, "definition"),
   supers,
   constructorName: "__init__",
   typeShape,
