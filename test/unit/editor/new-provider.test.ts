@@ -123,7 +123,7 @@ async function openAccount() {
     ...account.stores,
     clock,
     token: () => crypto.randomUUID(),
-    timeZone: () => "UTC",
+    timeZone: "UTC",
     source: madeUp,
     ask: account.ask,
     low: account.low,
