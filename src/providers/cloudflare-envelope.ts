@@ -6,7 +6,7 @@ import { type Fields, plausible, record, unexpected } from "./answer.ts";
 export const ACCOUNT = "/client/v4/accounts/{subject}";
 export const BILLING = `${ACCOUNT}/ai-gateway/billing`;
 
-/** The code of "Authentication error", whatever the status beside it. */
+/** The code of "Authentication error". With 403 it also comes to a good token that lacks a permission. */
 const AUTHENTICATION = 10000;
 /** Times below this are seconds, from it on milliseconds; the vendor does not say which it sends. */
 const LEAST_MS = 1e11;
@@ -28,7 +28,11 @@ export function cloudflareError(status: number, json: unknown): VendorError {
   const errors = errorsOf(json);
   if (!errors) return { fromVendor: false };
   const kind: FailureKind | undefined =
-    status === 401 || isAuthentication(errors) ? "unauthorized" : status === 402 ? "declined" : undefined;
+    status === 401 || (status !== 403 && isAuthentication(errors))
+      ? "unauthorized"
+      : status === 402
+        ? "declined"
+        : undefined;
   return { fromVendor: true, kind };
 }
 

@@ -23,7 +23,7 @@ const withBoth = (scenario: ScenarioName, test: (official: OfficialClient, ask: 
 /** What a refusal of the vendor means, by its status and its codes. */
 async function kindOf(call: Promise<unknown>): Promise<FailureKind> {
   const { status, codes } = await refusalOf(call);
-  if (status === 401 || codes.includes(10_000)) return "unauthorized";
+  if (status === 401 || (status !== 403 && codes.includes(10_000))) return "unauthorized";
   const kinds: Readonly<Record<number, FailureKind>> = {
     400: "unexpected-answer",
     402: "declined",
@@ -153,8 +153,8 @@ describe("a top-up, made by the official client and by ours", () => {
   const refusals: Readonly<Partial<Record<ScenarioName, FailureKind>>> = {
     "card-declined": "declined",
     "new-account": "unexpected-answer",
-    "read-only-token": "unauthorized",
-    "inference-key": "unauthorized",
+    "read-only-token": "forbidden",
+    "inference-key": "forbidden",
     unauthorized: "unauthorized",
   };
   for (const [scenario, kind] of Object.entries(refusals) as [ScenarioName, FailureKind][])

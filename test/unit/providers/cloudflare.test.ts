@@ -108,7 +108,9 @@ describe("Cloudflare's envelope", () => {
   it("tells the vendor's word from a proxy's, and what its status and codes mean", () => {
     assert.deepEqual(error(403, ill(9109)), { fromVendor: true, kind: undefined });
     assert.deepEqual(error(401, ill()), { fromVendor: true, kind: "unauthorized" });
-    assert.deepEqual(error(403, ill(1, 10000)), { fromVendor: true, kind: "unauthorized" });
+    assert.deepEqual(error(400, ill(1, 10000)), { fromVendor: true, kind: "unauthorized" });
+    // A good token that lacks a permission gets that code too.
+    assert.deepEqual(error(403, ill(10000)), { fromVendor: true, kind: undefined });
     assert.deepEqual(error(402, ill(2021)), { fromVendor: true, kind: "declined" });
     assert.deepEqual(error(500, { success: false, errors: null }), { fromVendor: true, kind: undefined });
     for (const other of [undefined, null, "no", [], {}, { errors: [] }, ok({})]) {
