@@ -8,6 +8,7 @@ import {
 } from "./account-view.ts";
 import { formatAge, formatAgo, formatMoney, HIDDEN } from "./format.ts";
 import type { Money } from "./money.ts";
+import { inertText } from "./plain-text.ts";
 import { presentFailure } from "./present-failure.ts";
 import { presentRefill } from "./present-refill.ts";
 import { stateOf, toneOf, type Tone } from "./present-standing.ts";
@@ -160,7 +161,7 @@ function faceOf(
     empty: amount,
   }[standing.level];
   const age = standing.outdated && standing.level !== "refused" && ` · ${formatAge(standing.ageMs, locale)}`;
-  const whose = view.demo ? "DEMO " : several ? `${withoutIcons(view.name)} ` : "";
+  const whose = view.demo ? "DEMO " : several ? `${inertText(view.name)} ` : "";
   return `$(${iconOf(standing)}) ${whose}${words ?? ""}${age || ""}`;
 }
 
@@ -170,8 +171,5 @@ function iconOf(standing: Standing): string {
   if (standing.outdated) return "history";
   return { normal: "credit-card", warning: "warning", error: "error" }[toneOf(standing)];
 }
-
-/** A name that a person gave could name an icon. */
-const withoutIcons = (name: string) => name.replaceAll("$(", "$ (");
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { titleOf } from "../billing/account-view.ts";
 import { forgetAccount, type AccountStores } from "../billing/account-stores.ts";
 import type { ChargeStore } from "../billing/charges/charge-store.ts";
 import { createCharger, type Charger } from "../billing/charges/charger.ts";
@@ -82,22 +83,36 @@ export function createActions(options: ActionsOptions): CommandActions {
     if (replaced && (await fingerprint(replaced)) !== (await fingerprint(account))) await forget(replaced);
   }
 
+  /** Where the vendor is asked; a person whose setting forbids it is told. */
+  function originOf(provider: Provider): string | undefined {
+    // By id: the list of all vendors is a bundle of its own.
+    const isMain = provider.id === main.id;
+    const origin = isMain ? readSettings().origin : originFor(provider);
+    if (origin === undefined) void tellBadAddress(isMain ? "aimlapi.baseUrl" : "aimlapi.baseUrls");
+    return origin;
+  }
+
   async function askForKey(id: string = MAIN_ID): Promise<void> {
     const known = await accounts.read(id);
     const provider = known ? await providerOf(known.provider) : main;
     if (!provider) return;
-    const setting = provider === main ? "aimlapi.baseUrl" : "aimlapi.baseUrls";
-    const origin = provider === main ? readSettings().origin : originFor(provider);
-    if (origin === undefined) return tellBadAddress(setting);
+    const origin = originOf(provider);
+    if (origin === undefined) return;
     await setKey({
       provider,
+      title: titleOf({ name: known?.name ?? provider.name, provider }),
       client: options.client,
       origin,
       environment: options.environment,
       locale,
       async store(credential, check) {
-        const place = known?.place ?? placeAt(inOrder(await accounts.list()), 0);
-        await store({ place, ...known, id, provider: provider.id, ...credential }, check);
+        // What was said of the account meanwhile stays so; a paused one goes on.
+        const current = (await accounts.read(id)) ?? known;
+        const place = current?.place ?? placeAt(inOrder(await accounts.list()), 0);
+        await store(
+          { place, ...current, disabled: undefined, id, provider: provider.id, ...credential },
+          check,
+        );
         const { secret } = provider.credential;
         vscode.window.setStatusBarMessage(`$(check) ${capitalized(secret)} saved`, BRIEFLY_MS);
       },
@@ -150,7 +165,7 @@ export function createActions(options: ActionsOptions): CommandActions {
         client: options.client,
         environment: options.environment,
         locale,
-        originOf: (provider) => (provider.id === main.id ? readSettings().origin : originFor(provider)),
+        originOf,
         accounts,
         store,
       }),

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Client } from "../billing/client.ts";
+import { inertText } from "../billing/plain-text.ts";
 import type { Provider } from "../billing/provider.ts";
 import type { KeyCheck } from "../billing/rewrite.ts";
 import { inOrder, MAIN_ID, placeAt, type StoredAccount } from "../billing/stored-account.ts";
@@ -12,7 +13,7 @@ export interface AddAccountOptions {
   readonly client: Client;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly locale: string;
-  /** Undefined when the configured address is not one a key may be sent to. */
+  /** Undefined, once the person was told, when the configured address is not one a key may be sent to. */
   readonly originOf: (provider: Provider) => string | undefined;
   readonly accounts: Accounts;
   readonly store: (account: StoredAccount, check: KeyCheck) => Promise<void>;
@@ -33,26 +34,22 @@ export async function addAccount(options: AddAccountOptions): Promise<void> {
   if (!choice) return;
   const { provider } = choice;
   const origin = options.originOf(provider);
-  if (origin === undefined) {
-    void vscode.window.showErrorMessage("The base URL must be an https address without a path.");
-    return;
-  }
+  if (origin === undefined) return;
   await setKey({
     provider,
+    title: provider.name,
     client: options.client,
     origin,
     environment: options.environment,
     locale: options.locale,
     async store(credential, check) {
       const others = inOrder(await accounts.list());
-      const same = others.find(
-        (each) =>
-          each.apiKey === credential.apiKey && each.subject === credential.subject && each.origin === origin,
-      );
+      const same = others.find((each) => isSameAccount(each, { ...credential, provider: provider.id }));
       const nameOf = (each: StoredAccount) =>
         each.name ?? providers.find(({ id }) => id === each.provider)?.name ?? each.provider;
       if (same) {
-        void vscode.window.showInformationMessage(`This account is already there: ${nameOf(same)}.`);
+        const said = `This account is already there: ${inertText(nameOf(same))}.`;
+        void vscode.window.showInformationMessage(said);
         return;
       }
       const taken = others.map(nameOf);
@@ -71,7 +68,16 @@ export async function addAccount(options: AddAccountOptions): Promise<void> {
         },
         check,
       );
-      vscode.window.setStatusBarMessage(`$(check) ${name} added`, 4000);
+      vscode.window.setStatusBarMessage(`$(check) ${inertText(name)} added`, 4000);
     },
   });
 }
+
+/** What is billed tells accounts apart where the vendor names it, whatever key asks; else the key does. */
+const isSameAccount = (a: NewAccount, b: NewAccount) =>
+  a.provider === b.provider &&
+  a.origin === b.origin &&
+  a.subject === b.subject &&
+  (a.subject !== undefined || a.apiKey === b.apiKey);
+
+type NewAccount = Pick<StoredAccount, "provider" | "origin" | "subject" | "apiKey">;

@@ -1,34 +1,41 @@
 import * as vscode from "vscode";
 import type { Client, Credential } from "../billing/client.ts";
-import { failureIn, isAborted } from "../billing/errors.ts";
+import { failureIn, isAborted, isRefusal, type Failure } from "../billing/errors.ts";
+import { inertText, visibleText } from "../billing/plain-text.ts";
 import type { Provider, Subject, SubjectSpec } from "../billing/provider.ts";
 import { capitalized, headed } from "./letter-case.ts";
 
 export interface AskOptions {
   readonly provider: Provider;
+  /** Whom titles name: the vendor, or one account of it. */
+  readonly title: string;
   /** Where the secret will be sent, and nowhere else. */
   readonly origin: string;
   readonly client: Client;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** What the person entered, or why the vendor would not even say what it is for. */
+export type Entered = { readonly credential: Credential } | { readonly refused: Failure };
+
 /** Asks for all it takes to ask a vendor; undefined when the person turned back. Nothing is stored. */
-export async function askCredential(options: AskOptions): Promise<Credential | undefined> {
+export async function askCredential(options: AskOptions): Promise<Entered | undefined> {
   const { provider, origin } = options;
   const apiKey = await askSecret(options);
   if (apiKey === undefined) return undefined;
   const spec = provider.credential.subject;
-  if (!spec) return { origin, apiKey };
-  const subject = await askSubject(options, spec, await discover(options, spec, { origin, apiKey }));
-  return subject === undefined ? undefined : { origin, apiKey, subject };
+  if (!spec) return { credential: { origin, apiKey } };
+  const seen = await discover(options, spec, { origin, apiKey });
+  if ("refused" in seen) return seen;
+  const subject = await askSubject(options, spec, seen.subjects);
+  return subject === undefined ? undefined : { credential: { origin, apiKey, subject } };
 }
 
-const titleOf = ({ name, credential }: Provider) => `${name}: Set ${headed(credential.secret)}`;
-
 /** The secret as it is sent. */
-async function askSecret({ provider, origin, environment }: AskOptions): Promise<string | undefined> {
+async function askSecret(options: AskOptions): Promise<string | undefined> {
+  const { provider, origin, environment } = options;
   const { secret, variables, needs } = provider.credential;
-  const title = titleOf(provider);
+  const title = `${options.title}: Set ${headed(secret)}`;
   const found = variables.filter((name) => !problemWith(cleanKey(environment[name] ?? ""), secret));
   if (found.length > 0) {
     const choices = [
@@ -61,7 +68,7 @@ function discover(
   { provider, client }: AskOptions,
   spec: SubjectSpec,
   credential: Credential,
-): Thenable<readonly Subject[]> {
+): Thenable<{ readonly subjects: readonly Subject[] } | { readonly refused: Failure }> {
   const progress = {
     location: vscode.ProgressLocation.Notification,
     title: `Asking ${provider.name} for the ${spec.name}`,
@@ -71,16 +78,18 @@ function discover(
     const cancelled = new AbortController();
     token.onCancellationRequested(() => cancelled.abort());
     try {
-      return await spec.discover((endpoint) => client(credential, endpoint, cancelled.signal));
+      return { subjects: await spec.discover((endpoint) => client(credential, endpoint, cancelled.signal)) };
     } catch (error) {
-      if (failureIn(error) ?? isAborted(error)) return [];
+      const failure = failureIn(error);
+      if (failure && isRefusal(failure)) return { refused: failure };
+      if (failure ?? isAborted(error)) return { subjects: [] };
       throw error;
     }
   });
 }
 
 async function askSubject(
-  { provider, environment }: AskOptions,
+  { title: whose, environment }: AskOptions,
   spec: SubjectSpec,
   seen: readonly Subject[],
 ): Promise<string | undefined> {
@@ -91,10 +100,14 @@ async function askSubject(
     const id = environment[name]?.trim() ?? "";
     return spec.pattern.test(id) && !fitting.some((each) => each.id === id) ? [{ name, id }] : [];
   });
-  const title = `${provider.name}: ${headed(spec.name)}`;
+  const title = `${whose}: ${headed(spec.name)}`;
   if (fitting.length + inEnvironment.length > 0) {
     const choices = [
-      ...fitting.map(({ id, name }) => ({ label: name ?? id, description: name === null ? "" : id, id })),
+      ...fitting.map(({ id, name }) => ({
+        label: name === null ? id : inertText(visibleText(name)),
+        description: name === null ? "" : id,
+        id,
+      })),
       ...inEnvironment.map(({ name, id }) => ({ label: id, description: `in ${name}`, id })),
       { label: `$(edit) Enter another ${spec.name}`, description: "", id: undefined },
     ];

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { inertText } from "../billing/plain-text.ts";
 import { presentStatus } from "../billing/present-status.ts";
 import type { Session } from "../billing/session.ts";
 import type { Accounts } from "./accounts.ts";
@@ -16,7 +17,7 @@ export async function chooseAccount({ accounts, session, locale }: ChooseAccount
   const { hideAmounts } = readSettings();
   const shown = session.view().id;
   const choices = all.map((view) => ({
-    label: view.name,
+    label: inertText(view.name),
     description: presentStatus(view, Date.now(), { locale, hideAmounts }).text,
     detail: view.id === shown ? "In the status bar now" : undefined,
     id: view.id,

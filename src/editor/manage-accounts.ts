@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Credential } from "../billing/client.ts";
+import { inertText } from "../billing/plain-text.ts";
 import type { Provider } from "../billing/provider.ts";
 import { inOrder, placeAt, type StoredAccount } from "../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
@@ -29,7 +30,7 @@ export async function manageAccounts(options: ManageAccountsOptions): Promise<vo
     const all = await namedAccounts(options);
     const choices = [
       ...all.map((named) => ({
-        label: named.name,
+        label: inertText(named.name),
         description: [named.name === named.vendor ? "" : named.vendor, named.account.disabled && "paused"]
           .filter(Boolean)
           .join(", "),
@@ -56,15 +57,15 @@ async function manage(
   const { account, name } = named;
   const index = all.indexOf(named);
   const others = all.filter((each) => each !== named).map((each) => each.account);
-  const move = (to: number) => accounts.write({ ...account, place: placeAt(others, to) });
+  const move = (to: number) => change(accounts, account.id, { place: placeAt(others, to) });
   const ways = [
     { label: "$(edit) Rename", run: () => rename(named, all, accounts) },
     { label: `$(key) Set another ${named.secret}`, run: () => options.setKey(account.id) },
     ...(index > 0 ? [{ label: "$(arrow-up) Move up", run: () => move(index - 1) }] : []),
     ...(index < others.length ? [{ label: "$(arrow-down) Move down", run: () => move(index + 1) }] : []),
     account.disabled
-      ? { label: "$(debug-start) Go on", run: () => accounts.write({ ...account, disabled: undefined }) }
-      : { label: "$(debug-pause) Pause", run: () => accounts.write({ ...account, disabled: true }) },
+      ? { label: "$(debug-start) Go on", run: () => change(accounts, account.id, { disabled: undefined }) }
+      : { label: "$(debug-pause) Pause", run: () => change(accounts, account.id, { disabled: true }) },
     { label: "$(trash) Remove", run: () => remove(named, options) },
   ];
   const way = await vscode.window.showQuickPick(ways, { title: name });
@@ -80,7 +81,13 @@ async function rename(
 ): Promise<void> {
   const taken = all.map((each) => each.name).filter((each) => each !== name);
   const typed = await askName(`Rename ${name}`, name, taken);
-  if (typed !== undefined) await accounts.write({ ...account, name: typed === vendor ? undefined : typed });
+  if (typed !== undefined) await change(accounts, account.id, { name: typed === vendor ? undefined : typed });
+}
+
+/** What another window changed meanwhile stays so; what it removed stays away. */
+async function change(accounts: Accounts, id: string, changed: Partial<StoredAccount>): Promise<void> {
+  const current = await accounts.read(id);
+  if (current) await accounts.write({ ...current, ...changed });
 }
 
 async function remove(
