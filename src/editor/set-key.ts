@@ -40,7 +40,7 @@ async function checkAndStore(credential: Credential, options: SetKeyOptions): Pr
   const { failure } = checked.answer;
   const said = presentFailure(failure, options.provider, options.locale);
   const { secret } = options.provider.credential;
-  if (failure.kind === "unauthorized" && !checked.verified) return tellRefused(failure, options);
+  if (failure.kind === "unauthorized") return tellRefused(failure, options);
   const choice = await vscode.window.showWarningMessage(
     messageFor(failure, checked.verified, said, secret),
     "Save Anyway",
@@ -94,7 +94,10 @@ function check(credential: Credential, { provider, client }: SetKeyOptions): The
       if (!failure) throw error;
       const refused = failure.kind === "unauthorized" || failure.kind === "forbidden";
       const verdict = refused ? await provider.credential.verify?.(ask).catch(() => "unknown") : undefined;
-      return { answer: { at, requests, failure }, verified: verdict === "good" };
+      // Cloudflare says of a good token that it does not know it here.
+      return verdict === "good"
+        ? { answer: { at, requests, failure: { ...failure, kind: "forbidden" } }, verified: true }
+        : { answer: { at, requests, failure }, verified: false };
     }
   });
 }

@@ -37,7 +37,11 @@ type Window = Record<
  * Runs a command with somebody to answer its prompts, and tells what they met.
  * The extension and its tests share one `vscode.window`, so the prompts can be answered in its place.
  */
-export async function runAsPerson(command: string, answers: Answers = {}): Promise<Encounter> {
+export async function runAsPerson(
+  command: string,
+  answers: Answers = {},
+  given: readonly unknown[] = [],
+): Promise<Encounter> {
   const met: Encounter = { said: [], buttons: [], asked: [], offered: [], titles: [], hints: [] };
   const inputs = [answers.input ?? []].flat();
   const picks = typeof answers.pick === "object" ? [...answers.pick] : undefined;
@@ -75,7 +79,7 @@ export async function runAsPerson(command: string, answers: Answers = {}): Promi
   const real = Object.fromEntries(Object.keys(prompts).map((name) => [name, window[name as keyof Window]]));
   Object.assign(window, prompts);
   try {
-    await vscode.commands.executeCommand(command);
+    await vscode.commands.executeCommand(command, ...given);
   } finally {
     Object.assign(window, real);
   }

@@ -31,7 +31,7 @@ describe("an account is added", () => {
   const simple = [
     ["AI/ML API", "aimlapi", "$123.45", "API Key"],
     ["OpenRouter", "openrouter", "$18.24", "Management Key"],
-    ["DeepSeek", "deepseek", "CN¥110.00", "API Key"],
+    ["DeepSeek", "deepseek", "CNY\u00a0110.00", "API Key"],
     ["Vercel AI Gateway", "vercel", "$95.50", "API Key"],
   ] as const;
   for (const [name, id, amount, secret] of simple)

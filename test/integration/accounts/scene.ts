@@ -1,3 +1,5 @@
+import { readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { TestApi } from "../../../src/extension.ts";
 import { firstKeys } from "../../../src/sandbox/accounts.ts";
 import type { Vendor } from "../../../src/sandbox/vendors.ts";
@@ -28,6 +30,11 @@ export async function openScene(): Promise<Scene> {
   const { secrets } = api.context;
   for (const slot of await secrets.keys()) await secrets.delete(slot);
   for (const key of ["statusBar.accounts", "hideAmounts"]) await set(key, undefined);
+  await eventually(
+    () => api.surfaces.status().text,
+    (text) => text.includes("Set AI/ML API key"),
+  );
+  await rm(filesOf({ api }), { recursive: true, force: true });
   const account = await openAccount("healthy");
   await set("baseUrls", Object.fromEntries(OTHERS.map((vendor) => [vendor, account.url])));
   const texts = () => api.surfaces.statuses().map(({ text }) => text);
@@ -55,4 +62,18 @@ export async function openScene(): Promise<Scene> {
       await secrets.store(id === "main" ? SLOT : `${SLOT}.${id}`, JSON.stringify(whole));
     },
   };
+}
+
+/** Where all that was read is kept. */
+export const filesOf = ({ api }: Pick<Scene, "api">): string =>
+  join(api.context.globalStorageUri.fsPath, "accounts");
+
+/** All that stands in the files of a folder. */
+export async function textsBelow(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const texts = entries
+    .filter((entry) => entry.isFile())
+    // What is replaced meanwhile is gone.
+    .map((entry) => readFile(join(entry.parentPath, entry.name), "utf8").catch(() => ""));
+  return (await Promise.all(texts)).join("\n");
 }
