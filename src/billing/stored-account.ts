@@ -19,6 +19,9 @@ export interface StoredAccount extends Credential {
 /** The account of the key that is set without a word about accounts. */
 export const MAIN_ID = "main";
 
+/** Above nothing, so that there is a place before it. */
+const FIRST_PLACE = 1;
+
 /** The longest name an account can be given. */
 export const LONGEST_NAME = 40;
 
@@ -41,7 +44,7 @@ export function decodeAccount(id: string, secret: string, mainProvider: string):
       subject: optionalText(it["subject"]),
       provider: optionalText(it["provider"]) ?? mainProvider,
       name: optionalText(it["name"])?.slice(0, LONGEST_NAME),
-      place: it["place"] === undefined ? 0 : time(it["place"]),
+      place: it["place"] === undefined ? FIRST_PLACE : time(it["place"]),
       disabled: it["disabled"] === true ? true : undefined,
       chosenAt: it["chosenAt"] === undefined ? undefined : time(it["chosenAt"]),
     };
@@ -66,6 +69,6 @@ export const chosenOf = <T extends Pick<StoredAccount, "chosenAt">>(accounts: re
 export function placeAt(others: readonly StoredAccount[], to: number): number {
   const before = others[to - 1]?.place;
   const after = others[to]?.place;
-  if (before === undefined) return after === undefined ? 1 : after / 2;
+  if (before === undefined) return after === undefined ? FIRST_PLACE : after / 2;
   return after === undefined ? before + 1 : (before + after) / 2;
 }

@@ -53,7 +53,7 @@ async function askSecret(options: AskOptions): Promise<string | undefined> {
   const kept = `Kept in secret storage and sent to ${new URL(origin).host} only.`;
   const typed = await vscode.window.showInputBox({
     title,
-    prompt: [kept, needs, `${capitalized(secretNoun(secret))}s are made at ${provider.pages.keys}`]
+    prompt: [kept, needs, `[Make one at ${new URL(provider.pages.keys).host}](${provider.pages.keys})`]
       .filter(Boolean)
       .join(" "),
     password: true,

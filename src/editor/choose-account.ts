@@ -18,8 +18,10 @@ export async function chooseAccount({ accounts, session, locale }: ChooseAccount
   const shown = session.view().id;
   const choices = all.map((view) => ({
     label: inertText(view.name),
-    description: presentStatus(view, Date.now(), { locale, hideAmounts }).text,
-    detail: view.id === shown ? "In the status bar now" : undefined,
+    description: [
+      presentStatus(view, Date.now(), { locale, hideAmounts }).text,
+      ...(view.id === shown ? ["in the status bar now"] : []),
+    ].join(", "),
     id: view.id,
   }));
   const choice = await vscode.window.showQuickPick(choices as readonly Choice[], {

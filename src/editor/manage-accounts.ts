@@ -65,7 +65,11 @@ async function manage(
     ...(index < others.length ? [{ label: "$(arrow-down) Move down", run: () => move(index + 1) }] : []),
     account.disabled
       ? { label: "$(debug-start) Go on", run: () => change(accounts, account.id, { disabled: undefined }) }
-      : { label: "$(debug-pause) Pause", run: () => change(accounts, account.id, { disabled: true }) },
+      : {
+          label: "$(debug-pause) Pause",
+          description: "keeps the key, reads nothing",
+          run: () => change(accounts, account.id, { disabled: true }),
+        },
     { label: "$(trash) Remove", run: () => remove(named, options) },
   ];
   const way = await vscode.window.showQuickPick(ways, { title: name });

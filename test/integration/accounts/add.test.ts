@@ -107,6 +107,15 @@ describe("an account is added", () => {
     await nothing();
   });
 
+  it("of Cloudflare by an id that its token does not see", async () => {
+    const { apiToken, accountId } = accounts().cloudflare;
+    const met = await add({ pick: ["Cloudflare", "Enter another"], input: [apiToken, accountId] });
+    assert.equal(await met.asked[1]?.validateInput?.(accountId), undefined);
+    assert.match((await met.asked[1]?.validateInput?.("x")) as string, /32 hexadecimal digits/);
+    await scene.shows("$86.40");
+    assert.equal((await only())["subject"], accountId);
+  });
+
   it("with what is found in the environment, once it was chosen there", async () => {
     process.env["CLOUDFLARE_API_TOKEN"] = accounts().cloudflare.apiToken;
     process.env["CF_ACCOUNT_ID"] = "f".repeat(32);

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import { secretsOf } from "../../../src/sandbox/accounts.ts";
 import type { Vendor } from "../../../src/sandbox/vendors.ts";
@@ -185,10 +187,10 @@ describe("several accounts", () => {
     await aMoment(5_100);
     await runAsPerson("aimlapi.refresh");
     Object.assign(log, { info, warn });
-    const settings = JSON.stringify(
-      ["baseUrl", "baseUrls"].map((key) => vscode.workspace.getConfiguration("aimlapi").inspect(key)),
-    );
-    const kept = await textsBelow(scene.api.context.globalStorageUri.fsPath);
+    const storage = scene.api.context.globalStorageUri.fsPath;
+    const settings = await readFile(join(storage, "..", "..", "settings.json"), "utf8");
+    assert.ok(settings.includes("aimlapi.baseUrls"));
+    const kept = await textsBelow(storage);
     const { cloudflare, xai } = scene.sandbox.accounts;
     assert.ok(lines.length > 10 && kept.includes("123.45"));
     for (const secret of [...secretsOf(scene.sandbox.accounts), cloudflare.accountId, xai.teamId])
