@@ -24,8 +24,8 @@ function hash(text: string): string {
 /** Controls, line and paragraph separators, and what is unseen or turns the direction of writing. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** The text where the editor would take a part of it for an icon or a link: in its messages and lists. */
+export const inertText = (text: string): string => text.replaceAll("$(", "$ (").replaceAll("](", "] (");
+
 /** The text as it may be shown: one line in which everything can be seen; each character that cannot is a `�`. */
 export const visibleText = (text: string): string => text.replace(UNSEEN, "\uFFFD");
-
-/** The text where the editor would read `$(name)` as an icon. */
-export const withoutIcons = (text: string): string => text.replaceAll("$(", "$ (");

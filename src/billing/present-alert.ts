@@ -11,15 +11,16 @@ export interface AlertPresentation {
   readonly help: "top-up" | "details" | "set-key";
 }
 
-/** Whom an alert is about, and what the vendor calls its secret. */
-export interface Told {
+/** Whose alert it is. */
+export interface AlertedAccount {
   readonly title: string;
+  /** What its vendor calls the secret, such as "API key". */
   readonly secret: string;
 }
 
 export function presentAlert(
   { kind, amount, against }: Alert,
-  { title: vendor, secret }: Told,
+  { title, secret }: AlertedAccount,
   locale: string,
   hideAmounts: boolean,
 ): AlertPresentation {
@@ -28,27 +29,27 @@ export function presentAlert(
   switch (kind) {
     case "low":
       return {
-        text: `${vendor}: ${money(amount)} left. The threshold is ${money(against)}.`,
+        text: `${title}: ${money(amount)} left. The threshold is ${money(against)}.`,
         grave: true,
         help: "top-up",
       };
     case "empty":
-      return { text: `${vendor}: nothing is left. Requests may be refused.`, grave: true, help: "top-up" };
+      return { text: `${title}: nothing is left. Requests may be refused.`, grave: true, help: "top-up" };
     case "topped-up":
-      return { text: `${vendor}: the balance rose by ${money(amount)}.`, grave: false, help: "details" };
+      return { text: `${title}: the balance rose by ${money(amount)}.`, grave: false, help: "details" };
     case "refill-missing":
       return {
-        text: `${vendor}: auto top-up is on, but has not fired. ${money(amount)} left, the threshold is ${money(against)}.`,
+        text: `${title}: auto top-up is on, but has not fired. ${money(amount)} left, the threshold is ${money(against)}.`,
         grave: true,
         help: "top-up",
       };
     case "credits-expired":
-      return { text: `${vendor}: credits worth ${money(amount)} expired.`, grave: false, help: "details" };
+      return { text: `${title}: credits worth ${money(amount)} expired.`, grave: false, help: "details" };
     case "key-refused":
-      return { text: `${vendor} no longer accepts the ${secret}.`, grave: true, help: "set-key" };
+      return { text: `${title} no longer accepts the ${secret}.`, grave: true, help: "set-key" };
     case "spend-spike":
       return {
-        text: `${vendor}: ${money(amount)} spent today, where ${money(against)} is usual.`,
+        text: `${title}: ${money(amount)} spent today, where ${money(against)} is usual.`,
         grave: false,
         help: "details",
       };

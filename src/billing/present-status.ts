@@ -8,7 +8,7 @@ import {
 } from "./account-view.ts";
 import { formatAge, formatAgo, formatMoney, HIDDEN } from "./format.ts";
 import type { Money } from "./money.ts";
-import { withoutIcons } from "./plain-text.ts";
+import { inertText } from "./plain-text.ts";
 import { POSTED, presentBalance } from "./present-balance.ts";
 import { presentFailure } from "./present-failure.ts";
 import { presentRefill } from "./present-refill.ts";
@@ -159,7 +159,7 @@ function faceOf(view: AccountView, standing: Standing, preferences: Preferences,
     empty: amount,
   }[standing.level];
   const age = standing.outdated && standing.level !== "refused" && ` · ${formatAge(standing.ageMs, locale)}`;
-  const whose = view.demo ? "DEMO " : several ? `${withoutIcons(view.name)} ` : "";
+  const whose = view.demo ? "DEMO " : several ? `${inertText(view.name)} ` : "";
   return `$(${iconOf(standing)}) ${whose}${words ?? ""}${age || ""}`;
 }
 

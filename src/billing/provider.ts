@@ -50,7 +50,10 @@ export interface SubjectSpec {
   /** What an id looks like, in words: "32 hexadecimal digits". */
   readonly form: string;
   readonly variables: readonly string[];
-  /** Those the secret can see; empty when it does not tell. One that is refused says nothing against the secret. */
+  /**
+   * Those the secret can see; empty when it does not tell. Rejects as unauthorized only where the vendor takes no such
+   * secret at all; any other failure says nothing against it.
+   */
   readonly discover: Read<readonly Subject[]>;
 }
 

@@ -58,6 +58,16 @@ export function decodeAccount(id: string, secret: string, mainProvider: string):
 export const isSameCredential = (a: Credential, b: Credential): boolean =>
   a.apiKey === b.apiKey && a.origin === b.origin && a.subject === b.subject;
 
+/** Whether it is one account: what is billed tells where the vendor names it, whatever key asks; else the key does. */
+export const isSameAccount = (
+  a: Pick<StoredAccount, "provider" | "origin" | "subject" | "apiKey">,
+  b: Pick<StoredAccount, "provider" | "origin" | "subject" | "apiKey">,
+): boolean =>
+  a.provider === b.provider &&
+  a.origin === b.origin &&
+  a.subject === b.subject &&
+  (a.subject !== undefined || a.apiKey === b.apiKey);
+
 /** In the person's order; ids settle what has one place. */
 export const inOrder = (accounts: readonly StoredAccount[]): readonly StoredAccount[] =>
   [...accounts].sort((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1));

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { titleOf } from "../billing/account-view.ts";
 import { forgetAccount, type AccountStores } from "../billing/account-stores.ts";
 import type { ChargeStore } from "../billing/charges/charge-store.ts";
 import { createCharger, type Charger } from "../billing/charges/charger.ts";
@@ -9,13 +10,7 @@ import { formatMoney, localeOf } from "../billing/format.ts";
 import type { Provider } from "../billing/provider.ts";
 import { adoptCheck, rewrite, type KeyCheck } from "../billing/rewrite.ts";
 import type { Session } from "../billing/session.ts";
-import {
-  inOrder,
-  isSameCredential,
-  MAIN_ID,
-  placeAt,
-  type StoredAccount,
-} from "../billing/stored-account.ts";
+import { inOrder, isSameAccount, MAIN_ID, placeAt, type StoredAccount } from "../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
 import { addAccount, tellTwin } from "./add-account.ts";
 import { changeAccount } from "./changes/change-account.ts";
@@ -60,9 +55,6 @@ export function createActions(options: ActionsOptions): CommandActions {
   const { provider: main, session, accounts } = options;
   const locale = localeOf(vscode.env.language);
   const idIn = (given: unknown): string | undefined => (typeof given === "string" ? given : undefined);
-  // Every bundle has vendors of its own: one is known by its id.
-  const isMain = ({ id }: Provider) => id === main.id;
-  const originOf = (provider: Provider) => (isMain(provider) ? readSettings().origin : originFor(provider));
 
   let charging: Promise<Charger> | undefined;
   const charger = () =>
@@ -95,6 +87,15 @@ export function createActions(options: ActionsOptions): CommandActions {
     if (replaced && (await fingerprint(replaced)) !== (await fingerprint(account))) await forget(replaced);
   }
 
+  /** Where the vendor is asked; a person whose setting forbids it is told. */
+  function originOf(provider: Provider): string | undefined {
+    // By id: the list of all vendors is a bundle of its own.
+    const isMain = provider.id === main.id;
+    const origin = isMain ? readSettings().origin : originFor(provider);
+    if (origin === undefined) void tellBadAddress(isMain ? "aimlapi.baseUrl" : "aimlapi.baseUrls");
+    return origin;
+  }
+
   async function askForKey(id: string = MAIN_ID): Promise<void> {
     const known = await accounts.read(id);
     // What asked for it, such as an alert, may have outlived its account.
@@ -104,17 +105,19 @@ export function createActions(options: ActionsOptions): CommandActions {
       return;
     }
     const origin = originOf(provider);
-    if (origin === undefined)
-      return tellBadAddress(isMain(provider) ? "aimlapi.baseUrl" : "aimlapi.baseUrls");
+    if (origin === undefined) return;
     await setKey({
       provider,
+      title: titleOf({ name: known?.name ?? provider.name, provider }),
       client: options.client,
       origin,
       environment: options.environment,
       locale,
       async store(credential, check) {
         const all = inOrder(await accounts.list());
-        const twin = all.find((each) => each.id !== id && isSameCredential(each, credential));
+        const twin = all.find(
+          (each) => each.id !== id && isSameAccount(each, { ...credential, provider: provider.id }),
+        );
         if (twin) {
           tellTwin(twin.name ?? provider.name);
           return;

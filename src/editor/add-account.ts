@@ -1,14 +1,9 @@
 import * as vscode from "vscode";
 import type { Client } from "../billing/client.ts";
+import { inertText } from "../billing/plain-text.ts";
 import type { Provider } from "../billing/provider.ts";
 import type { KeyCheck } from "../billing/rewrite.ts";
-import {
-  inOrder,
-  isSameCredential,
-  MAIN_ID,
-  placeAt,
-  type StoredAccount,
-} from "../billing/stored-account.ts";
+import { inOrder, isSameAccount, MAIN_ID, placeAt, type StoredAccount } from "../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
 import { askName, freeName } from "./ask-name.ts";
 import { setKey } from "./set-key.ts";
@@ -18,7 +13,7 @@ export interface AddAccountOptions {
   readonly client: Client;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly locale: string;
-  /** Undefined when the configured address is not one a key may be sent to. */
+  /** Undefined, once the person was told, when the configured address is not one a key may be sent to. */
   readonly originOf: (provider: Provider) => string | undefined;
   readonly accounts: Accounts;
   readonly store: (account: StoredAccount, check: KeyCheck) => Promise<void>;
@@ -39,19 +34,17 @@ export async function addAccount(options: AddAccountOptions): Promise<void> {
   if (!choice) return;
   const { provider } = choice;
   const origin = options.originOf(provider);
-  if (origin === undefined) {
-    void vscode.window.showErrorMessage("The base URL must be an https address without a path.");
-    return;
-  }
+  if (origin === undefined) return;
   await setKey({
     provider,
+    title: provider.name,
     client: options.client,
     origin,
     environment: options.environment,
     locale: options.locale,
     async store(credential, check) {
       const others = inOrder(await accounts.list());
-      const same = others.find((each) => isSameCredential(each, credential));
+      const same = others.find((each) => isSameAccount(each, { ...credential, provider: provider.id }));
       const nameOf = (each: StoredAccount) =>
         each.name ?? providers.find(({ id }) => id === each.provider)?.name ?? each.provider;
       if (same) {
@@ -74,12 +67,12 @@ export async function addAccount(options: AddAccountOptions): Promise<void> {
         },
         check,
       );
-      vscode.window.setStatusBarMessage(`$(check) ${name} added`, 4000);
+      vscode.window.setStatusBarMessage(`$(check) ${inertText(name)} added`, 4000);
     },
   });
 }
 
 /** Says that the key is that of an account which is there already. */
 export function tellTwin(name: string): void {
-  void vscode.window.showInformationMessage(`This account is already there: ${name}.`);
+  void vscode.window.showInformationMessage(`This account is already there: ${inertText(name)}.`);
 }

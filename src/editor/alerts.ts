@@ -5,6 +5,7 @@ import { DAY_MS } from "../billing/calendar-day.ts";
 import type { Clock } from "../billing/clock.ts";
 import type { Disposable } from "../billing/disposable.ts";
 import { localeOf } from "../billing/format.ts";
+import { inertText } from "../billing/plain-text.ts";
 import { presentAlert } from "../billing/present-alert.ts";
 import { rewrite } from "../billing/rewrite.ts";
 import type { Session } from "../billing/session.ts";
@@ -28,9 +29,12 @@ const OLD_NEWS_MS = 3_600_000;
 export function registerAlerts({ session, clock, onStoreError }: AlertsOptions): Disposable {
   const locale = localeOf(vscode.env.language);
   let busy = false;
+  /** Something changed while an alert was taken out: another account may have one too. */
+  let again = false;
   let timer: Disposable | undefined;
 
   function check(): void {
+    again = busy;
     if (busy) return;
     timer?.dispose();
     // The demo's figures are nobody's business.
@@ -49,6 +53,7 @@ export function registerAlerts({ session, clock, onStoreError }: AlertsOptions):
       .catch(onStoreError)
       .finally(() => {
         busy = false;
+        if (again) check();
       });
   }
 
@@ -73,7 +78,10 @@ export function registerAlerts({ session, clock, onStoreError }: AlertsOptions):
   async function tell(account: WatchedAccount, alert: Alert): Promise<void> {
     const { text, grave, help } = presentAlert(
       alert,
-      { title: titleOf(account.view()), secret: account.provider.credential.secret },
+      {
+        title: inertText(titleOf(account.view())),
+        secret: account.provider.credential.secret,
+      },
       locale,
       readSettings().hideAmounts,
     );
@@ -117,6 +125,7 @@ export function registerAlerts({ session, clock, onStoreError }: AlertsOptions):
   const following = session.onDidChange(check);
   return {
     dispose() {
+      again = false;
       timer?.dispose();
       following.dispose();
     },

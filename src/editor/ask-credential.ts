@@ -1,29 +1,35 @@
 import * as vscode from "vscode";
 import type { Client, Credential } from "../billing/client.ts";
-import { failureIn, isAborted } from "../billing/errors.ts";
-import { visibleText, withoutIcons } from "../billing/plain-text.ts";
+import { failureIn, isAborted, isRefusal, type Failure } from "../billing/errors.ts";
+import { inertText, visibleText } from "../billing/plain-text.ts";
 import type { Provider, Subject, SubjectSpec } from "../billing/provider.ts";
 import { createCredentialWords, type CredentialWords, type SubjectWords } from "./credential-words.ts";
 
 export interface AskOptions {
   readonly provider: Provider;
+  /** Whom titles name: the vendor, or one account of it. */
+  readonly title: string;
   /** Where the secret will be sent, and nowhere else. */
   readonly origin: string;
   readonly client: Client;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** What the person entered, or why the vendor would not even say what it is for. */
+export type Entered = { readonly credential: Credential } | { readonly refused: Failure };
+
 /** Asks for all it takes to ask a vendor; undefined when the person turned back. Nothing is stored. */
-export async function askCredential(options: AskOptions): Promise<Credential | undefined> {
+export async function askCredential(options: AskOptions): Promise<Entered | undefined> {
   const { provider, origin } = options;
-  const words = createCredentialWords(provider, origin);
+  const words = createCredentialWords(provider, origin, options.title);
   const apiKey = await askSecret(options, words);
   if (apiKey === undefined) return undefined;
   const spec = provider.credential.subject;
-  if (!spec || !words.subject) return { origin, apiKey };
+  if (!spec || !words.subject) return { credential: { origin, apiKey } };
   const seen = await discover(options, spec, words.subject, { origin, apiKey });
-  const subject = await askSubject(options, spec, words.subject, seen);
-  return subject === undefined ? undefined : { origin, apiKey, subject };
+  if ("refused" in seen) return seen;
+  const subject = await askSubject(options, spec, words.subject, seen.subjects);
+  return subject === undefined ? undefined : { credential: { origin, apiKey, subject } };
 }
 
 /** The secret as it is sent. */
@@ -63,15 +69,17 @@ function discover(
   spec: SubjectSpec,
   { asking }: SubjectWords,
   credential: Credential,
-): Thenable<readonly Subject[]> {
+): Thenable<{ readonly subjects: readonly Subject[] } | { readonly refused: Failure }> {
   const progress = { location: vscode.ProgressLocation.Notification, title: asking, cancellable: true };
   return vscode.window.withProgress(progress, async (_, token) => {
     const cancelled = new AbortController();
     token.onCancellationRequested(() => cancelled.abort());
     try {
-      return await spec.discover((endpoint) => client(credential, endpoint, cancelled.signal));
+      return { subjects: await spec.discover((endpoint) => client(credential, endpoint, cancelled.signal)) };
     } catch (error) {
-      if (failureIn(error) ?? isAborted(error)) return [];
+      const failure = failureIn(error);
+      if (failure && isRefusal(failure)) return { refused: failure };
+      if (failure ?? isAborted(error)) return { subjects: [] };
       throw error;
     }
   });
@@ -93,11 +101,11 @@ async function askSubject(
   const { title } = words;
   if (fitting.length + inEnvironment.length > 0) {
     const choices = [
-      ...fitting.map(({ id, name }) =>
-        name === null
-          ? { label: id, description: "", id }
-          : { label: withoutIcons(visibleText(name)), description: id, id },
-      ),
+      ...fitting.map(({ id, name }) => ({
+        label: name === null ? id : inertText(visibleText(name)),
+        description: name === null ? "" : id,
+        id,
+      })),
       ...inEnvironment.map(({ name, id }) => ({ label: id, description: `in ${name}`, id })),
       { label: `$(edit) ${words.enter}`, description: "", id: undefined },
     ];

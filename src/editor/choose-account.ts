@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { withoutIcons } from "../billing/plain-text.ts";
+import { inertText } from "../billing/plain-text.ts";
 import { presentStatus } from "../billing/present-status.ts";
 import type { Session } from "../billing/session.ts";
 import type { Accounts } from "./accounts.ts";
@@ -17,9 +17,11 @@ export async function chooseAccount({ accounts, session, locale }: ChooseAccount
   const { hideAmounts } = readSettings();
   const shown = session.view().id;
   const choices = all.map((view) => ({
-    label: withoutIcons(view.name),
-    description: presentStatus(view, Date.now(), { locale, hideAmounts }).text,
-    detail: view.id === shown ? "In the status bar now" : undefined,
+    label: inertText(view.name),
+    description: [
+      presentStatus(view, Date.now(), { locale, hideAmounts }).text,
+      ...(view.id === shown ? ["in the status bar now"] : []),
+    ].join(", "),
     id: view.id,
   }));
   const choice = await vscode.window.showQuickPick(choices as readonly Choice[], {

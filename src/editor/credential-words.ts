@@ -23,15 +23,19 @@ export interface SubjectWords {
   readonly problem: (id: string) => string | undefined;
 }
 
-/** `origin` is where the secret will be sent. */
-export function createCredentialWords(provider: Provider, origin: string): CredentialWords {
+/** `origin` is where the secret will be sent; `whose` names the account it is for. */
+export function createCredentialWords(
+  provider: Provider,
+  origin: string,
+  whose: string = provider.name,
+): CredentialWords {
   const { name, credential, pages } = provider;
   const { secret, needs, subject } = credential;
   const noun = secretNoun(secret);
   const kept = `Kept in secret storage and sent to ${new URL(origin).host} only.`;
-  const made = `${capitalized(noun)}s are made at ${pages.keys}`;
+  const made = `[Make one at ${new URL(pages.keys).host}](${pages.keys})`;
   return {
-    title: `${name}: Set ${headed(secret)}`,
+    title: `${whose}: Set ${headed(secret)}`,
     prompt: [kept, needs, made].filter(Boolean).join(" "),
     found: `${capitalized(articled(noun))} was found in the environment`,
     use: (variable) => `Use the ${noun} in ${variable}`,
@@ -45,7 +49,7 @@ export function createCredentialWords(provider: Provider, origin: string): Crede
     },
     ...(subject && {
       subject: {
-        title: `${name}: ${headed(subject.name)}`,
+        title: `${whose}: ${headed(subject.name)}`,
         asking: `Asking ${name} for the ${subject.name}`,
         prompt: `${capitalized(subject.form)}. It is shown in the vendor's dashboard.`,
         enter: `Enter another ${subject.name}`,

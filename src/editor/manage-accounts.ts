@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Credential } from "../billing/client.ts";
-import { withoutIcons } from "../billing/plain-text.ts";
+import { inertText } from "../billing/plain-text.ts";
 import type { Provider } from "../billing/provider.ts";
 import { inOrder, placeAt, type StoredAccount } from "../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
@@ -30,7 +30,7 @@ export async function manageAccounts(options: ManageAccountsOptions): Promise<vo
     const all = await namedAccounts(options);
     const choices = [
       ...all.map((named) => ({
-        label: withoutIcons(named.name),
+        label: inertText(named.name),
         description: [named.name === named.vendor ? "" : named.vendor, named.account.disabled && "paused"]
           .filter(Boolean)
           .join(", "),
@@ -66,7 +66,11 @@ async function manage(
     ...(index < others.length ? [{ label: "$(arrow-down) Move down", run: () => move(index + 1) }] : []),
     account.disabled
       ? { label: "$(debug-start) Go on", run: () => change({ disabled: undefined }) }
-      : { label: "$(debug-pause) Pause", run: () => change({ disabled: true }) },
+      : {
+          label: "$(debug-pause) Pause",
+          description: "keeps the key, reads nothing",
+          run: () => change({ disabled: true }),
+        },
     { label: "$(trash) Remove", run: () => remove(named, options) },
   ];
   const way = await vscode.window.showQuickPick(ways, { title: name });

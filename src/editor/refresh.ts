@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { titleOf } from "../billing/account-view.ts";
 import { formatTime } from "../billing/format.ts";
+import { inertText } from "../billing/plain-text.ts";
 import type { Outcome } from "../billing/poller.ts";
 import { presentFailure } from "../billing/present-failure.ts";
 import type { WatchedAccount } from "../billing/watched-account.ts";
@@ -12,7 +13,7 @@ const BRIEFLY_MS = 4000;
 /** Tells a person who asked for a refresh what came of it. */
 export async function tellOutcome(outcome: Outcome, account: WatchedAccount, locale: string): Promise<void> {
   const { id, provider } = account;
-  const name = titleOf(account.view());
+  const name = inertText(titleOf(account.view()));
   switch (outcome.kind) {
     case "read":
       vscode.window.setStatusBarMessage("$(check) Balance is up to date", BRIEFLY_MS);

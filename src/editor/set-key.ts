@@ -15,10 +15,19 @@ export interface SetKeyOptions extends AskOptions {
 /** Asks for a key, checks it with the vendor, and stores it when it is good or the person insists. */
 export async function setKey(options: SetKeyOptions): Promise<void> {
   for (;;) {
-    const credential = await askCredential(options);
-    if (!credential) return;
-    if ((await checkAndStore(credential, options)) === "done") return;
+    const entered = await askCredential(options);
+    if (!entered) return;
+    const next =
+      "refused" in entered
+        ? await tellRefused(entered.refused, options)
+        : await checkAndStore(entered.credential, options);
+    if (next === "done") return;
   }
+}
+
+async function tellRefused(failure: Failure, { provider, locale }: SetKeyOptions): Promise<"done" | "again"> {
+  const said = presentFailure(failure, provider, locale);
+  return (await vscode.window.showErrorMessage(said, "Try Again")) ? "again" : "done";
 }
 
 async function checkAndStore(credential: Credential, options: SetKeyOptions): Promise<"done" | "again"> {
@@ -31,9 +40,7 @@ async function checkAndStore(credential: Credential, options: SetKeyOptions): Pr
   const { failure } = checked.answer;
   const said = presentFailure(failure, options.provider, options.locale);
   const { secret } = options.provider.credential;
-  if (failure.kind === "unauthorized" && !checked.verified) {
-    return (await vscode.window.showErrorMessage(said, "Try Again")) ? "again" : "done";
-  }
+  if (failure.kind === "unauthorized") return tellRefused(failure, options);
   const choice = await vscode.window.showWarningMessage(
     messageFor(failure, checked.verified, said, secret),
     "Save Anyway",
@@ -87,7 +94,10 @@ function check(credential: Credential, { provider, client }: SetKeyOptions): The
       if (!failure) throw error;
       const refused = failure.kind === "unauthorized" || failure.kind === "forbidden";
       const verdict = refused ? await provider.credential.verify?.(ask).catch(() => "unknown") : undefined;
-      return { answer: { at, requests, failure }, verified: verdict === "good" };
+      // Cloudflare says of a good token that it does not know it here.
+      return verdict === "good"
+        ? { answer: { at, requests, failure: { ...failure, kind: "forbidden" } }, verified: true }
+        : { answer: { at, requests, failure }, verified: false };
     }
   });
 }

@@ -109,4 +109,4 @@ function link(text: string, name: CommandName, id: string | undefined): string {
 const argumentsOf = (id: string | undefined) => (id === undefined ? [] : [id]);
 
 /** Text in which a person may have written anything, as it is. */
-const plain = (text: string) => text.replace(/[\\`*_{}[\]()<>#+\-.!|~&$]/g, "\\$&");
+const plain = (text: string) => text.replace(/[!-/:-@[-`{-~]/g, "\\$&");

@@ -22,6 +22,7 @@ export const openrouter: Provider = {
     status: "https://status.openrouter.ai/",
   },
   sentences: {
+    unauthorized: "OpenRouter did not accept the management key. Check it or set a new one.",
     forbidden: "OpenRouter refused this request. The balance is told to management keys only.",
   },
 };

@@ -1,7 +1,7 @@
 import { isRefusal } from "../billing/errors.ts";
 import type { CredentialSpec, Endpoint, Subject } from "../billing/provider.ts";
 import type { Fields } from "./answer.ts";
-import { refusalIn, unlessRefused } from "./refused.ts";
+import { refusalIn } from "./refused.ts";
 import { xaiEndpoint } from "./xai-endpoint.ts";
 
 const TEAM_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -21,7 +21,7 @@ export const xaiCredential: CredentialSpec = {
     pattern: TEAM_ID,
     form: "a UUID, such as 01234567-89ab-cdef-0123-456789abcdef",
     variables: ["XAI_TEAM_ID"],
-    discover: (ask) => unlessRefused(ask(validation), []),
+    discover: (ask) => ask(validation),
   },
   verify: async (ask) => {
     try {

@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 
 /** What a person answers to the prompts of a command; what is not given turns away from a prompt. */
 export interface Answers {
-  /** The texts for one input box after another; the last one is given again. */
-  readonly input?: string | readonly string[];
-  /** A part of the label of the row to take. */
-  readonly pick?: string;
+  /** The texts for one input box after another; the last one is given again, and undefined turns away. */
+  readonly input?: string | readonly (string | undefined)[];
+  /** A part of the label of the row to take in every pick, or in one pick after another until there are no more. */
+  readonly pick?: string | readonly string[];
   /** The buttons to press on one message after another; after the last one, messages are closed. */
   readonly button?: string | readonly string[];
 }
@@ -19,6 +19,8 @@ export interface Encounter {
   readonly asked: vscode.InputBoxOptions[];
   /** The labels of the rows offered. */
   readonly offered: string[];
+  /** The titles of picks and input boxes. */
+  readonly titles: string[];
   /** What the status bar said for a moment. */
   readonly hints: string[];
 }
@@ -35,9 +37,14 @@ type Window = Record<
  * Runs a command with somebody to answer its prompts, and tells what they met.
  * The extension and its tests share one `vscode.window`, so the prompts can be answered in its place.
  */
-export async function runAsPerson(command: string, answers: Answers = {}): Promise<Encounter> {
-  const met: Encounter = { said: [], buttons: [], asked: [], offered: [], hints: [] };
+export async function runAsPerson(
+  command: string,
+  answers: Answers = {},
+  given: readonly unknown[] = [],
+): Promise<Encounter> {
+  const met: Encounter = { said: [], buttons: [], asked: [], offered: [], titles: [], hints: [] };
   const inputs = [answers.input ?? []].flat();
+  const picks = typeof answers.pick === "object" ? [...answers.pick] : undefined;
   const presses = [answers.button ?? []].flat();
   const message = (text: string, ...rest: readonly unknown[]) => {
     met.said.push(text);
@@ -48,12 +55,15 @@ export async function runAsPerson(command: string, answers: Answers = {}): Promi
   const prompts: Window = {
     showInputBox(options: vscode.InputBoxOptions) {
       met.asked.push(options);
+      met.titles.push(options.title ?? "");
       return Promise.resolve(inputs.length > 1 ? inputs.shift() : inputs[0]);
     },
     async showQuickPick(
       rows: readonly { readonly label: string }[] | PromiseLike<readonly { label: string }[]>,
+      options: vscode.QuickPickOptions = {},
     ) {
-      const { pick } = answers;
+      const pick = picks ? picks.shift() : (answers.pick as string | undefined);
+      met.titles.push(options.title ?? "");
       met.offered.push(...(await rows).map(({ label }) => label));
       return pick === undefined ? undefined : (await rows).find(({ label }) => label.includes(pick));
     },
@@ -69,7 +79,7 @@ export async function runAsPerson(command: string, answers: Answers = {}): Promi
   const real = Object.fromEntries(Object.keys(prompts).map((name) => [name, window[name as keyof Window]]));
   Object.assign(window, prompts);
   try {
-    await vscode.commands.executeCommand(command);
+    await vscode.commands.executeCommand(command, ...given);
   } finally {
     Object.assign(window, real);
   }

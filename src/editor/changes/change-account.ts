@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { AccountActions } from "../../billing/account-actions.ts";
 import { titleOf } from "../../billing/account-view.ts";
 import type { Charger } from "../../billing/charges/charger.ts";
+import { inertText } from "../../billing/plain-text.ts";
 import type { Provider } from "../../billing/provider.ts";
 import type { Session } from "../../billing/session.ts";
 import type { WatchedAccount } from "../../billing/watched-account.ts";
@@ -54,7 +55,7 @@ export async function changeAccount(options: ChangeAccountOptions, wanted: Wante
   const { charger, audit, locale, now } = options;
   const context: ChangeContext = {
     account,
-    title: titleOf(account.view()),
+    title: inertText(titleOf(account.view())),
     ask: (endpoint) => account.ask(endpoint, new AbortController().signal),
     isAllowed: () => readActionSettings().enabled,
     charger,
@@ -118,7 +119,7 @@ async function pickAccount(
     return undefined;
   }
   if (able.length === 1) return able[0];
-  const choices = able.map((account) => ({ label: titleOf(account.view()), account }));
+  const choices = able.map((account) => ({ label: inertText(titleOf(account.view())), account }));
   return (await vscode.window.showQuickPick(choices, { title: "Account Actions" }))?.account;
 }
 

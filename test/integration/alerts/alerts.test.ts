@@ -304,7 +304,8 @@ async function createWorld(dollars: number): Promise<World> {
       await clock.advance(25_000);
       if (!(await shared())?.alerts?.pending.length) break;
     }
-    await aMoment(30);
+    // Whoever took the last alert out tells it once its write has come back.
+    await aMoment(100);
   }
   await world.read();
   return world;

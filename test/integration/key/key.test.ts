@@ -28,7 +28,13 @@ describe("the API key", () => {
     await account.close();
   });
 
-  const stored = () => api.context.secrets.get(SLOT);
+  /** The key and its address, however much else is said of the account. */
+  const stored = async () => {
+    const secret = await api.context.secrets.get(SLOT);
+    if (secret === undefined) return undefined;
+    const { origin, apiKey } = JSON.parse(secret) as { readonly origin: string; readonly apiKey: string };
+    return secretOf(origin, apiKey);
+  };
   const shows = (text: string | RegExp) =>
     eventually(
       () => api.surfaces.status().text,

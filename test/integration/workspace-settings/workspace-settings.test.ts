@@ -8,12 +8,20 @@ describe("the settings of a trusted workspace", () => {
     await activate();
     assert.equal(vscode.workspace.isTrusted, true);
     const values = vscode.workspace.getConfiguration("aimlapi");
-    for (const [key, value] of Object.entries(DEFAULTS)) assert.equal(values.get(key), value, key);
+    for (const [key, value] of Object.entries(DEFAULTS)) assert.deepEqual(values.get(key), value, key);
   });
 
   it("cannot be written there either", async () => {
     const values = vscode.workspace.getConfiguration("aimlapi");
+    const dangerous = {
+      baseUrl: "https://elsewhere.example.test",
+      baseUrls: { xai: "https://elsewhere.example.test" },
+      "actions.enabled": true,
+      "actions.dailyLimit": 1_000_000,
+      "statusBar.accounts": "all",
+    };
     for (const target of [vscode.ConfigurationTarget.Workspace, vscode.ConfigurationTarget.WorkspaceFolder])
-      await assert.rejects(async () => values.update("baseUrl", "https://elsewhere.example.test", target));
+      for (const [key, value] of Object.entries(dangerous))
+        await assert.rejects(async () => values.update(key, value, target), key);
   });
 });

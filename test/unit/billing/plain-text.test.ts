@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { LONGEST_TEXT, storableText, visibleText } from "../../../src/billing/plain-text.ts";
+import { inertText, LONGEST_TEXT, storableText, visibleText } from "../../../src/billing/plain-text.ts";
 
 describe("a stranger's text", () => {
   it("is shown on one line, in which nothing is unseen or turns the direction of writing", () => {
@@ -24,5 +24,12 @@ describe("a stranger's text", () => {
       assert.ok(kept.length <= LONGEST_TEXT && !/\p{Surrogate}/u.test(kept));
       assert.match(kept, /😀…[0-9a-f]{8}$/u);
     }
+  });
+});
+
+describe("a text in the editor's messages and lists", () => {
+  it("is no icon and no link", () => {
+    assert.equal(inertText("$(trash) [x](command:y) (a) $1 [b]"), "$ (trash) [x] (command:y) (a) $1 [b]");
+    assert.equal(inertText("Work"), "Work");
   });
 });

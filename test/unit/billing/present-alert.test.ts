@@ -4,9 +4,9 @@ import { usd } from "../../../src/billing/money.ts";
 import { presentAlert } from "../../../src/billing/present-alert.ts";
 
 const alert = (kind: Alert["kind"]): Alert => ({ kind, at: 1, amount: usd(1234.5), against: usd(20) });
-const TOLD = { title: "AI/ML API", secret: "API key" };
+const account = { title: "AI/ML API", secret: "API key" };
 const present = (kind: Alert["kind"], locale = "en", hidden = false) =>
-  presentAlert(alert(kind), TOLD, locale, hidden);
+  presentAlert(alert(kind), account, locale, hidden);
 
 describe("the words of an alert", () => {
   it("say what happened, in one or two short sentences", () => {
@@ -44,7 +44,7 @@ describe("the words of an alert", () => {
   });
 
   it("say that an amount is unknown instead of making one up", () => {
-    const { text } = presentAlert({ kind: "topped-up", at: 1 }, TOLD, "en", false);
+    const { text } = presentAlert({ kind: "topped-up", at: 1 }, account, "en", false);
     assert.equal(text, "AI/ML API: the balance rose by an unknown amount.");
   });
 

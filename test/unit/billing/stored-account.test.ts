@@ -33,6 +33,16 @@ describe("an account as it is stored", () => {
     assert.deepEqual(JSON.parse(JSON.stringify(read1)), account(MAIN_ID, 1));
   });
 
+  it("can be put behind another and before it again, also in the first form", () => {
+    const main = read(MAIN_ID, '{"origin":"https://api.aimlapi.com","apiKey":"key"}') ?? assert.fail();
+    const other = account("a", placeAt([main], 1));
+    const order = (...all: readonly StoredAccount[]) => inOrder(all).map(({ id }) => id);
+    assert.deepEqual(order(main, other), [MAIN_ID, "a"]);
+    const first = { ...other, place: placeAt([main], 0) };
+    assert.deepEqual(order(main, first), ["a", MAIN_ID]);
+    assert.deepEqual(order({ ...main, place: placeAt([first], 0) }, first), [MAIN_ID, "a"]);
+  });
+
   it("is none when anything about it is not what it should be", () => {
     const good = { ...account("a", 1) };
     for (const wrong of [

@@ -101,7 +101,7 @@ describe("DeepSeek", () => {
     });
     assert.deepEqual(balance(info("USD", "-0.00"), info("CNY", "110.00")), {
       balance: cny,
-      others: [usd(0)],
+      others: [],
     });
     assert.deepEqual(balance(info("CNY", "0"), info("USD", "0")).balance, { currency: "CNY", nanos: 0n });
     assert.deepEqual(balance(info("USD", "-1.5")).balance, usd("-1.5"));
