@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Credential } from "../billing/client.ts";
 import { failureIn, isAborted, type Failure } from "../billing/errors.ts";
+import { firstBalance } from "../billing/first-balance.ts";
 import { presentFailure } from "../billing/present-failure.ts";
 import { holdingsOf, type Ask } from "../billing/provider.ts";
 import type { KeyCheck } from "../billing/rewrite.ts";
@@ -76,8 +77,9 @@ function check(credential: Credential, { provider, client }: SetKeyOptions): The
       return client(credential, endpoint, cancelled.signal);
     };
     try {
-      const first = await ask(provider.balance);
-      const answer = !first.balance && provider.fallback ? await ask(provider.fallback) : first;
+      const { fallback } = provider;
+      const first = await firstBalance(ask(provider.balance), !!fallback);
+      const answer = !first.balance && fallback ? await ask(fallback) : first;
       const holdings = holdingsOf(answer);
       if (!holdings) return { answer: { at, requests, failure: { kind: "no-balance" } }, verified: true };
       return { answer: { at, requests, holdings, refill: answer.detail?.refill }, verified: true };
