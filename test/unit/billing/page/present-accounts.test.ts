@@ -73,6 +73,16 @@ describe("the accounts to choose from", () => {
     assert.deepEqual(view?.totals, ["Total of 2 accounts: ≤ $246.90"]);
   });
 
+  it("are added up once where two keys are of one account", () => {
+    const [one, two] = [VIEWS.fine, VIEWS.low].map((view) => ({ ...view, subject: "0a1b" }));
+    assert.ok(one && two);
+    assert.deepEqual(totals([one, two]), []);
+    assert.deepEqual(totals([one, { ...two, subject: "0A1B" }, VIEWS.low]), [
+      "Total of 2 of 3 accounts: $126.66",
+    ]);
+    assert.deepEqual(totals([one, { ...two, subject: "2c3d" }]), ["Total of 2 accounts: $126.66"]);
+  });
+
   it("are added up by currency where two or more have a balance, exactly", () => {
     assert.deepEqual(totals([account({ balance: 0.1 }), account({ balance: 0.2 })]), [
       "Total of 2 accounts: $0.30",
