@@ -22,7 +22,7 @@ import { changeAccount } from "./changes/change-account.ts";
 import { chooseAccount } from "./choose-account.ts";
 import type { CommandActions } from "./commands.ts";
 import { confirm } from "./confirm.ts";
-import { capitalized } from "./letter-case.ts";
+import { capitalized } from "../billing/letter-case.ts";
 import { manageAccounts } from "./manage-accounts.ts";
 import { tellOutcome } from "./refresh.ts";
 import { setKey } from "./set-key.ts";

@@ -10,7 +10,7 @@ import { rewrite } from "../billing/rewrite.ts";
 import type { Session } from "../billing/session.ts";
 import type { WatchedAccount } from "../billing/watched-account.ts";
 import { COMMANDS } from "./command-ids.ts";
-import { headed } from "./letter-case.ts";
+import { headed } from "../billing/letter-case.ts";
 import { isAlertOn, readSettings, switchAlertOff } from "./settings.ts";
 
 export interface AlertsOptions {

@@ -3,7 +3,7 @@ import type { Client, Credential } from "../billing/client.ts";
 import { failureIn, isAborted } from "../billing/errors.ts";
 import { visibleText, withoutIcons } from "../billing/plain-text.ts";
 import type { Provider, Subject, SubjectSpec } from "../billing/provider.ts";
-import { capitalized, headed } from "./letter-case.ts";
+import { capitalized, headed, nounOf } from "../billing/letter-case.ts";
 
 export interface AskOptions {
   readonly provider: Provider;
@@ -33,12 +33,12 @@ async function askSecret({ provider, origin, environment }: AskOptions): Promise
   const found = variables.filter((name) => !problemWith(cleanKey(environment[name] ?? ""), secret));
   if (found.length > 0) {
     const choices = [
-      ...found.map((name) => ({ label: `$(terminal) Use the ${secretNoun(secret)} in ${name}`, name })),
-      { label: `$(key) Enter ${articled(secretNoun(secret))}`, name: undefined },
+      ...found.map((name) => ({ label: `$(terminal) Use the ${nounOf(secret)} in ${name}`, name })),
+      { label: `$(key) Enter ${articled(nounOf(secret))}`, name: undefined },
     ];
     const choice = await vscode.window.showQuickPick(choices, {
       title,
-      placeHolder: `${capitalized(articled(secretNoun(secret)))} was found in the environment`,
+      placeHolder: `${capitalized(articled(nounOf(secret)))} was found in the environment`,
       ignoreFocusOut: true,
     });
     if (!choice) return undefined;
@@ -47,7 +47,7 @@ async function askSecret({ provider, origin, environment }: AskOptions): Promise
   const kept = `Kept in secret storage and sent to ${new URL(origin).host} only.`;
   const typed = await vscode.window.showInputBox({
     title,
-    prompt: [kept, needs, `${capitalized(secretNoun(secret))}s are made at ${provider.pages.keys}`]
+    prompt: [kept, needs, `${capitalized(nounOf(secret))}s are made at ${provider.pages.keys}`]
       .filter(Boolean)
       .join(" "),
     password: true,
@@ -129,9 +129,7 @@ function problemWith(key: string, secret: string): string | undefined {
   if (key === "") return `Enter the ${secret}.`;
   return /^[\x21-\x7e]+$/.test(key)
     ? undefined
-    : `${capitalized(articled(secretNoun(secret)))} has no spaces, line breaks or special letters.`;
+    : `${capitalized(articled(nounOf(secret)))} has no spaces, line breaks or special letters.`;
 }
 
-/** "API key" is a key, "API token" a token. */
-const secretNoun = (secret: string) => secret.replace(/^API /, "");
 const articled = (noun: string) => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;

@@ -5,7 +5,7 @@ import type { Outcome } from "../billing/poller.ts";
 import { presentFailure } from "../billing/present-failure.ts";
 import type { WatchedAccount } from "../billing/watched-account.ts";
 import { COMMANDS } from "./command-ids.ts";
-import { headed } from "./letter-case.ts";
+import { headed } from "../billing/letter-case.ts";
 
 const BRIEFLY_MS = 4000;
 

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Credential } from "../billing/client.ts";
 import { failureIn, isAborted, type Failure } from "../billing/errors.ts";
 import { firstBalance } from "../billing/first-balance.ts";
+import { nounOf } from "../billing/letter-case.ts";
 import { presentFailure } from "../billing/present-failure.ts";
 import { holdingsOf, type Ask } from "../billing/provider.ts";
 import type { KeyCheck } from "../billing/rewrite.ts";
@@ -47,7 +48,7 @@ async function checkAndStore(credential: Credential, options: SetKeyOptions): Pr
 /** A key that is out of credits, or that the vendor calls good, is a good key; any other failure says nothing about it. */
 function messageFor({ kind }: Failure, verified: boolean, said: string, secret: string): string {
   if (kind === "out-of-credits" || kind === "no-balance") return said;
-  const noun = secret.replace(/^API /, "");
+  const noun = nounOf(secret);
   return verified
     ? `The ${noun} is valid, but cannot read this account's balance. ${said}`
     : `The ${noun} could not be checked. ${said}`;
@@ -61,7 +62,7 @@ interface Checked {
 
 /** Undefined when the person cancelled. */
 function check(credential: Credential, { provider, client }: SetKeyOptions): Thenable<Checked | undefined> {
-  const noun = provider.credential.secret.replace(/^API /, "");
+  const noun = nounOf(provider.credential.secret);
   const progress = {
     location: vscode.ProgressLocation.Notification,
     title: `Checking the ${noun} with ${provider.name}`,
