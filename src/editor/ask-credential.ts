@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { Client, Credential } from "../billing/client.ts";
 import { failureIn, isAborted } from "../billing/errors.ts";
+import { capitalized, headed, nounOf } from "../billing/letter-case.ts";
 import { visibleText, withoutIcons } from "../billing/plain-text.ts";
 import type { Provider, Subject, SubjectSpec } from "../billing/provider.ts";
-import { capitalized, headed, nounOf } from "../billing/letter-case.ts";
 
 export interface AskOptions {
   readonly provider: Provider;

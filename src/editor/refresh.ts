@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { titleOf } from "../billing/account-view.ts";
 import { formatTime } from "../billing/format.ts";
+import { headed } from "../billing/letter-case.ts";
 import type { Outcome } from "../billing/poller.ts";
 import { presentFailure } from "../billing/present-failure.ts";
 import type { WatchedAccount } from "../billing/watched-account.ts";
 import { COMMANDS } from "./command-ids.ts";
-import { headed } from "../billing/letter-case.ts";
 
 const BRIEFLY_MS = 4000;
 
