@@ -31,7 +31,7 @@ async function checkAndStore(credential: Credential, options: SetKeyOptions): Pr
     return "done";
   }
   const { failure } = checked.answer;
-  const said = presentFailure(failure, options.provider, options.locale);
+  const said = presentFailure(failure, options.provider, options.locale, "Try again later.");
   const { secret } = options.provider.credential;
   if (failure.kind === "unauthorized" && !checked.verified) {
     return (await vscode.window.showErrorMessage(said, "Try Again")) ? "again" : "done";
