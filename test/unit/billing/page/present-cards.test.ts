@@ -66,6 +66,12 @@ describe("the cards", () => {
     assert.deepEqual([waiting?.loading, waiting?.note, waiting?.table], [true, undefined, undefined]);
   });
 
+  it("say that they wait where they may not be read now", () => {
+    const [held] = present([report(undefined, { waiting: true })]);
+    assert.equal(held?.loading, false);
+    assert.match(held.note ?? "", /^Not read yet\./);
+  });
+
   it("keep what was read when a read fails, and say why", () => {
     const failure = { kind: "timeout" } as const;
     const [kept, missed] = present([report(invoices({}), { failure }), report(undefined, { failure })]);
