@@ -24,6 +24,8 @@ export interface AccountView {
   readonly name: string;
   readonly provider: Provider;
   readonly demo: boolean;
+  /** The vendor's id of what is billed, where the key alone does not say: kept in memory only. */
+  readonly subject?: string | undefined;
   readonly state: AccountState;
   readonly low: LowRule;
   readonly intervalMs: number;

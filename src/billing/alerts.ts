@@ -243,9 +243,9 @@ function waiting(
 const refillIsLate = (wait: AlertMemory["waitingForRefill"], now: number) =>
   wait !== undefined && wait.polls >= REFILL_POLLS && now - wait.since >= REFILL_PATIENCE_MS;
 
-/** A posted balance and one that has all spend in it tell nothing of each other. */
+/** A posted balance is at least what is left: above one that has all spend in it, it tells of no rise. */
 function riseOf(before: Holdings | undefined, { balance, posted }: Holdings): Money | undefined {
-  if (before?.posted !== posted || before?.balance.currency !== balance.currency) return undefined;
+  if (before?.balance.currency !== balance.currency || (posted && !before.posted)) return undefined;
   const nanos = balance.nanos - before.balance.nanos;
   return nanos >= TOP_UP_NANOS ? { currency: balance.currency, nanos } : undefined;
 }

@@ -4,6 +4,7 @@ import type { Cell, Version } from "./cell.ts";
 import type { Disposable } from "./disposable.ts";
 import type { Clock } from "./clock.ts";
 import { AbortedError, BillingError, failureIn, isAborted, type Failure } from "./errors.ts";
+import { firstBalance } from "./first-balance.ts";
 import type { AccountDetail, BalanceAnswer } from "./provider.ts";
 import { decide, type Circumstances, type Endpoint, type Trigger, type WaitReason } from "./schedule.ts";
 import type { LowRule } from "./threshold.ts";
@@ -160,7 +161,7 @@ export function createPoller(options: PollerOptions): Poller {
     try {
       switch (endpoint) {
         case "balance":
-          return { at, endpoint, balance: await firstBalance() };
+          return { at, endpoint, balance: await balanceOrNone() };
         case "fallback":
           return { at, endpoint, balance: withAmount(await offered(source.fallback)(gone.signal)) };
         case "detail":
@@ -174,15 +175,9 @@ export function createPoller(options: PollerOptions): Poller {
   }
 
   /** Without an amount only where there is something else to ask. */
-  async function firstBalance(): Promise<BalanceAnswer> {
-    try {
-      const answer = await source.balance(gone.signal);
-      return source.fallback ? answer : withAmount(answer);
-    } catch (error) {
-      const failure = failureIn(error);
-      if (source.fallback && failure?.kind === "not-found" && failure.fromVendor) return {};
-      throw error;
-    }
+  async function balanceOrNone(): Promise<BalanceAnswer> {
+    const answer = await firstBalance(source.balance(gone.signal), !!source.fallback);
+    return source.fallback ? answer : withAmount(answer);
   }
 
   /** Writes down what was learned; undefined when another window has taken over meanwhile. */

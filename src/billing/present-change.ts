@@ -13,7 +13,7 @@ export function presentChangeFailure(
 ): string {
   if (dashboardOnly !== undefined && failure.fromVendor === true && failure.status === 403)
     return dashboardOnly;
-  const said = presentFailure(failure, vendor, locale);
+  const said = presentFailure(failure, vendor, locale, "");
   const refused =
     failure.unsent === true || (failure.fromVendor === true && REFUSALS.includes(failure.status ?? 0));
   return refused ? `${said} Nothing was changed.` : `${said} Whether anything was changed is not known.`;

@@ -5,14 +5,22 @@ import type { Provider } from "./provider.ts";
 /** Who is spoken of, and what is said of it in sentences of its own. */
 export type Vendor = Pick<Provider, "name" | "sentences" | "credential">;
 
-/** One sentence for a person: what happened and what helps, with the id that support asks for. */
-export function presentFailure(failure: Failure, vendor: Vendor, locale: string): string {
+/**
+ * One sentence for a person: what happened and what helps, with the id that support asks for. `next` is what to expect
+ * where nothing is to be done; empty where nothing may be promised, as of what moves money.
+ */
+export function presentFailure(
+  failure: Failure,
+  vendor: Vendor,
+  locale: string,
+  next = "The next try comes by itself.",
+): string {
   const trace = [
     failure.status && `HTTP ${failure.status}`,
     failure.requestId && `request ${failure.requestId}`,
   ];
   const shown = trace.filter(Boolean).join(", ");
-  const said = vendor.sentences?.[failure.kind] ?? sentence(failure, vendor, locale);
+  const said = vendor.sentences?.[failure.kind] ?? sentence(failure, vendor, locale, next).trim();
   return shown ? `${said} (${shown})` : said;
 }
 
@@ -20,6 +28,7 @@ function sentence(
   { kind, retryAfterMs, detail }: Failure,
   { name: vendor, credential }: Vendor,
   locale: string,
+  next: string,
 ): string {
   const { secret } = credential;
   switch (kind) {
@@ -37,12 +46,12 @@ function sentence(
       return `${vendor} did not find the billing page of its API. Check the base URL in the settings.`;
     case "rate-limited":
       return retryAfterMs === undefined
-        ? `${vendor} asks for fewer requests. The next try comes by itself.`
-        : `${vendor} asks to wait ${formatAge(Math.max(retryAfterMs, 60_000), locale)}. The next try comes by itself.`;
+        ? `${vendor} asks for fewer requests. ${next}`
+        : `${vendor} asks to wait ${formatAge(Math.max(retryAfterMs, 60_000), locale)}. ${next}`;
     case "server":
       return `${vendor} has trouble answering. Look at its status page if it lasts.`;
     case "timeout":
-      return `${vendor} did not answer in time. The next try comes by itself.`;
+      return `${vendor} did not answer in time. ${next}`;
     case "dns":
       return `The address of ${vendor} could not be found. Check the network connection.`;
     case "tls":
@@ -50,9 +59,9 @@ function sentence(
     case "proxy":
       return `The proxy did not let the request through. Check the editor's proxy settings.`;
     case "offline":
-      return `There is no network connection. The next try comes by itself.`;
+      return `There is no network connection. ${next}`;
     case "connection":
-      return `The connection to ${vendor} broke off. The next try comes by itself.`;
+      return `The connection to ${vendor} broke off. ${next}`;
     case "captive-portal":
       return `A web page answered instead of ${vendor}. Sign in to the network or check the proxy.`;
     case "redirected":

@@ -7,6 +7,7 @@ import {
   type View,
 } from "./account-view.ts";
 import { formatAge, formatAgo, formatMoney, HIDDEN } from "./format.ts";
+import { capitalized } from "./letter-case.ts";
 import type { Money } from "./money.ts";
 import { inertText } from "./plain-text.ts";
 import { POSTED, presentBalance } from "./present-balance.ts";
@@ -169,5 +170,3 @@ function iconOf(standing: Standing): string {
   if (standing.outdated) return "history";
   return { normal: "credit-card", warning: "warning", error: "error" }[toneOf(standing)];
 }
-
-const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -14,9 +14,14 @@ export interface Total {
 /** A total for each currency that at least two accounts hold; a demo's money is nobody's, a refused key's is not known. */
 export function totalsOf(views: readonly View[], now: number): readonly Total[] {
   const totals = new Map<string, Total>();
+  const counted = new Set<string>();
   for (const view of views) {
     if (view.kind !== "account" || view.demo || !view.state.reading) continue;
     if (standingOf(view, now).level === "refused") continue;
+    // Another key of the same account has no money of its own.
+    const whose = view.subject && `${view.provider.id} ${view.subject.toLowerCase()}`;
+    if (whose && counted.has(whose)) continue;
+    if (whose) counted.add(whose);
     const { balance, others = [], posted } = view.state.reading;
     for (const { currency, nanos } of [balance, ...others]) {
       const before = totals.get(currency);

@@ -110,6 +110,7 @@ export function createWatchedAccount(options: WatchOptions): WatchedAccount {
       name: name(),
       provider,
       demo,
+      subject: credential.subject,
       state,
       detail,
       low: low(),

@@ -56,7 +56,7 @@ export async function addAccount(options: AddAccountOptions): Promise<void> {
       const title = `${provider.name}: Name the Account`;
       const name = suggested === provider.name ? suggested : await askName(title, suggested, taken);
       if (name === undefined) return;
-      const isMain = provider === providers[0] && !others.some(({ id }) => id === MAIN_ID);
+      const isMain = provider === providers[0] && !(await accounts.read(MAIN_ID));
       await options.store(
         {
           ...credential,

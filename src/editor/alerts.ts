@@ -5,13 +5,13 @@ import { DAY_MS } from "../billing/calendar-day.ts";
 import type { Clock } from "../billing/clock.ts";
 import type { Disposable } from "../billing/disposable.ts";
 import { localeOf } from "../billing/format.ts";
+import { headed } from "../billing/letter-case.ts";
 import { inertText } from "../billing/plain-text.ts";
 import { presentAlert } from "../billing/present-alert.ts";
 import { rewrite } from "../billing/rewrite.ts";
 import type { Session } from "../billing/session.ts";
 import type { WatchedAccount } from "../billing/watched-account.ts";
 import { COMMANDS } from "./command-ids.ts";
-import { headed } from "./letter-case.ts";
 import { isAlertOn, readSettings, switchAlertOff } from "./settings.ts";
 
 export interface AlertsOptions {

@@ -1,5 +1,5 @@
+import { capitalized, headed, nounOf } from "../billing/letter-case.ts";
 import type { Provider } from "../billing/provider.ts";
-import { capitalized, headed } from "./letter-case.ts";
 
 /** All that a person reads while they are asked for what it takes to ask a vendor. */
 export interface CredentialWords {
@@ -31,7 +31,7 @@ export function createCredentialWords(
 ): CredentialWords {
   const { name, credential, pages } = provider;
   const { secret, needs, subject } = credential;
-  const noun = secretNoun(secret);
+  const noun = nounOf(secret);
   const kept = `Kept in secret storage and sent to ${new URL(origin).host} only.`;
   const made = `[Make one at ${new URL(pages.keys).host}](${pages.keys})`;
   return {
@@ -60,6 +60,4 @@ export function createCredentialWords(
   };
 }
 
-/** "API key" is a key, "API token" a token. */
-const secretNoun = (secret: string) => secret.replace(/^API /, "");
 const articled = (noun: string) => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;

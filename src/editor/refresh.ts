@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import { titleOf } from "../billing/account-view.ts";
 import { formatTime } from "../billing/format.ts";
+import { headed } from "../billing/letter-case.ts";
 import { inertText } from "../billing/plain-text.ts";
 import type { Outcome } from "../billing/poller.ts";
 import { presentFailure } from "../billing/present-failure.ts";
 import type { WatchedAccount } from "../billing/watched-account.ts";
 import { COMMANDS } from "./command-ids.ts";
-import { headed } from "./letter-case.ts";
 
 const BRIEFLY_MS = 4000;
 

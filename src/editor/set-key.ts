@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { Credential } from "../billing/client.ts";
 import { failureIn, isAborted, type Failure } from "../billing/errors.ts";
+import { firstBalance } from "../billing/first-balance.ts";
+import { nounOf } from "../billing/letter-case.ts";
 import { presentFailure } from "../billing/present-failure.ts";
 import { holdingsOf, type Ask } from "../billing/provider.ts";
 import type { KeyCheck } from "../billing/rewrite.ts";
@@ -38,7 +40,7 @@ async function checkAndStore(credential: Credential, options: SetKeyOptions): Pr
     return "done";
   }
   const { failure } = checked.answer;
-  const said = presentFailure(failure, options.provider, options.locale);
+  const said = presentFailure(failure, options.provider, options.locale, "Try again later.");
   const { secret } = options.provider.credential;
   if (failure.kind === "unauthorized") return tellRefused(failure, options);
   const choice = await vscode.window.showWarningMessage(
@@ -53,7 +55,7 @@ async function checkAndStore(credential: Credential, options: SetKeyOptions): Pr
 /** A key that is out of credits, or that the vendor calls good, is a good key; any other failure says nothing about it. */
 function messageFor({ kind }: Failure, verified: boolean, said: string, secret: string): string {
   if (kind === "out-of-credits" || kind === "no-balance") return said;
-  const noun = secret.replace(/^API /, "");
+  const noun = nounOf(secret);
   return verified
     ? `The ${noun} is valid, but cannot read this account's balance. ${said}`
     : `The ${noun} could not be checked. ${said}`;
@@ -67,7 +69,7 @@ interface Checked {
 
 /** Undefined when the person cancelled. */
 function check(credential: Credential, { provider, client }: SetKeyOptions): Thenable<Checked | undefined> {
-  const noun = provider.credential.secret.replace(/^API /, "");
+  const noun = nounOf(provider.credential.secret);
   const progress = {
     location: vscode.ProgressLocation.Notification,
     title: `Checking the ${noun} with ${provider.name}`,
@@ -83,8 +85,9 @@ function check(credential: Credential, { provider, client }: SetKeyOptions): The
       return client(credential, endpoint, cancelled.signal);
     };
     try {
-      const first = await ask(provider.balance);
-      const answer = !first.balance && provider.fallback ? await ask(provider.fallback) : first;
+      const { fallback } = provider;
+      const first = await firstBalance(ask(provider.balance), !!fallback);
+      const answer = !first.balance && fallback ? await ask(fallback) : first;
       const holdings = holdingsOf(answer);
       if (!holdings) return { answer: { at, requests, failure: { kind: "no-balance" } }, verified: true };
       return { answer: { at, requests, holdings, refill: answer.detail?.refill }, verified: true };

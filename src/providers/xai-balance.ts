@@ -14,7 +14,8 @@ export const xaiBalance: Endpoint<BalanceAnswer> = xaiEndpoint({
     const invoice = record(answer["coreInvoice"]) ?? {};
     const credits = centIn(invoice, "prepaidCredits");
     const used = centIn(invoice, "prepaidCreditsUsed");
-    if (!credits || !used) return {};
+    // No credits, none used: the ledger tells whether it has run out or there never was any.
+    if (!credits || !used || (credits.nanos === 0n && used.nanos === 0n)) return {};
     const size = used.nanos < 0n ? -used.nanos : used.nanos;
     return { balance: { currency: "USD", nanos: -credits.nanos - size } };
   },

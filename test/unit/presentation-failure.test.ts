@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { FAILURE_KINDS, type FailureKind } from "../../src/billing/errors.ts";
+import { presentChangeFailure } from "../../src/billing/present-change.ts";
 import { presentFailure } from "../../src/billing/present-failure.ts";
 import { providers } from "../../src/catalog.ts";
 import { aimlapi } from "../../src/providers/aimlapi.ts";
@@ -51,6 +52,20 @@ describe("a failure in words", () => {
     assert.match(said("forbidden"), /out of credits, or the key is a management key/);
     assert.doesNotMatch(said("out-of-credits"), /management/);
     assert.doesNotMatch(said("wrong-key-kind"), /credits/);
+  });
+
+  it("promises another try only where one comes", () => {
+    for (const kind of FAILURE_KINDS) {
+      const words = presentFailure({ kind, requestId: "req-7" }, aimlapi, "en", "");
+      assert.doesNotMatch(words, /next try| {2}|\. \.|^ | $/, kind);
+      assert.match(words, /\. \(request req-7\)$/);
+    }
+    assert.match(
+      presentFailure({ kind: "timeout" }, aimlapi, "en", "Try again later."),
+      /in time\. Try again/,
+    );
+    const changed = presentChangeFailure({ kind: "timeout" }, undefined, aimlapi, "en");
+    assert.equal(changed, "AI/ML API did not answer in time. Whether anything was changed is not known.");
   });
 
   it("tells what was wrong with an answer in our own words", () => {

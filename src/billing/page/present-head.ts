@@ -2,6 +2,7 @@ import type { Reading } from "../account-state.ts";
 import { standingOf, titleOf, type AccountView, type NoKeyView, type Standing } from "../account-view.ts";
 import { presentRunway } from "../forecast-words.ts";
 import { formatAgo, formatMoney, HIDDEN } from "../format.ts";
+import { capitalized } from "../letter-case.ts";
 import { POSTED } from "../present-balance.ts";
 import { presentFailure } from "../present-failure.ts";
 import { stateOf, toneOf } from "../present-standing.ts";
@@ -173,5 +174,3 @@ function actionsOf(
         },
   ];
 }
-
-const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

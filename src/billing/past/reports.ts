@@ -37,6 +37,8 @@ interface Known {
   readonly failure?: Failure | undefined;
   /** When it was tried last. */
   readonly at: number;
+  /** How many changes were known of then. */
+  readonly changes: number;
 }
 
 /** Few of them change within a day, and all of them every few minutes would take more than the hour allows. */
@@ -64,6 +66,7 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
   let reading: string | undefined;
   /** Why those that were not read yet were not. */
   let waiting: HistoryWait | undefined;
+  let changes = 0;
 
   const keyOf = (id: string) => JSON.stringify([id, filters.get(id)]);
 
@@ -78,7 +81,7 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
 
   /** One that failed is tried anew whenever a person asks. */
   function isFresh(it: Known | undefined, trigger: "timer" | "asked"): boolean {
-    if (!it || (it.failure && trigger === "asked")) return false;
+    if (it?.changes !== changes || (it.failure && trigger === "asked")) return false;
     const age = clock.now() - it.at;
     return age >= 0 && age < (trigger === "asked" ? ASKED_FRESH_MS : it.failure ? RETRY_MS : FRESH_MS);
   }
@@ -98,11 +101,12 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
       return options.ask(endpoint, gone.signal);
     };
     const at = clock.now();
+    const begun = { at, changes };
     const before = known.get(key)?.data;
     let failure: Failure | undefined;
     show(id);
     try {
-      known.set(key, { data: await report.read(ask, { filter, now: at }), at });
+      known.set(key, { data: await report.read(ask, { filter, now: at }), ...begun });
       return true;
     } catch (error) {
       if (isAborted(error)) return false;
@@ -112,12 +116,12 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
           return false;
         }
         const kind = (await cell.read()).state.history?.unavailable?.[source]?.kind ?? "forbidden";
-        known.set(key, { data: before, failure: { kind, fromVendor: true }, at });
+        known.set(key, { data: before, failure: { kind, fromVendor: true }, ...begun });
         return true;
       }
       failure = failureIn(error);
       if (!failure) throw error;
-      known.set(key, { data: before, failure, at });
+      known.set(key, { data: before, failure, ...begun });
       return true;
     } finally {
       await pass.end(failure);
@@ -152,9 +156,7 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
       return true;
     },
     look,
-    expire() {
-      for (const [key, it] of known) known.set(key, { ...it, at: -Infinity });
-    },
+    expire: () => void (changes += 1),
     dispose: () => gone.abort(),
   };
 }

@@ -74,6 +74,9 @@ describe("alerts", () => {
     const told = [watch.read(51), watch.read(517, { posted: true }), watch.read(51)];
     assert.deepEqual(told, [[], [], []]);
     assert.deepEqual(watch.read(61), ["topped-up"]);
+    watch.read(30, { posted: true });
+    assert.deepEqual(watch.read(40, { posted: true }), ["topped-up"]);
+    assert.deepEqual(watch.read(50), ["topped-up"], "there was at most 40 before");
   });
 
   it("wait for a real rise before low is news again", () => {

@@ -23,8 +23,11 @@ describe("xAI's balance", () => {
     assert.equal(left(cent("-16847"), cent("11666")), "51.81", "the use has either sign");
     assert.equal(left(cent("-100"), cent("-250")), "-1.5");
     assert.equal(left(cent("500"), cent("0")), "-5", "credits that are owed stay owed");
-    assert.equal(left({}, {}), "0");
-    assert.equal(left(cent("-0"), {}), "0");
+    assert.equal(left(cent("-100"), cent("-100")), "0");
+  });
+
+  it("is for the ledger to tell where there are no credits: a team may only pay by invoice", () => {
+    for (const none of [{}, cent("0"), cent("-0")]) assert.deepEqual(preview(none, {}), {});
   });
 
   it("is not told where either amount is absent, and is no zero", () => {
@@ -66,6 +69,11 @@ describe("xAI's balance", () => {
     }
   });
 
+  const isZero = (it: unknown) => {
+    const val = (it as { val?: unknown }).val ?? "0";
+    return typeof val === "string" && /^-?0+$/.test(val);
+  };
+
   it("is right or a typed error, whatever the answer is", () => {
     const any = fc.oneof(
       fc.anything(),
@@ -75,7 +83,9 @@ describe("xAI's balance", () => {
       fc.property(any, any, (credits, used) => {
         try {
           const { balance } = preview(credits, used);
-          assert.equal(balance === undefined, (credits ?? null) === null || (used ?? null) === null);
+          const both = [credits, used];
+          const untold = both.some((it) => (it ?? null) === null) || both.every(isZero);
+          assert.equal(balance === undefined, untold);
         } catch (error) {
           assert.ok(failureIn(error), String(error));
         }

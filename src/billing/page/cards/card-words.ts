@@ -1,4 +1,5 @@
 import { formatMoney, HIDDEN } from "../../format.ts";
+import { capitalized } from "../../letter-case.ts";
 import type { Money } from "../../money.ts";
 import type { PagePreferences } from "../page-data.ts";
 import { shownName } from "../shown-name.ts";
@@ -77,5 +78,3 @@ export function wordOf(word: string | null | undefined): string {
   const shown = shownName(word).replaceAll("_", " ").trim();
   return capitalized(shown === shown.toUpperCase() ? shown.toLowerCase() : shown);
 }
-
-export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,7 @@
+import { capitalized } from "../../letter-case.ts";
 import type { PaymentMethod } from "../../report.ts";
 import { cardTable, rowKeys, type Allowed, type CardBody, type Column } from "./card-body.ts";
-import { capitalized, textOf, type CardWords } from "./card-words.ts";
+import { textOf, type CardWords } from "./card-words.ts";
 
 export function presentPaymentMethods(
   methods: readonly PaymentMethod[],

@@ -69,8 +69,18 @@ describe("the accounts to choose from", () => {
   it("say of a balance that may overstate that it does, and so does their total", () => {
     const view = show(choices([VIEWS.fine, posted]));
     assert.equal(view?.options[1]?.detail, "≤ $123.45");
-    assert.equal(view?.options[1]?.spoken, "Account 1, ≤ $123.45, posted, may overstate");
-    assert.deepEqual(view?.totals, ["Total of 2 accounts: ≤ $246.90"]);
+    assert.equal(view.options[1].spoken, "Account 1, ≤ $123.45, posted, may overstate");
+    assert.deepEqual(view.totals, ["Total of 2 accounts: ≤ $246.90"]);
+  });
+
+  it("are added up once where two keys are of one account", () => {
+    const [one, two] = [VIEWS.fine, VIEWS.low].map((view) => ({ ...view, subject: "0a1b" }));
+    assert.ok(one && two);
+    assert.deepEqual(totals([one, two]), []);
+    assert.deepEqual(totals([one, { ...two, subject: "0A1B" }, VIEWS.low]), [
+      "Total of 2 of 3 accounts: $126.66",
+    ]);
+    assert.deepEqual(totals([one, { ...two, subject: "2c3d" }]), ["Total of 2 accounts: $126.66"]);
   });
 
   it("are added up by currency where two or more have a balance, exactly", () => {

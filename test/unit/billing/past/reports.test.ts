@@ -96,6 +96,17 @@ describe("the reports of an account", () => {
     assert.deepEqual(notes(), ["2", "all 3"]);
     await reader.look("asked");
     assert.deepEqual([asked.length, notes()], [6, ["5", "all 6"]]);
+    await reader.look("asked");
+    assert.equal(asked.length, 6);
+  });
+
+  it("that were being read while something was changed are read once more", async () => {
+    const { reader, asked } = createStage();
+    const look = reader.look("timer");
+    reader.expire();
+    await look;
+    await reader.look("timer");
+    assert.ok(asked.filter((path) => path === "/limits/1").length === 2, String(asked));
   });
 
   it("that fail keep what was read, hold up no other, and are tried again", async () => {
