@@ -97,7 +97,7 @@ function check(credential: Credential, { provider, client }: SetKeyOptions): The
       if (!failure) throw error;
       const refused = failure.kind === "unauthorized" || failure.kind === "forbidden";
       const verdict = refused ? await provider.credential.verify?.(ask).catch(() => "unknown") : undefined;
-      // Cloudflare says of a good token that it does not know it here.
+      // A vendor may say of a good token that it does not know it here.
       return verdict === "good"
         ? { answer: { at, requests, failure: { ...failure, kind: "forbidden" } }, verified: true }
         : { answer: { at, requests, failure }, verified: false };

@@ -145,7 +145,7 @@ describe("a vendor that only its own file knows", () => {
     assert.deepEqual(asked, ["oil", "burned", "wicks"].map((what) => `${madeUp.origin}/towers/007/${what}`));
     past.dispose();
     session.dispose();
-  }); // prettier-ignore
+  });
 
   it("has a page: balance, spend by model, cards and what can be done", async () => {
     const { clock, session, past } = await openAccount();
@@ -161,14 +161,14 @@ describe("a vendor that only its own file knows", () => {
     assert.match(JSON.stringify(card), /Wick.*\$40\.00/);
     past.dispose();
     session.dispose();
-  }); // prettier-ignore
+  });
 
   it("is asked for in its own words", () => {
     const words = createCredentialWords(madeUp, madeUp.origin);
     assert.equal(words.title, "Lighthouse: Set Access Code");
     assert.equal(
       words.prompt,
-      "Kept in secret storage and sent to api.lighthouse.example only. It needs the right to look at the light. Access codes are made at https://lighthouse.example/codes",
+      "Kept in secret storage and sent to api.lighthouse.example only. It needs the right to look at the light. [Make one at lighthouse.example](https://lighthouse.example/codes)",
     );
     assert.equal(words.found, "An access code was found in the environment");
     assert.equal(words.use("LIGHTHOUSE_CODE"), "Use the access code in LIGHTHOUSE_CODE");
@@ -180,7 +180,7 @@ describe("a vendor that only its own file knows", () => {
     assert.equal(subject?.problem("7"), "The tower number has this form: three digits.");
     assert.equal(subject.problem("007"), undefined);
     assert.equal(createCredentialWords(aimlapi, aimlapi.origin).subject, undefined);
-  }); // prettier-ignore
+  });
 
   it("could be any of ours: nothing but their files, the catalogue and the twins knows them by name", () => {
     const others = providers.filter(({ id }) => id !== aimlapi.id);
@@ -190,5 +190,5 @@ describe("a vendor that only its own file knows", () => {
     const knowing = files.filter((file) => !own.test(file) && names.test(readFileSync(join(root, file), "utf8")));
     assert.ok(files.length > 200);
     assert.deepEqual(knowing, []);
-  }); // prettier-ignore
+  });
 });
