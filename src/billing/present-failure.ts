@@ -5,6 +5,8 @@ import type { Provider } from "./provider.ts";
 /** Who is spoken of, and what is said of it in sentences of its own. */
 export type Vendor = Pick<Provider, "name" | "sentences">;
 
+const NEXT = " The next try comes by itself.";
+
 /** One sentence for a person: what happened and what helps, with the id that support asks for. */
 export function presentFailure(failure: Failure, vendor: Vendor, locale: string): string {
   const trace = [
@@ -16,6 +18,10 @@ export function presentFailure(failure: Failure, vendor: Vendor, locale: string)
   return shown ? `${said} (${shown})` : said;
 }
 
+/** The same for what is never tried again by itself, such as a change of the account. */
+export const presentFailureOnce = (failure: Failure, vendor: Vendor, locale: string): string =>
+  presentFailure(failure, vendor, locale).replace(NEXT, "");
+
 function sentence({ kind, retryAfterMs, detail }: Failure, vendor: string, locale: string): string {
   switch (kind) {
     case "unauthorized":
@@ -24,6 +30,8 @@ function sentence({ kind, retryAfterMs, detail }: Failure, vendor: string, local
       return `${vendor} says the account is out of credits. Top up to go on.`;
     case "declined":
       return `${vendor} says the payment was declined. Check the payment method.`;
+    case "needs-payer":
+      return `The bank wants your consent to this payment. Look for it in the dashboard of ${vendor}.`;
     case "wrong-key-kind":
       return `This key may not read the balance. Use a regular API key instead of a management key.`;
     case "forbidden":
@@ -32,12 +40,12 @@ function sentence({ kind, retryAfterMs, detail }: Failure, vendor: string, local
       return `${vendor} did not find the billing page of its API. Check the base URL in the settings.`;
     case "rate-limited":
       return retryAfterMs === undefined
-        ? `${vendor} asks for fewer requests. The next try comes by itself.`
-        : `${vendor} asks to wait ${formatAge(Math.max(retryAfterMs, 60_000), locale)}. The next try comes by itself.`;
+        ? `${vendor} asks for fewer requests.${NEXT}`
+        : `${vendor} asks to wait ${formatAge(Math.max(retryAfterMs, 60_000), locale)}.${NEXT}`;
     case "server":
       return `${vendor} has trouble answering. Look at its status page if it lasts.`;
     case "timeout":
-      return `${vendor} did not answer in time. The next try comes by itself.`;
+      return `${vendor} did not answer in time.${NEXT}`;
     case "dns":
       return `The address of ${vendor} could not be found. Check the network connection.`;
     case "tls":
@@ -45,9 +53,9 @@ function sentence({ kind, retryAfterMs, detail }: Failure, vendor: string, local
     case "proxy":
       return `The proxy did not let the request through. Check the editor's proxy settings.`;
     case "offline":
-      return `There is no network connection. The next try comes by itself.`;
+      return `There is no network connection.${NEXT}`;
     case "connection":
-      return `The connection to ${vendor} broke off. The next try comes by itself.`;
+      return `The connection to ${vendor} broke off.${NEXT}`;
     case "captive-portal":
       return `A web page answered instead of ${vendor}. Sign in to the network or check the proxy.`;
     case "redirected":
