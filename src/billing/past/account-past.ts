@@ -59,6 +59,10 @@ export interface AccountPast extends Disposable {
   usage(): Promise<UsageOutcome>;
   /** What a report tells, as it was read last. */
   report(id: string): ReportData | undefined;
+  /** Something was changed: whoever looks next reads the reports anew. */
+  expireReports(): void;
+  /** Reads the reports that are not fresh, and nothing else. */
+  readReports(): Promise<void>;
   /** Narrows a report, and reads it anew. */
   filterReport(id: string, filter: string): Promise<void>;
   /** Reads the ledger's news, and lets alerts hear of it. */
@@ -192,6 +196,11 @@ export function createAccountPast(options: PastOptions): AccountPast {
     async filterReport(id, filter) {
       if (!reports?.choose(id, filter)) return;
       await inTurn(() => reports.look("asked", id));
+      await refresh();
+    },
+    expireReports: () => reports?.expire(),
+    async readReports() {
+      await inTurn(async () => reports?.look("asked"));
       await refresh();
     },
     async listen() {

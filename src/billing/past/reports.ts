@@ -27,6 +27,8 @@ export interface ReportReader extends Disposable {
   choose(id: string, filter: string): boolean;
   /** Reads those that are older than five minutes, when `asked` by a person than one; `only` one of them. */
   look(trigger: "timer" | "asked", only?: string): Promise<void>;
+  /** Something was changed: what was read before, or is being read, is old. It is shown until it was read anew. */
+  expire(): void;
 }
 
 /** What is known of a report under one filter. */
@@ -39,6 +41,7 @@ interface Known {
 
 const FRESH_MS = 300_000;
 const ASKED_FRESH_MS = 60_000;
+const LONG_AGO = -Infinity;
 /** Reports leave this many requests of an hour to ledger and usage. */
 const SPARE = 12;
 
@@ -58,6 +61,7 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
   const filters = new Map(reports.map(({ id, filters: all }) => [id, all?.[0]?.value]));
   const known = new Map<string, Known>();
   let reading: string | undefined;
+  let expired = 0;
 
   const keyOf = (id: string) => JSON.stringify([id, filters.get(id)]);
 
@@ -90,24 +94,25 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
       if (decision.kind === "wait") throw new Stop(decision.because);
       return options.ask(endpoint, gone.signal);
     };
-    const at = clock.now();
+    const [now, began] = [clock.now(), expired];
+    const keep = (it: Omit<Known, "at">) => known.set(key, { ...it, at: began === expired ? now : LONG_AGO });
     const before = known.get(key)?.data;
     let failure: Failure | undefined;
     show(id);
     try {
-      known.set(key, { data: await report.read(ask, { filter, now: at }), at });
+      keep({ data: await report.read(ask, { filter, now }) });
       return true;
     } catch (error) {
       if (isAborted(error)) return false;
       if (error instanceof Stop) {
         if (error.because !== "unavailable") return false;
         const kind = (await cell.read()).state.history?.unavailable?.[source]?.kind ?? "forbidden";
-        known.set(key, { data: before, failure: { kind, fromVendor: true }, at });
+        keep({ data: before, failure: { kind, fromVendor: true } });
         return true;
       }
       failure = failureIn(error);
       if (!failure) throw error;
-      known.set(key, { data: before, failure, at });
+      keep({ data: before, failure });
       return true;
     } finally {
       await pass.end(failure);
@@ -141,6 +146,10 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
       return true;
     },
     look,
+    expire() {
+      expired += 1;
+      for (const [key, it] of known) known.set(key, { ...it, at: LONG_AGO });
+    },
     dispose: () => gone.abort(),
   };
 }

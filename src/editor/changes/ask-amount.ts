@@ -38,7 +38,7 @@ export async function askAmount(question: AmountQuestion): Promise<Money | undef
 export async function typedAgain(title: string, amount: Money, locale: string): Promise<boolean> {
   const typed = await vscode.window.showInputBox({
     title,
-    prompt: `Type the amount once more to charge ${formatMoney(amount, locale)}.`,
+    prompt: `Type the amount once more to top up by ${formatMoney(amount, locale)}.`,
     ignoreFocusOut: true,
     validateInput: (text) => (isSame(amountIn(text), amount) ? undefined : "This is another amount."),
   });

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { TopUp, TopUpTerms } from "../../billing/account-actions.ts";
 import type { Charger } from "../../billing/charges/charger.ts";
+import type { ChargeOutcome } from "../../billing/charges/outcome.ts";
 import { payerOf } from "../../billing/charges/payer.ts";
 import { presentCharge } from "../../billing/charges/present-charge.ts";
 import { formatMoney } from "../../billing/format.ts";
@@ -66,10 +67,14 @@ async function charge(
   context.changed();
   if (outcome.kind === "tried") expectMoney(context, [outcome.entry]);
   const told = presentCharge(outcome, wordsFor(context));
-  const failure = "failure" in outcome ? outcome.failure : undefined;
+  const failure = isSaid(outcome) || !("failure" in outcome) ? undefined : outcome.failure;
   const said = failure ? `${told.text} ${presentFailureOnce(failure, account.provider, locale)}` : told.text;
   await tell(context, { ...told, text: said }, { action, charger, payer: confirmed.payer });
 }
+
+/** That there was no answer is all there is to say of why. */
+const isSaid = (outcome: ChargeOutcome) =>
+  outcome.kind === "tried" && outcome.entry.state.kind === "open" && outcome.entry.state.why === "no-answer";
 
 /** A modal that says who pays, how much, with which fee and by which card. */
 async function isConfirmed(context: ChangeContext, terms: TopUpTerms, amount: Money): Promise<boolean> {
@@ -84,7 +89,7 @@ async function isConfirmed(context: ChangeContext, terms: TopUpTerms, amount: Mo
     feeLine(terms, amount, locale),
     `Charged to: ${card}`,
   ].join("\n");
-  if (!(await confirmChange(context, `Top up ${title} by ${words}?`, detail, `Charge ${words}`)))
+  if (!(await confirmChange(context, `Top up ${title} by ${words}?`, detail, `Top Up by ${words}`)))
     return false;
   return compareMoney(amount, LARGE) !== 1 || typedAgain(`${title}: Top Up`, amount, locale);
 }

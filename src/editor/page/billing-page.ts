@@ -53,7 +53,7 @@ export interface BillingPage extends Disposable {
   update(): void;
   /** Reads the news of an account's ledger, whether the page is open or not. */
   listen(id: string): Promise<void>;
-  /** Has what the vendor tells of an account read anew, if it is shown. */
+  /** Something of an account was changed: what its vendor tells beyond the balance is read anew, once it is shown. */
   refresh(id: string): void;
   view(): PageView;
 }
@@ -261,7 +261,9 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
       if (listening) await past.listen(listening);
     },
     refresh(id) {
-      if (account()?.id === id && panel.visible()) look("asked");
+      if (account()?.id !== id) return;
+      past.get()?.expireReports();
+      if (panel.visible()) past.get()?.readReports().catch(onStoreError);
     },
     view,
     dispose() {

@@ -149,6 +149,15 @@ describe("a top-up over HTTP", function () {
         });
       }
 
+      for (const amount of ["10.01", "12.50", "33.33", "99.99"])
+        it(`of $${amount} is known by its record, whatever cents the fee comes to`, async () => {
+          const window = open();
+          await window.topUp(vendor, usd(amount), troubled(window, vendor, "answer-lost-after"));
+          sandbox.play(CALM, vendor);
+          pass(10_000);
+          assert.deepEqual(await open().settle(vendor), ["charged: records"]);
+        });
+
       it("that meets an error of the vendor's own is open, not refused", async () => {
         const window = open();
         const outcome = await window.topUp(vendor, usd(25), async (endpoint) => {
@@ -374,9 +383,9 @@ describe("a top-up over HTTP", function () {
 /** What is told claims no more than is known. */
 function assertTrue(told: string, state: string): void {
   assert.doesNotMatch(told, /next try|by itself/);
-  const claims = { charged: /charged \$25\.00\./, not: /Nothing was charged\./ };
+  const claims = { charged: /charged the top-up of \$25\.00\./, not: /Nothing was charged\./ };
   if (state.startsWith("charged")) assert.match(told, claims.charged);
-  else assert.doesNotMatch(told, /^\w+ charged \$/);
+  else assert.doesNotMatch(told, /^\w+ charged /);
   if (state.startsWith("not-charged")) assert.match(told, claims.not);
   else assert.doesNotMatch(told, claims.not);
   if (state.startsWith("open")) assert.match(told, /Another top-up waits until/);
