@@ -3,6 +3,7 @@ export type FailureKind =
   | "unauthorized" // 401: missing or wrong key
   | "out-of-credits" // 403 whose message says so
   | "declined" // 402: the card was declined
+  | "needs-payer" // the bank wants the payer's consent: the payment waits for it
   | "wrong-key-kind" // 403 whose message says the key may not use this route
   | "forbidden" // 403 that does not say which of the two
   | "not-found"
@@ -24,6 +25,7 @@ export const FAILURE_KINDS: readonly FailureKind[] = [
   "unauthorized",
   "out-of-credits",
   "declined",
+  "needs-payer",
   "wrong-key-kind",
   "forbidden",
   "not-found",

@@ -1,5 +1,5 @@
 import type { Failure } from "./errors.ts";
-import { presentFailure, type Vendor } from "./present-failure.ts";
+import { presentFailureOnce, type Vendor } from "./present-failure.ts";
 
 /** Statuses with which a vendor says that it did nothing. */
 const REFUSALS: readonly number[] = [400, 401, 402, 403, 404, 422, 429];
@@ -13,7 +13,7 @@ export function presentChangeFailure(
 ): string {
   if (dashboardOnly !== undefined && failure.fromVendor === true && failure.status === 403)
     return dashboardOnly;
-  const said = presentFailure(failure, vendor, locale, "");
+  const said = presentFailureOnce(failure, vendor, locale);
   const refused =
     failure.unsent === true || (failure.fromVendor === true && REFUSALS.includes(failure.status ?? 0));
   return refused ? `${said} Nothing was changed.` : `${said} Whether anything was changed is not known.`;

@@ -24,6 +24,10 @@ export function presentFailure(
   return shown ? `${said} (${shown})` : said;
 }
 
+/** The same for what is never tried again by itself, such as a change of the account. */
+export const presentFailureOnce = (failure: Failure, vendor: Vendor, locale: string): string =>
+  presentFailure(failure, vendor, locale, "");
+
 function sentence(
   { kind, retryAfterMs, detail }: Failure,
   { name: vendor, credential }: Vendor,
@@ -38,6 +42,8 @@ function sentence(
       return `${vendor} says the account is out of credits. Top up to go on.`;
     case "declined":
       return `${vendor} says the payment was declined. Check the payment method.`;
+    case "needs-payer":
+      return `The bank wants your consent to this payment. Look for it in the dashboard of ${vendor}.`;
     case "wrong-key-kind":
       return `This ${secret} may not read the balance. Check what it is allowed to do.`;
     case "forbidden":

@@ -207,6 +207,7 @@ export function createActions(options: ActionsOptions): CommandActions {
           audit: options.audit,
           locale,
           now: options.clock.now,
+          elapsed: options.clock.elapsed,
           changed: options.refreshPage,
         },
         { account: idIn(account), action: idIn(action), key: idIn(key) },

@@ -1,4 +1,4 @@
-import type { VendorError } from "../billing/errors.ts";
+import type { FailureKind, VendorError } from "../billing/errors.ts";
 import type { Money } from "../billing/money.ts";
 import type { Endpoint } from "../billing/provider.ts";
 import { type Fields, record, recordsIn, unexpected } from "./answer.ts";
@@ -22,11 +22,22 @@ export function xaiEndpoint<T>(
   return { error: xaiError, ...request, decode };
 }
 
+/** Nor does it document how it says that a card did not pay: what is not sure waits for its payer. */
+const NEEDS_PAYER = /authenticat|requires?[_ ]action|3d[_ ]?s/i;
+const DECLINED = /declin|insufficient[_ ]funds/i;
+
 /** The vendor documents no envelope: `error`, `message` or `code` were seen. */
-export function xaiError(_status: number, json: unknown): VendorError {
+export function xaiError(status: number, json: unknown): VendorError {
   const answer = record(json) ?? {};
   const said = answer["error"] ?? answer["message"] ?? answer["code"] ?? undefined;
-  return { fromVendor: said !== undefined };
+  const kind = status === 400 || status === 402 ? kindOf(said) : undefined;
+  return { fromVendor: said !== undefined, ...(kind && { kind }) };
+}
+
+function kindOf(said: unknown): FailureKind | undefined {
+  if (typeof said !== "string") return undefined;
+  if (NEEDS_PAYER.test(said)) return "needs-payer";
+  return DECLINED.test(said) ? "declined" : undefined;
 }
 
 /** For what only has to have worked. */

@@ -138,6 +138,9 @@ export const answerLostAfter = losing(({ answer, response }) => {
   response.destroy();
 });
 
+/** The change happens, and nobody ever says so. */
+export const answerLostSilently = losing(({ answer }) => void answer());
+
 function sendHalf(response: ServerResponse, { status, headers, body }: Answer, then?: () => void): void {
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
   response.write(body.slice(0, Math.ceil(body.length / 2)), () => then?.());

@@ -59,6 +59,7 @@ const scenarios = {
   "answer-lost-before": { fault: faults.answerLostBefore },
   "answer-lost-during": { fault: faults.answerLostDuring },
   "answer-lost-after": { fault: faults.answerLostAfter },
+  "answer-lost-silently": { fault: faults.answerLostSilently },
 } as const satisfies Readonly<Record<string, Scenario>>;
 
 export type ScenarioName = keyof typeof scenarios;

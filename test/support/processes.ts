@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { createInterface } from "node:readline";
 
@@ -82,6 +83,27 @@ export async function waitForLine(
           resolve(match);
         });
   });
+}
+
+/** Kills what a process started, at any depth, where the command line matches: as a power failure would. Linux only. */
+export async function killBelow(pid: number, pattern: RegExp): Promise<number> {
+  const lookAt = async (name: string) => {
+    const read = (file: string) => readFile(`/proc/${name}/${file}`, "utf8").catch(() => "");
+    const [stat, command] = [await read("stat"), await read("cmdline")];
+    // The name within parentheses may hold anything.
+    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    return { pid: Number(name), parent, command: command.replaceAll("\0", " ") };
+  };
+  const names = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const all = await Promise.all(names.map(lookAt));
+  const isBelow = ({ parent }: (typeof all)[number], depth = 0): boolean => {
+    if (parent === pid) return true;
+    const next = all.find((each) => each.pid === parent);
+    return next !== undefined && depth < 20 && isBelow(next, depth + 1);
+  };
+  const found = all.filter((each) => pattern.test(each.command) && isBelow(each));
+  for (const each of found) process.kill(each.pid, "SIGKILL");
+  return found.length;
 }
 
 /** Lets `process.on("exit")` clean up when the run is interrupted from outside. */

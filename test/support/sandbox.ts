@@ -26,6 +26,8 @@ export interface Sandbox {
   readonly setScenario: (name: ScenarioName, vendor?: Vendor) => Promise<void>;
   /** Charges or credits the account so that this is left, such as "77.05"; AI/ML API's if no vendor is named. */
   readonly setBalance: (usd: string, vendor?: Vendor) => Promise<void>;
+  /** Its clock goes on by this much. */
+  readonly pass: (ms: number) => Promise<void>;
   /** Every charge of a card that was asked for over the API. */
   readonly charges: (vendor: Vendor) => Promise<readonly Charged[]>;
   readonly requests: () => Promise<readonly SandboxRequest[]>;
@@ -52,6 +54,7 @@ export async function startSandbox(scenario: ScenarioName, again?: Sandbox): Pro
       accounts,
       setScenario: (name, vendor) => post("scenario", { name, vendor }),
       setBalance: (usd, vendor) => post("balance", { usd, vendor }),
+      pass: (advanceMs) => post("clock", { advanceMs }),
       async charges(vendor) {
         const response = await fetch(`${url}/__sandbox/charges?vendor=${vendor}`);
         return ((await response.json()) as { readonly charges: readonly Charged[] }).charges;

@@ -27,6 +27,7 @@ export interface ServerOptions {
 export interface Server {
   /** Such as "127.0.0.1:1234". */
   readonly authority: string;
+  readonly pid: number;
   readonly stop: () => Promise<void>;
 }
 
@@ -64,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const group = startGroup(process.execPath, [...(options.nodeOptions ?? []), serverMain, ...args], env);
   try {
     const [, port] = await waitForLine(group.child, /Extension host agent listening on (\d+)/, 60_000);
-    return { authority: `127.0.0.1:${port ?? ""}`, stop: group.stop };
+    return { authority: `127.0.0.1:${port ?? ""}`, pid: group.child.pid ?? 0, stop: group.stop };
   } catch (error) {
     await group.stop();
     throw error;

@@ -106,6 +106,20 @@ export class Workbench {
     return this.page.locator(".notification-toast .notification-list-item").filter({ hasText: text });
   }
 
+  /** The question that holds up all else, once it contains a text. */
+  async modal(saying: string | RegExp = ""): Promise<Locator> {
+    const modal = this.page.locator(".monaco-dialog-box").filter({ hasText: saying });
+    await modal.waitFor();
+    return modal;
+  }
+
+  /** Presses a button of the modal that shows, and waits until it is gone. */
+  async pressModal(button: string, saying: string | RegExp = ""): Promise<void> {
+    const modal = await this.modal(saying);
+    await modal.locator(".dialog-buttons").getByText(button, { exact: true }).click();
+    await modal.waitFor({ state: "hidden" });
+  }
+
   /** The frame of a webview, once it has an element for the selector. */
   async webview(selector: string, limit = 20_000): Promise<Frame> {
     const end = Date.now() + limit;

@@ -23,7 +23,7 @@ export interface ChargePresentation {
 const NOTHING = "Nothing was charged.";
 const WAITS = "Another top-up waits until the vendor's records show it or you close it.";
 
-/** What a person is told of an attempt. */
+/** What a person is told of an attempt. Its amount is what is added: fees come on top. */
 export function presentEntry(entry: ChargeEntry, words: ChargeWords): ChargePresentation {
   const { vendor } = words;
   const amount = shown(entry.amount, words);
@@ -40,8 +40,8 @@ export function presentEntry(entry: ChargeEntry, words: ChargeWords): ChargePres
       return {
         text:
           state.by === "records"
-            ? `The records of ${vendor} show a payment of ${amount} since the top-up was sent. It counts as this top-up.`
-            : `${vendor} charged ${amount}.`,
+            ? `The records of ${vendor} show a payment for ${amount} since the top-up was sent. It counts as this top-up.`
+            : `${vendor} charged the top-up of ${amount}.`,
         grave: false,
         help: [],
       };
@@ -61,9 +61,9 @@ function openSentence(why: OpenReason, vendor: string, amount: string): string {
     case "under-way":
       return `A top-up of ${amount} was interrupted. It may have been charged.`;
     case "no-answer":
-      return `${vendor} did not answer. ${amount} may have been charged.`;
+      return `${vendor} did not answer. The top-up of ${amount} may have been charged.`;
     case "unclear-answer":
-      return `The answer does not tell whether ${vendor} charged ${amount}.`;
+      return `The answer does not tell whether ${vendor} charged the top-up of ${amount}.`;
     case "pending":
       return `${vendor} has not finished the payment of ${amount} yet. It may still be charged.`;
     case "finish":

@@ -25,6 +25,7 @@ export function answered({ state }: TopUpAnswer): ChargeState {
 export function failed(failure: Failure | undefined): ChargeState {
   // A proxy that asks for a password has passed nothing on.
   if (failure?.unsent || failure?.status === 407) return { kind: "not-charged", by: "never-sent" };
+  if (failure?.kind === "needs-payer") return { kind: "open", why: "finish" };
   if (failure?.fromVendor && REFUSALS.includes(failure.status ?? 0)) {
     return { kind: "not-charged", by: "refusal" };
   }

@@ -61,8 +61,10 @@ export interface AccountPast extends Disposable {
   usage(): Promise<UsageOutcome>;
   /** What a report tells, as it was read last. */
   report(id: string): ReportData | undefined;
-  /** Something of the account was changed: the next look reads all reports. */
-  expire(): void;
+  /** Something was changed: whoever looks next reads the reports anew. */
+  expireReports(): void;
+  /** Reads the reports that are not fresh, and nothing else. */
+  readReports(): Promise<void>;
   /** Narrows a report, and reads it anew. */
   filterReport(id: string, filter: string): Promise<void>;
   /** Reads the ledger's news, and lets alerts hear of it. */
@@ -197,10 +199,14 @@ export function createAccountPast(options: PastOptions): AccountPast {
     rows: (revision, offset, count) => ofLedger?.rows(revision, offset, count) ?? Promise.resolve(undefined),
     usage: () => inTurn(() => ofUsage?.read("asked", choice) ?? Promise.resolve({ kind: "gone" })),
     report: (id) => reports?.report(id),
-    expire: () => reports?.expire(),
     async filterReport(id, filter) {
       if (!reports?.choose(id, filter)) return;
       await inTurn(() => reports.look("asked", id));
+      await refresh();
+    },
+    expireReports: () => reports?.expire(),
+    async readReports() {
+      await inTurn(async () => reports?.look("asked"));
       await refresh();
     },
     async listen() {

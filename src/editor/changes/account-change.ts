@@ -8,13 +8,18 @@ export interface ChangeContext {
   /** As sentences name the account. */
   readonly title: string;
   readonly ask: Ask;
-  /** Actions are still switched on: asked again before anything is sent, since questions take their time. */
-  readonly isAllowed: () => boolean;
+  /**
+   * Why nothing may be sent any more, as a sentence: questions take their time, and the settings or the account may
+   * be others by now.
+   */
+  readonly obstacle: () => string | undefined;
   readonly charger: () => Promise<Charger>;
   /** Takes a line of the audit: never a key, never what a vendor said. */
   readonly audit: (line: string) => void;
   readonly locale: string;
   readonly now: () => number;
+  /** ms since some moment of the past. */
+  readonly elapsed: () => number;
   /** Something may be different from now on. */
   readonly changed: () => void;
 }

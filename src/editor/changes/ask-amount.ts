@@ -8,6 +8,8 @@ export interface AmountQuestion {
   readonly locale: string;
   readonly least: Money;
   readonly most?: Money | undefined;
+  /** Why no more, to follow the most. */
+  readonly why?: string;
   readonly value?: Money | undefined;
 }
 
@@ -15,7 +17,7 @@ const USD = /^\d{1,9}(\.\d{1,2})?$/;
 
 /** Asks for an amount of USD in whole cents; undefined when the person turned back. */
 export async function askAmount(question: AmountQuestion): Promise<Money | undefined> {
-  const { title, prompt, locale, least, most } = question;
+  const { title, prompt, locale, least, most, why = "" } = question;
   const typed = await vscode.window.showInputBox({
     title,
     prompt,
@@ -25,7 +27,7 @@ export async function askAmount(question: AmountQuestion): Promise<Money | undef
       const amount = amountIn(text);
       if (!amount) return "Enter an amount of USD, such as 25 or 25.50.";
       if (compareMoney(amount, least) === -1) return `The least is ${formatMoney(least, locale)}.`;
-      if (most && compareMoney(amount, most) === 1) return `The most is ${formatMoney(most, locale)}.`;
+      if (most && compareMoney(amount, most) === 1) return `The most is ${formatMoney(most, locale)}${why}.`;
       return undefined;
     },
   });
@@ -36,7 +38,7 @@ export async function askAmount(question: AmountQuestion): Promise<Money | undef
 export async function typedAgain(title: string, amount: Money, locale: string): Promise<boolean> {
   const typed = await vscode.window.showInputBox({
     title,
-    prompt: `Type the amount once more to charge ${formatMoney(amount, locale)}.`,
+    prompt: `Type the amount once more to top up by ${formatMoney(amount, locale)}.`,
     ignoreFocusOut: true,
     validateInput: (text) => (isSame(amountIn(text), amount) ? undefined : "This is another amount."),
   });

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { AccountActions } from "../../billing/account-actions.ts";
 import type { BillingField } from "../../billing/report.ts";
-import { confirm } from "../confirm.ts";
 import type { ChangeContext } from "./account-change.ts";
 import { carryOut, readFor } from "./carry-out.ts";
+import { confirmChange } from "./confirm-change.ts";
 
 const LONGEST_VALUE = 500;
 
@@ -28,7 +28,7 @@ export async function setBillingInformation(
     `${field.label} now: ${field.value || "empty"}`,
     `${field.label} then: ${value || "empty"}`,
   ].join("\n");
-  if (!(await confirm(`Change ${field.label.toLowerCase()}?`, detail, "Change"))) return;
+  if (!(await confirmChange(context, `Change ${field.label.toLowerCase()}?`, detail, "Change"))) return;
   const fields = current.fields.map((each) => (each === field ? { ...each, value } : each));
   await carryOut(context, {
     what: "Set billing information",

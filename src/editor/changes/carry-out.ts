@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { failureIn, type Failure } from "../../billing/errors.ts";
 import { presentChangeFailure } from "../../billing/present-change.ts";
 import type { Endpoint, Read } from "../../billing/provider.ts";
-import { presentFailure } from "../../billing/present-failure.ts";
+import { presentFailureOnce } from "../../billing/present-failure.ts";
 import type { ChangeContext } from "./account-change.ts";
 
 export interface Change {
@@ -15,7 +15,7 @@ export interface Change {
 
 /** Sends a change once, says what came of it, and has the account read anew. */
 export async function carryOut(context: ChangeContext, change: Change): Promise<void> {
-  if (!context.isAllowed()) return;
+  if (isHindered(context)) return;
   const { account, title, locale } = context;
   const failure = await vscode.window.withProgress(progress(`${title}: one moment`), () =>
     context.ask(change.endpoint).then(() => undefined, failureOrThrow),
@@ -30,6 +30,13 @@ export async function carryOut(context: ChangeContext, change: Change): Promise<
   await offerDashboard(context, said);
 }
 
+/** True, once the person was told why, when nothing may be sent any more. */
+export function isHindered({ obstacle }: ChangeContext): boolean {
+  const said = obstacle();
+  if (said !== undefined) void vscode.window.showWarningMessage(said);
+  return said !== undefined;
+}
+
 /** Reads what a question needs; undefined, once the person was told why, when it cannot be read. */
 export async function readFor<T>(context: ChangeContext, read: Read<T>): Promise<T | undefined> {
   const { account, title, locale } = context;
@@ -37,7 +44,7 @@ export async function readFor<T>(context: ChangeContext, read: Read<T>): Promise
     return await vscode.window.withProgress(progress(`${title}: one moment`), () => read(context.ask));
   } catch (error) {
     const failure = failureOrThrow(error);
-    void vscode.window.showWarningMessage(presentFailure(failure, account.provider, locale));
+    void vscode.window.showWarningMessage(presentFailureOnce(failure, account.provider, locale));
     return undefined;
   }
 }

@@ -22,6 +22,8 @@ export interface ChangeAccountOptions {
   readonly audit: (line: string) => void;
   readonly locale: string;
   readonly now: () => number;
+  /** ms since some moment of the past. */
+  readonly elapsed: () => number;
   /** Shows anew what a vendor tells of an account. */
   readonly changed: (account: string) => void;
 }
@@ -57,11 +59,12 @@ export async function changeAccount(options: ChangeAccountOptions, wanted: Wante
     account,
     title: inertText(titleOf(account.view())),
     ask: (endpoint) => account.ask(endpoint, new AbortController().signal),
-    isAllowed: () => readActionSettings().enabled,
+    obstacle: () => obstacleFor(options.session, account),
     charger,
     audit,
     locale,
     now,
+    elapsed: options.elapsed,
     changed: () => options.changed(account.id),
   };
   await carryOn(context, account.provider.actions ?? {}, action, wanted.key ?? null);
@@ -97,6 +100,14 @@ async function carryOn(
   }
 }
 
+/** One that was removed, paused or given another key is not the one that the person was asked about. */
+function obstacleFor(session: Session, account: WatchedAccount): string | undefined {
+  if (!readActionSettings().enabled) return "Actions were switched off meanwhile, so nothing was sent.";
+  return session.accounts().includes(account)
+    ? undefined
+    : "The account or its key was changed meanwhile, so nothing was sent.";
+}
+
 /** What the vendor refuses to keys is not asked of it: its page is opened instead. */
 function dashboardSentence(actions: AccountActions, name: ActionName): string | undefined {
   const action = actions[name];
@@ -110,6 +121,11 @@ async function pickAccount(
   const able = session.accounts().filter(({ demo, provider }) => !demo && provider.actions !== undefined);
   const pointedAt = able.find(({ id }) => id === wanted);
   if (pointedAt) return pointedAt;
+  // Another one must not stand in for it.
+  if (wanted !== undefined) {
+    void vscode.window.showInformationMessage("This account is not there any more, or cannot be changed.");
+    return undefined;
+  }
   if (able.length === 0) {
     const names = (await providers()).filter(({ actions }) => actions).map(({ name }) => name);
     const listed = new Intl.ListFormat("en").format(names);

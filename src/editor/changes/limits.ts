@@ -1,9 +1,9 @@
 import type { PlainAction, SetLimit } from "../../billing/account-actions.ts";
 import { formatMoney } from "../../billing/format.ts";
-import { confirm } from "../confirm.ts";
 import type { ChangeContext } from "./account-change.ts";
 import { askAmount } from "./ask-amount.ts";
 import { carryOut, readFor } from "./carry-out.ts";
+import { confirmChange } from "./confirm-change.ts";
 
 export async function setLimit(context: ChangeContext, action: SetLimit): Promise<void> {
   const { title, locale } = context;
@@ -19,7 +19,7 @@ export async function setLimit(context: ChangeContext, action: SetLimit): Promis
   if (!amount) return;
   const wanted = formatMoney(amount, locale);
   const detail = `Account: ${title}\nLimit of a month: ${wanted}\n${current}`;
-  if (!(await confirm(`Set the spending limit to ${wanted}?`, detail, "Set Limit"))) return;
+  if (!(await confirmChange(context, `Set the spending limit to ${wanted}?`, detail, "Set Limit"))) return;
   await carryOut(context, {
     what: "Set a spending limit",
     done: `Spending limit set to ${wanted}`,
@@ -30,7 +30,7 @@ export async function setLimit(context: ChangeContext, action: SetLimit): Promis
 
 export async function removeLimit(context: ChangeContext, action: PlainAction): Promise<void> {
   const detail = [`Account: ${context.title}`, action.warning].filter(Boolean).join("\n");
-  if (!(await confirm("Remove the spending limit?", detail, "Remove Limit"))) return;
+  if (!(await confirmChange(context, "Remove the spending limit?", detail, "Remove Limit"))) return;
   await carryOut(context, {
     what: "Remove the spending limit",
     done: "Spending limit removed",

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import type { AccountActions } from "../../billing/account-actions.ts";
+import { methodName } from "../../billing/method-name.ts";
 import type { PaymentMethod } from "../../billing/report.ts";
-import { confirm } from "../confirm.ts";
 import type { ChangeContext } from "./account-change.ts";
 import { carryOut, readFor } from "./carry-out.ts";
+import { confirmChange } from "./confirm-change.ts";
 
 /** `key` is the id of the method, where the person pointed at one. */
 export async function setDefaultPaymentMethod(
@@ -17,7 +18,7 @@ export async function setDefaultPaymentMethod(
   if (!method?.id) return;
   const words = methodWords(method);
   const detail = `Account: ${context.title}\nFrom then on, charges go to ${words}.`;
-  if (!(await confirm(`Make ${words} the default?`, detail, "Make Default"))) return;
+  if (!(await confirmChange(context, `Make ${words} the default?`, detail, "Make Default"))) return;
   await carryOut(context, {
     what: "Set the default payment method",
     done: `${words} is the default`,
@@ -38,5 +39,4 @@ async function pick(
 }
 
 /** "Visa •••• 4242" */
-export const methodWords = ({ brand, last4 }: PaymentMethod): string =>
-  [brand ?? "Payment method", last4 && `•••• ${last4}`].filter(Boolean).join(" ");
+export const methodWords = (method: PaymentMethod): string => methodName(method, "Payment method");

@@ -1,9 +1,9 @@
 import type { AccountActions, PlainAction } from "../../billing/account-actions.ts";
 import { formatMoney } from "../../billing/format.ts";
-import { confirm } from "../confirm.ts";
 import type { ChangeContext } from "./account-change.ts";
 import { askAmount } from "./ask-amount.ts";
 import { carryOut } from "./carry-out.ts";
+import { confirmChange } from "./confirm-change.ts";
 
 export async function setRefill(
   context: ChangeContext,
@@ -25,7 +25,7 @@ export async function setRefill(
   if (!threshold) return;
   const words = `${formatMoney(amount, locale)} at ${formatMoney(threshold, locale)} or less`;
   const detail = `Account: ${title}\nIt charges the payment method by itself, until it is turned off.`;
-  if (!(await confirm(`Top up automatically by ${words}?`, detail, "Turn On"))) return;
+  if (!(await confirmChange(context, `Top up automatically by ${words}?`, detail, "Turn On"))) return;
   await carryOut(context, {
     what: "Set auto top-up",
     done: `Auto top-up: ${words}`,
@@ -36,7 +36,7 @@ export async function setRefill(
 
 export async function removeRefill(context: ChangeContext, action: PlainAction): Promise<void> {
   const detail = [`Account: ${context.title}`, action.warning].filter(Boolean).join("\n");
-  if (!(await confirm("Turn auto top-up off?", detail, "Turn Off"))) return;
+  if (!(await confirmChange(context, "Turn auto top-up off?", detail, "Turn Off"))) return;
   await carryOut(context, {
     what: "Remove auto top-up",
     done: "Auto top-up is off",

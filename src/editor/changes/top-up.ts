@@ -1,16 +1,17 @@
 import * as vscode from "vscode";
 import type { TopUp, TopUpTerms } from "../../billing/account-actions.ts";
 import type { Charger } from "../../billing/charges/charger.ts";
+import type { ChargeOutcome } from "../../billing/charges/outcome.ts";
 import { payerOf } from "../../billing/charges/payer.ts";
 import { presentCharge } from "../../billing/charges/present-charge.ts";
 import { formatMoney } from "../../billing/format.ts";
 import { compareMoney, usd, type Money } from "../../billing/money.ts";
-import { presentFailure } from "../../billing/present-failure.ts";
-import { confirm } from "../confirm.ts";
+import { presentFailureOnce } from "../../billing/present-failure.ts";
 import type { ChangeContext } from "./account-change.ts";
 import { askAmount, typedAgain } from "./ask-amount.ts";
-import { offerDashboard, readFor } from "./carry-out.ts";
-import { settleOpen, tell, wordsFor } from "./open-charges.ts";
+import { isHindered, offerDashboard, readFor } from "./carry-out.ts";
+import { confirmChange } from "./confirm-change.ts";
+import { expectMoney, settleOpen, tell, wordsFor } from "./open-charges.ts";
 import { methodWords } from "./payment-method.ts";
 
 /** Above this, in USD, the amount is to be typed once more. */
@@ -30,16 +31,19 @@ export async function topUp(context: ChangeContext, action: TopUp): Promise<void
   if (!terms) return;
   if (terms.noMethod) return offerDashboard(context, `${title} has no payment method to charge.`);
   const rest = { currency: "USD", nanos: standing.limit.nanos - standing.spent.nanos };
-  const most = terms.most && compareMoney(terms.most, rest) === -1 ? terms.most : rest;
+  const isVendors = terms.most !== undefined && compareMoney(terms.most, rest) === -1;
+  const most = isVendors ? terms.most : rest;
+  const why = isVendors ? "" : ", which is what the daily limit leaves";
   if (compareMoney(most, terms.least) === -1) return tellLimit(context, standing.limit);
   const amount = await askAmount({
     title: `${title}: Top Up`,
-    prompt: `From ${formatMoney(terms.least, locale)} to ${formatMoney(most, locale)}. You are asked before anything is charged.`,
+    prompt: `From ${formatMoney(terms.least, locale)} to ${formatMoney(most, locale)}${why}. You are asked before anything is charged.`,
     locale,
     least: terms.least,
     most,
+    why,
   });
-  if (!amount || !(await isConfirmed(context, terms, amount)) || !context.isAllowed()) return;
+  if (!amount || !(await isConfirmed(context, terms, amount)) || isHindered(context)) return;
   await charge(context, action, charger, { payer, amount, latest: standing.latest });
 }
 
@@ -61,12 +65,16 @@ async function charge(
     () => charger.begin({ ...confirmed, topUp: action, ask }),
   );
   context.changed();
-  if (outcome.kind === "tried" && outcome.entry.state.kind !== "not-charged") account.expectTopUp();
+  if (outcome.kind === "tried") expectMoney(context, [outcome.entry]);
   const told = presentCharge(outcome, wordsFor(context));
-  const failure = "failure" in outcome ? outcome.failure : undefined;
-  const said = failure ? `${told.text} ${presentFailure(failure, account.provider, locale)}` : told.text;
+  const failure = isSaid(outcome) || !("failure" in outcome) ? undefined : outcome.failure;
+  const said = failure ? `${told.text} ${presentFailureOnce(failure, account.provider, locale)}` : told.text;
   await tell(context, { ...told, text: said }, { action, charger, payer: confirmed.payer });
 }
+
+/** That there was no answer is all there is to say of why. */
+const isSaid = (outcome: ChargeOutcome) =>
+  outcome.kind === "tried" && outcome.entry.state.kind === "open" && outcome.entry.state.why === "no-answer";
 
 /** A modal that says who pays, how much, with which fee and by which card. */
 async function isConfirmed(context: ChangeContext, terms: TopUpTerms, amount: Money): Promise<boolean> {
@@ -81,7 +89,8 @@ async function isConfirmed(context: ChangeContext, terms: TopUpTerms, amount: Mo
     feeLine(terms, amount, locale),
     `Charged to: ${card}`,
   ].join("\n");
-  if (!(await confirm(`Top up ${title} by ${words}?`, detail, `Charge ${words}`))) return false;
+  if (!(await confirmChange(context, `Top up ${title} by ${words}?`, detail, `Top Up by ${words}`)))
+    return false;
   return compareMoney(amount, LARGE) !== 1 || typedAgain(`${title}: Top Up`, amount, locale);
 }
 

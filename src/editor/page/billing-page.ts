@@ -54,7 +54,7 @@ export interface BillingPage extends Disposable {
   update(): void;
   /** Reads the news of an account's ledger, whether the page is open or not. */
   listen(id: string): Promise<void>;
-  /** Has what the vendor tells of an account read anew, if it is shown. */
+  /** Something of an account was changed: what its vendor tells beyond the balance is read anew, once it is shown. */
   refresh(id: string): void;
   view(): PageView;
 }
@@ -266,8 +266,8 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
     },
     refresh(id) {
       if (account()?.id !== id) return;
-      past.get()?.expire();
-      if (panel.visible()) look("asked");
+      past.get()?.expireReports();
+      if (panel.visible()) past.get()?.readReports().catch(onStoreError);
     },
     view,
     dispose() {

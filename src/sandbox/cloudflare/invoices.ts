@@ -6,8 +6,8 @@ import { pagingOf } from "./page.ts";
 import type { Question } from "./route.ts";
 import { invoiceIdOf } from "./topup.ts";
 
-/** Credits to the cents an invoice asks for them: a purchase costs 5 % on top. */
-const priceOf = (credits: number) => (creditsToCents(credits) * 105) / 100;
+/** Credits to the whole cents a card is charged for them: a purchase costs 5 % on top. */
+const priceOf = (credits: number) => Math.round((creditsToCents(credits) * 105) / 100);
 
 /** Moments of invoices are in seconds, unlike those of usage. */
 const seconds = (at: number) => Math.floor(at / 1_000);

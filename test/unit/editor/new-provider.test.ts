@@ -142,7 +142,10 @@ describe("a vendor that only its own file knows", () => {
     assert.equal(text, "$(credit-card) $12.50");
     assert.equal(spoken, "Lighthouse balance, $12.50, updated just now");
     assert.equal(tooltip.title, "Lighthouse");
-    assert.deepEqual(asked, ["oil", "burned", "wicks"].map((what) => `${madeUp.origin}/towers/007/${what}`));
+    assert.deepEqual(
+      asked,
+      ["oil", "burned", "wicks"].map((what) => `${madeUp.origin}/towers/007/${what}`),
+    );
     past.dispose();
     session.dispose();
   });
@@ -154,7 +157,10 @@ describe("a vendor that only its own file knows", () => {
     assert.equal(head.amount?.text, "$12.50");
     assert.ok(spend?.kind === "ready" && spend.summary.includes("$3.25"));
     assert.ok(models?.kind === "ready");
-    assert.deepEqual(models.rows.map(({ name, spend: cost }) => [name, cost]), [["lamp-1", "$3.25"]]);
+    assert.deepEqual(
+      models.rows.map(({ name, spend: cost }) => [name, cost]),
+      [["lamp-1", "$3.25"]],
+    );
     assert.equal(movements, null);
     const [card] = cards?.cards ?? [];
     assert.deepEqual([card?.title, card?.loading, card?.note], ["Wicks", false, undefined]);
@@ -176,7 +182,10 @@ describe("a vendor that only its own file knows", () => {
     assert.equal(words.problem("a b"), "An access code has no spaces, line breaks or special letters.");
     assert.equal(words.problem("code-1"), undefined);
     const { subject } = words;
-    assert.deepEqual([subject?.title, subject?.asking], ["Lighthouse: Tower Number", "Asking Lighthouse for the tower number"]);
+    assert.deepEqual(
+      [subject?.title, subject?.asking],
+      ["Lighthouse: Tower Number", "Asking Lighthouse for the tower number"],
+    );
     assert.equal(subject?.problem("7"), "The tower number has this form: three digits.");
     assert.equal(subject.problem("007"), undefined);
     assert.equal(createCredentialWords(aimlapi, aimlapi.origin).subject, undefined);
@@ -187,7 +196,9 @@ describe("a vendor that only its own file knows", () => {
     const names = new RegExp(others.flatMap(({ id, name }) => [id, name]).join("|"), "i");
     const own = /^src\/(?:providers|sandbox)\/|^src\/catalog\.ts$/;
     const files = globSync("src/**/*.{ts,css}", { cwd: root }).map((file) => file.replaceAll("\\", "/"));
-    const knowing = files.filter((file) => !own.test(file) && names.test(readFileSync(join(root, file), "utf8")));
+    const knowing = files.filter(
+      (file) => !own.test(file) && names.test(readFileSync(join(root, file), "utf8")),
+    );
     assert.ok(files.length > 200);
     assert.deepEqual(knowing, []);
   });

@@ -52,6 +52,7 @@ const expected: Readonly<Record<ScenarioName, Reads>> = {
   "answer-lost-before": ["123.45", "123.45"],
   "answer-lost-during": ["123.45", "123.45"],
   "answer-lost-after": ["123.45", "123.45"],
+  "answer-lost-silently": ["123.45", "123.45"],
 };
 
 /** Answers of the vendor itself carry a request id; what comes from the network between does not have to. */

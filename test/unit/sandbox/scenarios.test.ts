@@ -186,6 +186,7 @@ const checks: Readonly<Record<ScenarioName, Check>> = {
   "answer-lost-before": asHealthy,
   "answer-lost-during": asHealthy,
   "answer-lost-after": asHealthy,
+  "answer-lost-silently": asHealthy,
 };
 
 const leak = (url: URL, headers: Record<string, string>) =>

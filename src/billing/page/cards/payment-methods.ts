@@ -1,7 +1,7 @@
-import { capitalized } from "../../letter-case.ts";
+import { methodName } from "../../method-name.ts";
 import type { PaymentMethod } from "../../report.ts";
 import { cardTable, rowKeys, type Allowed, type CardBody, type Column } from "./card-body.ts";
-import { textOf, type CardWords } from "./card-words.ts";
+import type { CardWords } from "./card-words.ts";
 
 export function presentPaymentMethods(
   methods: readonly PaymentMethod[],
@@ -39,10 +39,7 @@ export function presentPaymentMethods(
 const mayBecomeDefault = ({ id, isDefault, pending }: PaymentMethod) =>
   id !== null && isDefault !== true && pending !== true;
 
-function nameOf({ brand, last4 }: PaymentMethod): string {
-  const name = brand === null ? "Card" : capitalized(textOf(brand));
-  return last4 === null ? name : `${name} •••• ${textOf(last4)}`;
-}
+const nameOf = (method: PaymentMethod) => methodName(method, "Card");
 
 /** A card is good to the end of its month. */
 function expiryOf(expires: PaymentMethod["expires"], now: number, words: CardWords): string {

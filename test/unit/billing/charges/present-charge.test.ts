@@ -23,17 +23,17 @@ const LOST = { kind: "open", why: "no-answer" } as const;
 const WAITS = "Another top-up waits until the vendor's records show it or you close it.";
 
 const cases: readonly (readonly [ChargeOutcome, string])[] = [
-  [tried({ kind: "charged", by: "answer" }), "Cloudflare charged $25.00."],
-  [tried({ kind: "charged", by: "status" }), "Cloudflare charged $25.00."],
+  [tried({ kind: "charged", by: "answer" }), "Cloudflare charged the top-up of $25.00."],
+  [tried({ kind: "charged", by: "status" }), "Cloudflare charged the top-up of $25.00."],
   [
     tried({ kind: "charged", by: "answer" }, false),
-    "Cloudflare charged $25.00. This could not be written down, so another top-up waits until you close this one.",
+    "Cloudflare charged the top-up of $25.00. This could not be written down, so another top-up waits until you close this one.",
   ],
-  [tried(LOST), `Cloudflare did not answer. $25.00 may have been charged. ${WAITS}`],
-  [tried(LOST, false), `Cloudflare did not answer. $25.00 may have been charged. ${WAITS}`],
+  [tried(LOST), `Cloudflare did not answer. The top-up of $25.00 may have been charged. ${WAITS}`],
+  [tried(LOST, false), `Cloudflare did not answer. The top-up of $25.00 may have been charged. ${WAITS}`],
   [
     tried({ kind: "open", why: "unclear-answer" }),
-    `The answer does not tell whether Cloudflare charged $25.00. ${WAITS}`,
+    `The answer does not tell whether Cloudflare charged the top-up of $25.00. ${WAITS}`,
   ],
   [
     tried({ kind: "open", why: "pending" }),
@@ -61,7 +61,7 @@ const cases: readonly (readonly [ChargeOutcome, string])[] = [
   ],
   [
     { kind: "overtaken", entry: entryIn({ kind: "charged", by: "answer" }) },
-    "No new top-up was sent: there was another since you were asked. Cloudflare charged $25.00.",
+    "No new top-up was sent: there was another since you were asked. Cloudflare charged the top-up of $25.00.",
   ],
   [
     { kind: "over-limit", limit: usd(100), spent: usd(90) },
@@ -96,7 +96,7 @@ describe("what a person is told of a charge", () => {
     assert.deepEqual(
       shown.map(({ text }) => text),
       [
-        "The records of Cloudflare show a payment of $25.00 since the top-up was sent. It counts as this top-up.",
+        "The records of Cloudflare show a payment for $25.00 since the top-up was sent. It counts as this top-up.",
         "The top-up of $25.00 was closed by hand. Whether it was charged stands in the dashboard of Cloudflare.",
       ],
     );
