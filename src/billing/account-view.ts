@@ -12,6 +12,8 @@ export interface NoKeyView {
   readonly id?: string | undefined;
   readonly name: string;
   readonly provider: Provider;
+  /** There are accounts, and the person paused all of them. */
+  readonly paused?: true | undefined;
   /** A key is stored, but for this other origin. */
   readonly keyIsFor?: string | undefined;
 }

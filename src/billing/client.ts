@@ -68,14 +68,19 @@ export function createClient({ transport, now, log, userAgent }: ClientOptions):
   };
 }
 
-const SUBJECT = /^[\w-]+$/;
+const ID = /^[\w-]+$/;
 
 /** Throws a `BillingError` for an id that could lead to another path. */
-function pathOf({ path }: Endpoint<unknown>, { subject = "" }: Credential): string {
-  if (!path.includes("{subject}")) return path;
-  if (!SUBJECT.test(subject))
-    throw new BillingError({ kind: "unexpected-answer", detail: "the account has no id" });
-  return path.replace("{subject}", subject);
+function pathOf({ path, item = "" }: Endpoint<unknown>, { subject = "" }: Credential): string {
+  const ids = [
+    ["{subject}", subject],
+    ["{item}", item],
+  ] as const;
+  return ids.reduce((filled, [place, id]) => {
+    if (!filled.includes(place)) return filled;
+    if (!ID.test(id)) throw new BillingError({ kind: "unexpected-answer", detail: "an id is missing" });
+    return filled.replace(place, id);
+  }, path);
 }
 
 function messageOf({ method, body }: Endpoint<unknown>): readonly [Message?] {

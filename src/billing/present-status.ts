@@ -25,7 +25,8 @@ export interface Preferences {
 }
 
 /** What a person can do from the status bar. */
-export type StatusAction = "setKey" | "refresh" | "showDetails" | "openBilling" | "startDemo" | "leaveDemo";
+export type StatusAction =
+  "manageAccounts" | "setKey" | "refresh" | "showDetails" | "openBilling" | "startDemo" | "leaveDemo";
 
 /** The status bar item in words; the editor only puts it in place. */
 export interface StatusPresentation {
@@ -52,6 +53,21 @@ export interface StatusPresentation {
   /** What a click does. */
   readonly click: StatusAction;
 }
+
+/** Nothing is shown because the person wanted it so. */
+const ALL_PAUSED: Omit<StatusPresentation, "secret"> = {
+  text: "$(debug-pause) Accounts paused",
+  tone: "normal",
+  spoken: "All accounts are paused: nothing is read.",
+  tooltip: {
+    title: "All accounts are paused",
+    lines: ["Nothing is read until you let one go on."],
+    accounts: [],
+    totals: [],
+    actions: ["manageAccounts", "startDemo"],
+  },
+  click: "manageAccounts",
+};
 
 /** `all` are the accounts there are, in the person's order. */
 export function presentStatus(
@@ -81,13 +97,15 @@ function rowOf(view: View, now: number, { locale, hideAmounts }: Preferences): s
   return `${titleOf(view)}: ${words.filter(Boolean).join(", ")}`;
 }
 
-function presentNoKey({ id, provider, keyIsFor }: NoKeyView): StatusPresentation {
+function presentNoKey({ id, provider, keyIsFor, paused }: NoKeyView): StatusPresentation {
+  const { secret } = provider.credential;
+  if (paused) return { ...ALL_PAUSED, secret };
   const reason = keyIsFor
     ? `The stored key belongs to ${keyIsFor} and is sent nowhere else. Set a key for the configured address.`
     : "Set an API key to see what is left.";
   return {
     id,
-    secret: provider.credential.secret,
+    secret,
     text: `$(key) Set ${provider.name} key`,
     tone: "normal",
     spoken: `${provider.name}: no API key. ${reason}`,

@@ -65,8 +65,9 @@ export interface Subject {
 export interface Endpoint<T> {
   /** GET unless said otherwise; what is not a GET is sent once, never again. */
   readonly method?: "POST" | "DELETE";
-  /** Logged as it is. `{subject}` stands for the vendor's id of what is billed. */
+  /** Logged as it is. `{subject}` stands for the vendor's id of what is billed, `{item}` for that of a part of it. */
   readonly path: string;
+  readonly item?: string;
   /** Not logged: a cursor in it may tell of an account. */
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON. */

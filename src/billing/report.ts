@@ -72,6 +72,8 @@ export interface Limit {
   /** Over which time, in words, such as "a month". */
   readonly window?: string | undefined;
   readonly note?: string | undefined;
+  /** The one that the actions of the account set and remove. */
+  readonly own?: true | undefined;
 }
 
 /** One entry of a posted ledger. */

@@ -64,6 +64,8 @@ export function createSession(options: SessionOptions): Session {
   const changed = createEmitter();
   let followed: readonly Followed[] = [];
   let demo: WatchedAccount | undefined;
+  /** There are accounts, and all are paused. */
+  let paused = false;
   /** Counts what the person or another window wanted last: an answer to anything earlier is dropped. */
   let wish = 0;
   let disposed = false;
@@ -92,7 +94,8 @@ export function createSession(options: SessionOptions): Session {
       return;
     }
     const mine = ++wish;
-    const stored = (await options.storedAccounts()).filter(({ disabled }) => !disabled);
+    const all = await options.storedAccounts();
+    const stored = all.filter(({ disabled }) => !disabled);
     const known = await Promise.all(
       inOrder(stored).map(async (record) => {
         const provider = record.provider === main.id ? main : await options.providerOf(record.provider);
@@ -100,6 +103,7 @@ export function createSession(options: SessionOptions): Session {
       }),
     );
     if (mine !== wish || disposed) return;
+    paused = all.length > 0 && stored.length === 0;
     const before = followed;
     followed = known.flatMap(({ record, provider, name }, index) => {
       // Two windows may have added one account at the same time: it is one, and its money counts once.
@@ -189,7 +193,17 @@ export function createSession(options: SessionOptions): Session {
   return {
     view() {
       const first = demo ? undefined : chosen();
-      return demo?.view() ?? (first ? viewOf(first) : { kind: "no-key", provider: main, name: main.name });
+      return (
+        demo?.view() ??
+        (first
+          ? viewOf(first)
+          : {
+              kind: "no-key",
+              provider: main,
+              name: main.name,
+              ...(paused && { paused }),
+            })
+      );
     },
     views,
     onDidChange: changed.on,

@@ -12,6 +12,7 @@ const INTENTS: Readonly<Record<Intent, true>> = {
   revealAccount: true,
   maskAccount: true,
   setKey: true,
+  manageAccounts: true,
   startDemo: true,
   leaveDemo: true,
   showLog: true,

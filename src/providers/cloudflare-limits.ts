@@ -28,6 +28,7 @@ export const spendingLimit: Endpoint<Limit> = cloudflareEndpoint({
     const window = wordFor(DURATIONS, duration);
     return {
       name: "Spending limit of the account",
+      own: true,
       enabled,
       amount: notNegative(moneyFromCents(numberIn(config, "amount"))),
       window: window && rolling(window, strategy),
@@ -47,7 +48,7 @@ const gateways: Endpoint<readonly unknown[]> = cloudflareEndpoint({
 
 /** Source: https://developers.cloudflare.com/ai-gateway/features/spend-limits/. */
 const gateway = (id: string): Endpoint<Fields> =>
-  cloudflareEndpoint({ path: `${ACCOUNT}/ai-gateway/gateways/${id}`, result: fieldsOf });
+  cloudflareEndpoint({ path: `${ACCOUNT}/ai-gateway/gateways/{item}`, item: id, result: fieldsOf });
 
 export const limits: Report = {
   id: "limits",

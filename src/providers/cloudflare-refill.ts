@@ -33,7 +33,8 @@ export function decodeRefill(config: unknown): DecodedRefill {
       enabled: amount && isSet && reason === null,
       amount: isSet ? amount : undefined,
       threshold: isSet ? threshold : undefined,
-      failed: error !== null || at !== undefined ? { at } : undefined,
+      // A time alone tells of a failure that may be long mended.
+      failed: error !== null || (reason !== null && at !== undefined) ? { at } : undefined,
     },
     trouble: error ?? reason ?? undefined,
     missing: [...(amount ? [] : ["amount"]), ...(threshold ? [] : ["threshold"])],

@@ -31,7 +31,8 @@ export const limits: Report = {
       kind: "limits",
       limits: Object.entries(NAMES).flatMap(([field, name]) => {
         const amount = shownCent(found, field);
-        return amount ? [{ name, enabled: true, amount, window: "a month" }] : [];
+        const own = field === "softSl";
+        return amount ? [{ name, enabled: true, amount, window: "a month", ...(own && { own }) }] : [];
       }),
       note: "They hold what is paid by invoice, not prepaid credits.",
     };

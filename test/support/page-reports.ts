@@ -82,7 +82,7 @@ export const gatewayReports = (now: number): readonly ReportState[] => [
   state("limits", "Spending limits", {
     kind: "limits",
     limits: [
-      { name: "Spending limit", enabled: true, amount: usd(200), window: "a month" },
+      { name: "Spending limit", own: true, enabled: true, amount: usd(200), window: "a month" },
       { name: "production", enabled: true, amount: usd("12.50"), window: "a day" },
       { name: "staging", enabled: false, amount: usd(5), window: "a day", note: "By model" },
     ],
@@ -191,7 +191,7 @@ export const teamReports = (now: number): readonly ReportState[] => [
   state("limits", "Spending limits", {
     kind: "limits",
     limits: [
-      { name: "Spending limit", enabled: true, amount: usd(150), window: "a month" },
+      { name: "Spending limit", own: true, enabled: true, amount: usd(150), window: "a month" },
       { name: "Hard limit", enabled: true, amount: undefined, window: "a month" },
     ],
   }),

@@ -8,6 +8,7 @@ export type Intent =
   | "revealAccount"
   | "maskAccount"
   | "setKey"
+  | "manageAccounts"
   | "startDemo"
   | "leaveDemo"
   | "showLog"

@@ -38,7 +38,20 @@ export function presentHead(
   };
 }
 
-function presentNoKey({ provider, keyIsFor }: NoKeyView): HeadView {
+function presentNoKey({ provider, keyIsFor, paused }: NoKeyView): HeadView {
+  if (paused) {
+    return {
+      title: "Accounts",
+      welcome: {
+        title: "All accounts are paused",
+        text: "Nothing is read until you let one go on.",
+        actions: [{ intent: "manageAccounts", label: "Manage accounts", kind: "primary" }],
+      },
+      facts: [],
+      notices: [],
+      actions: [],
+    };
+  }
   const text = `Set an API key to begin. It is kept in the editor's secret storage and sent to ${provider.name} only.`;
   return {
     title: provider.name,

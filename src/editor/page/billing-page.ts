@@ -203,6 +203,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
       case "hideAmounts":
       case "showAmounts":
       case "setKey":
+      case "manageAccounts":
       case "startDemo":
       case "leaveDemo":
       case "showLog":

@@ -3,6 +3,7 @@ import { createMemoryStores, type AccountStores } from "../../../src/billing/acc
 import type { Client } from "../../../src/billing/client.ts";
 import { BillingError } from "../../../src/billing/errors.ts";
 import { usd } from "../../../src/billing/money.ts";
+import { presentStatus } from "../../../src/billing/present-status.ts";
 import { createSession } from "../../../src/billing/session.ts";
 import type { StoredAccount } from "../../../src/billing/stored-account.ts";
 import { aimlapi } from "../../../src/providers/aimlapi.ts";
@@ -147,6 +148,21 @@ describe("several accounts", () => {
     await clock.advance(3_600_000);
     assert.deepEqual(shown(), [["AI/ML API", usd(1)]]);
     assert.ok(world.asked.length > 0 && world.asked.every(({ apiKey }) => apiKey === "key-1"));
+    session.dispose();
+  });
+
+  it("are said to be paused when all of them are, not to lack a key", async () => {
+    const { world, session, settle } = createStage(MAIN);
+    await settle();
+    world.stored = [{ ...MAIN, disabled: true }];
+    await settle();
+    const view = session.view();
+    assert.equal(view.kind === "no-key" && view.paused, true);
+    const shown = presentStatus(view, 0, { locale: "en", hideAmounts: false });
+    assert.deepEqual([shown.text, shown.click], ["$(debug-pause) Accounts paused", "manageAccounts"]);
+    world.stored = [];
+    await settle();
+    assert.equal(presentStatus(session.view(), 0, { locale: "en", hideAmounts: false }).click, "setKey");
     session.dispose();
   });
 

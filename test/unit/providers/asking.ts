@@ -24,9 +24,9 @@ export function answering(answers: Readonly<Record<string, unknown>>): { ask: As
 }
 
 /** `POST /path?name=value` */
-export function lineOf({ method, path, query = {} }: Endpoint<unknown>): string {
+export function lineOf({ method, path, item = "", query = {} }: Endpoint<unknown>): string {
   const search = Object.entries(query).map(([name, value]) => `${name}=${value}`);
-  return `${method ?? "GET"} ${path}${search.length > 0 ? `?${search.join("&")}` : ""}`;
+  return `${method ?? "GET"} ${path.replace("{item}", item)}${search.length > 0 ? `?${search.join("&")}` : ""}`;
 }
 
 export const failing = (failure: Failure): Error => new BillingError(failure);

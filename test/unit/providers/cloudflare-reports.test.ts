@@ -86,6 +86,7 @@ describe("Cloudflare's reports", () => {
         limits: [
           {
             name: "Spending limit of the account",
+            own: true,
             enabled: true,
             amount: usd(25),
             window: "a month, rolling",
@@ -126,7 +127,13 @@ describe("Cloudflare's reports", () => {
       const odd = ok({ enabled: false, config: { amount: "2500", duration: "constructor" } });
       const { data } = await read("limits", { "/spending-limit": odd, [LIST]: ok([]) });
       assert.deepEqual(data.kind === "limits" && data.limits, [
-        { name: "Spending limit of the account", enabled: false, amount: undefined, window: undefined },
+        {
+          name: "Spending limit of the account",
+          own: true,
+          enabled: false,
+          amount: undefined,
+          window: undefined,
+        },
       ]);
     });
   });

@@ -7,8 +7,8 @@ import type { CardWords } from "./card-words.ts";
 type Limits = Extract<ReportData, { kind: "limits" }>;
 
 export function presentLimits({ limits, note }: Limits, words: CardWords, allowed: Allowed): CardBody {
-  const some = limits.some(({ enabled }) => enabled);
-  const set: CardAction = { action: "setLimit", label: some ? "Change limit" : "Set limit" };
+  const isSet = limits.some(({ enabled, own }) => enabled && own);
+  const set: CardAction = { action: "setLimit", label: isSet ? "Change limit" : "Set limit" };
   return {
     note: [limits.length === 0 && "No limit is set.", note].filter(Boolean).join(" ") || undefined,
     facts: limits.map((limit): FactView => ({
@@ -19,7 +19,7 @@ export function presentLimits({ limits, note }: Limits, words: CardWords, allowe
     })),
     actions: [
       ...(allowed.has("setLimit") ? [set] : []),
-      ...(some && allowed.has("removeLimit")
+      ...(isSet && allowed.has("removeLimit")
         ? [{ action: "removeLimit", label: "Remove limit" } as const]
         : []),
     ],

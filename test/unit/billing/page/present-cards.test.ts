@@ -192,7 +192,7 @@ describe("the card of the next invoice", () => {
 describe("the card of limits", () => {
   const limits = (...some: readonly boolean[]): ReportData => ({
     kind: "limits",
-    limits: some.map((enabled) => ({ name: "Limit", enabled, amount: usd(5), window: "a day" })),
+    limits: some.map((enabled) => ({ name: "Limit", own: true, enabled, amount: usd(5), window: "a day" })),
   });
 
   it("shows amount and time of each, and none that is not known", () => {
@@ -209,6 +209,8 @@ describe("the card of limits", () => {
     const said = (data: ReportData) => card(data, { actions: ALL }).actions.map(({ label }) => label);
     assert.deepEqual(said(limits(true)), ["Change limit", "Remove limit"]);
     assert.deepEqual(said(limits(false)), ["Set limit"]);
+    const others = [{ name: "Gateway", enabled: true, amount: usd(5) }];
+    assert.deepEqual(said({ kind: "limits", limits: others }), ["Set limit"], "a limit of something else");
   });
 });
 
