@@ -42,7 +42,7 @@ describe("an account is added", () => {
       assert.equal(met.asked[0]?.password, true);
       assert.ok(met.asked[0].prompt?.includes(new URL(scene.url).host));
       assert.deepEqual([met.said, met.hints], [[], [`$(check) ${name} added`]]);
-      assert.equal(await scene.shows("$(credit-card)"), `$(credit-card) ${amount}`);
+      assert.equal(await scene.shows(amount), `$(credit-card) ${amount}`);
       const stored = await only();
       assert.deepEqual(
         [stored["provider"], stored["origin"], stored["apiKey"], stored["name"]],

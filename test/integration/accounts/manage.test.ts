@@ -19,6 +19,7 @@ describe("accounts are managed", () => {
     await scene.put("x", "xai");
     await scene.put("d", "deepseek");
     await bar([AIMLAPI, XAI, DEEPSEEK]);
+    await scene.allAsked();
   });
 
   afterEach(() => scene.close());

@@ -21,6 +21,8 @@ export interface Scene extends Account {
   put(id: string, vendor: Vendor, more?: Stored): Promise<void>;
   /** The texts of the status bar, once they are as wanted. */
   bar(wanted: (texts: readonly string[]) => boolean): Promise<readonly string[]>;
+  /** Once all that AI/ML API is asked of an account was asked. */
+  allAsked(): Promise<unknown>;
   /** The text of the first item, once it holds this. */
   shows(text: string): Promise<string>;
 }
@@ -44,6 +46,7 @@ export async function openScene(): Promise<Scene> {
     ...account,
     api,
     bar,
+    allAsked: () => eventually(account.asked, (paths) => paths.includes("/v2/billing/detail")),
     shows: async (text) => (await bar(([first = ""]) => first.includes(text)))[0] ?? "",
     async stored() {
       const slots = (await secrets.keys()).filter((key) => key.startsWith(SLOT));
