@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { BillingError } from "../../../src/billing/errors.ts";
+import type { AccountStores } from "../../../src/billing/account-stores.ts";
 import type { Client } from "../../../src/billing/client.ts";
 import { usd, type Money } from "../../../src/billing/money.ts";
 import type { Movement } from "../../../src/billing/movement.ts";
@@ -230,6 +231,16 @@ async function createWorld(dollars: number): Promise<World> {
     return Promise.resolve(answer as never);
   };
   const fail = (error: unknown) => assert.fail(String(error));
+  /** Writes that have not come back yet. */
+  let writing = 0;
+  const counted = (stores: AccountStores): AccountStores => {
+    const { cell } = stores;
+    const swap: typeof cell.swap = async (...versions) => {
+      writing += 1;
+      return cell.swap(...versions).finally(() => (writing -= 1));
+    };
+    return { ...stores, cell: { ...cell, swap } };
+  };
   const openWindow = async () => {
     const session = createSession({
       provider,
@@ -242,7 +253,7 @@ async function createWorld(dollars: number): Promise<World> {
         away: false,
       }),
       ...oneAccount(() => ({ origin: "https://vendor.test", apiKey: "key" })),
-      openStores: (fingerprint) => openAccountStores(folder, fingerprint, () => undefined),
+      openStores: (fingerprint) => counted(openAccountStores(folder, fingerprint, () => undefined)),
       startDemo: () => Promise.resolve({ origin: "https://demo.test", apiKey: "demo", dispose() {} }),
       onStoreError: fail,
     });
@@ -305,7 +316,11 @@ async function createWorld(dollars: number): Promise<World> {
       if (!(await shared())?.alerts?.pending.length) break;
     }
     // Whoever took the last alert out tells it once its write has come back.
-    await aMoment(100);
+    await eventually(
+      () => writing,
+      (count) => count === 0,
+    );
+    await aMoment(30);
   }
   await world.read();
   return world;
