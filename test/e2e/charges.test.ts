@@ -98,16 +98,20 @@ describe("top-ups and changes", () => {
         ({ method, path }) => method === "DELETE" || (method === "POST" && !/\/(usage|status)$/.test(path)),
       )
       .map(({ method, path }) => `${method} ${path.split("/").slice(-2).join("/")}`);
-  const clear = (window = workbench) => window.command("Notifications: Clear All Notifications");
+  /** Of four messages within 800 ms the editor shows three: a person is slower, and so is this. */
+  const breathe = (window = workbench) => window.page.waitForTimeout(1_000);
+  const clear = async (window = workbench) => {
+    await window.command("Notifications: Clear All Notifications");
+    await breathe(window);
+  };
   const told = async (text: string | RegExp, window = workbench) => {
     const note = window.notification(text);
     await note.waitFor({ timeout: 30_000 });
     return note;
   };
 
-  /** Takes the time a person takes: of many messages at once the editor shows but a few. */
   const choose = async (note: Locator, button: string) => {
-    await note.page().waitForTimeout(1_000);
+    await breathe();
     await note.getByText(button).click();
   };
 
@@ -148,6 +152,24 @@ describe("top-ups and changes", () => {
       assert.equal(await frame.locator("[data-action]").count(), 0);
       const rows = await offered(workbench);
       assert.ok(rows.length > 0 && !rows.includes(ACTIONS), rows.join());
+      assert.deepEqual(await changes(), []);
+    });
+
+    it("are not begun by a page that asks for them all the same", async () => {
+      const frame = await page("Cloudflare");
+      await card(frame, "Invoices").locator("tbody tr").first().waitFor();
+      await frame.evaluate(`(() => {
+        const forged = document.createElement("button");
+        forged.dataset.action = "topUp";
+        document.querySelector(".card").append(forged);
+        forged.click();
+      })()`);
+      await workbench.page.waitForTimeout(1_000);
+      assert.equal(
+        await workbench.page.locator(".quick-input-widget:visible, .monaco-dialog-box").count(),
+        0,
+      );
+      assert.equal(await workbench.notification("").count(), 0);
       assert.deepEqual(await changes(), []);
     });
   });

@@ -8,12 +8,16 @@ export interface Answers {
   readonly pick?: string;
   /** The buttons to press on one message after another; after the last one, messages are closed. */
   readonly button?: string | readonly string[];
+  /** Happens while a modal shows, before its button is pressed. */
+  readonly meanwhile?: () => unknown;
 }
 
 /** What a person met on the way. */
 export interface Encounter {
   /** The messages, in order. */
   readonly said: string[];
+  /** What the modals among them say below their question. */
+  readonly details: string[];
   /** The buttons of the last message. */
   buttons: readonly string[];
   readonly asked: vscode.InputBoxOptions[];
@@ -35,15 +39,25 @@ type Window = Record<
  * Runs a command with somebody to answer its prompts, and tells what they met.
  * The extension and its tests share one `vscode.window`, so the prompts can be answered in its place.
  */
-export async function runAsPerson(command: string, answers: Answers = {}): Promise<Encounter> {
-  const met: Encounter = { said: [], buttons: [], asked: [], offered: [], hints: [] };
+export async function runAsPerson(
+  command: string,
+  answers: Answers = {},
+  ...given: readonly unknown[]
+): Promise<Encounter> {
+  const met: Encounter = { said: [], details: [], buttons: [], asked: [], offered: [], hints: [] };
   const inputs = [answers.input ?? []].flat();
   const presses = [answers.button ?? []].flat();
-  const message = (text: string, ...rest: readonly unknown[]) => {
+  const message = async (text: string, ...rest: readonly unknown[]) => {
     met.said.push(text);
-    met.buttons = rest.filter((item) => typeof item === "string");
+    const buttons = rest.filter((item) => typeof item === "string");
+    met.buttons = buttons;
     const press = presses.shift();
-    return Promise.resolve(met.buttons.find((button) => button === press));
+    const { modal, detail = "" } = optionsIn(rest);
+    if (modal) {
+      met.details.push(detail);
+      await answers.meanwhile?.();
+    }
+    return buttons.find((button) => button === press);
   };
   const prompts: Window = {
     showInputBox(options: vscode.InputBoxOptions) {
@@ -69,9 +83,12 @@ export async function runAsPerson(command: string, answers: Answers = {}): Promi
   const real = Object.fromEntries(Object.keys(prompts).map((name) => [name, window[name as keyof Window]]));
   Object.assign(window, prompts);
   try {
-    await vscode.commands.executeCommand(command);
+    await vscode.commands.executeCommand(command, ...given);
   } finally {
     Object.assign(window, real);
   }
   return met;
 }
+
+const optionsIn = (rest: readonly unknown[]): vscode.MessageOptions =>
+  rest.find((item): item is vscode.MessageOptions => typeof item === "object" && item !== null) ?? {};

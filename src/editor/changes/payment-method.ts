@@ -35,7 +35,12 @@ async function pick(
     description: method.isDefault ? "default" : "",
     method,
   }));
-  return (await vscode.window.showQuickPick(choices, { title: `${title}: Default Payment Method` }))?.method;
+  return (
+    await vscode.window.showQuickPick(choices, {
+      title: `${title}: Default Payment Method`,
+      ignoreFocusOut: true,
+    })
+  )?.method;
 }
 
 /** "Visa •••• 4242" */
