@@ -89,6 +89,22 @@ describe("the reports of an account", () => {
     assert.equal(asked.length, 9);
   });
 
+  it("are old once something was changed, also where they were being read then", async () => {
+    const { reader, asked, notes } = createStage();
+    await reader.look("timer");
+    reader.expire();
+    assert.deepEqual(notes(), ["2", "all 3"], "they stay until they are read anew");
+    const reading = reader.look("timer");
+    reader.expire();
+    await reading;
+    assert.equal(asked.length, 6);
+    await reader.look("timer");
+    // The second one began after the change.
+    assert.deepEqual(asked.slice(6), ["/limits/1", "/limits/2"]);
+    await reader.look("timer");
+    assert.equal(asked.length, 8);
+  });
+
   it("that fail keep what was read, hold up no other, and are tried again", async () => {
     const { reader, asked, clock, failures, notes } = createStage();
     await reader.look("timer");
