@@ -146,10 +146,12 @@ describe("a change of an account", () => {
     });
     assert.equal(met.said.at(-1), "$0.00 of your $24.99 for 24 hours are used. Nothing was charged.");
     assert.deepEqual(writes(), []);
-    await set("actions.dailyLimit", 0);
-    const refused = await topUp();
-    assert.deepEqual(refused.asked, []);
-    assert.match(refused.said[0] ?? "", /may come to \$0\.00 within 24 hours, and no more fits in\.$/);
+    for (const nothing of [0, -1, "50", null, {}]) {
+      await set("actions.dailyLimit", nothing);
+      const refused = await topUp();
+      assert.deepEqual(refused.asked, []);
+      assert.match(refused.said[0] ?? "", /may come to \$0\.00 within 24 hours, and no more fits in\.$/);
+    }
   });
 
   it("confirmed twice at once charges once", async () => {
