@@ -61,7 +61,8 @@ export function originFor(provider: Pick<Provider, "id" | "origin">): string | u
 /** What may be done to accounts: nothing in a folder that is not trusted. */
 export function readActionSettings(): { readonly enabled: boolean; readonly dailyLimit: Money } {
   const read = reader();
-  const limit = numberOr(read("actions.dailyLimit"), DEFAULTS["actions.dailyLimit"]);
+  // What is there and no number was meant to be another limit than the default: none fits that.
+  const limit = numberOr(read("actions.dailyLimit"), 0);
   return {
     enabled: read("actions.enabled") === true && vscode.workspace.isTrusted,
     dailyLimit: usd(Math.min(Math.max(limit, 0), 1e6)),

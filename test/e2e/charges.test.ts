@@ -58,8 +58,9 @@ describe("top-ups and changes", () => {
     await installed.writeSettings(settingsWith(actions));
     await reload(workbench);
   };
-  /** The window again, once it knows its accounts. */
+  /** The window again, once it knows its accounts; without a page, which would take the focus when it comes back. */
   const reload = async (window: Workbench) => {
+    await window.command("View: Close All Editors");
     await window.reload();
     await ready(window);
   };
@@ -98,16 +99,20 @@ describe("top-ups and changes", () => {
         ({ method, path }) => method === "DELETE" || (method === "POST" && !/\/(usage|status)$/.test(path)),
       )
       .map(({ method, path }) => `${method} ${path.split("/").slice(-2).join("/")}`);
-  const clear = (window = workbench) => window.command("Notifications: Clear All Notifications");
+  /** Of four messages within 800 ms the editor shows three: a person is slower, and so is this. */
+  const breathe = (window = workbench) => window.page.waitForTimeout(1_000);
+  const clear = async (window = workbench) => {
+    await window.command("Notifications: Clear All Notifications");
+    await breathe(window);
+  };
   const told = async (text: string | RegExp, window = workbench) => {
     const note = window.notification(text);
     await note.waitFor({ timeout: 30_000 });
     return note;
   };
 
-  /** Takes the time a person takes: of many messages at once the editor shows but a few. */
   const choose = async (note: Locator, button: string) => {
-    await note.page().waitForTimeout(1_000);
+    await breathe();
     await note.getByText(button).click();
   };
 
@@ -148,6 +153,24 @@ describe("top-ups and changes", () => {
       assert.equal(await frame.locator("[data-action]").count(), 0);
       const rows = await offered(workbench);
       assert.ok(rows.length > 0 && !rows.includes(ACTIONS), rows.join());
+      assert.deepEqual(await changes(), []);
+    });
+
+    it("are not begun by a page that asks for them all the same", async () => {
+      const frame = await page("Cloudflare");
+      await card(frame, "Invoices").locator("tbody tr").first().waitFor();
+      await frame.evaluate(`(() => {
+        const forged = document.createElement("button");
+        forged.dataset.action = "topUp";
+        document.querySelector(".card").append(forged);
+        forged.click();
+      })()`);
+      await workbench.page.waitForTimeout(1_000);
+      assert.equal(
+        await workbench.page.locator(".quick-input-widget:visible, .monaco-dialog-box").count(),
+        0,
+      );
+      assert.equal(await workbench.notification("").count(), 0);
       assert.deepEqual(await changes(), []);
     });
   });
@@ -321,12 +344,16 @@ describe("top-ups and changes", () => {
     });
 
     it("by a hard kill is under way for two minutes, then asked of the records, and never made again", async () => {
+      for (const window of [workbench, other]) await window.command("View: Close All Editors");
       await sandbox.setScenario("answer-lost-silently", "cloudflare");
       await topUp("13");
       while ((await charges()).length < 5) await workbench.page.waitForTimeout(20);
       assert.ok((await killBelow(installed.server.pid, /type=extensionHost/)) >= 2);
       await sandbox.setScenario(CALM, "cloudflare");
-      for (const window of [workbench, other]) await reload(window);
+      for (const window of [workbench, other]) {
+        await window.reload();
+        await ready(window);
+      }
       await begin("Top up");
       await told("A top-up of $13.00 is under way. Another waits for it.");
       await pass(3 * MINUTE);
@@ -365,7 +392,8 @@ describe("top-ups and changes", () => {
       await begin("Top up");
       await workbench.answer("150", "Cloudflare: Top Up");
       await agree("Top Up by $150.00");
-      const again = await workbench.quickInput("Type the amount once more to top up by $150.00.");
+      await workbench.quickInput("Type the amount once more to top up by $150.00.");
+      const again = await workbench.quickInput("Cloudflare: Top Up");
       await again.fill("15");
       await workbench.page.locator(".quick-input-message", { hasText: "This is another amount." }).waitFor();
       await workbench.press("Enter");

@@ -8,12 +8,16 @@ export interface Answers {
   readonly pick?: string | readonly string[];
   /** The buttons to press on one message after another; after the last one, messages are closed. */
   readonly button?: string | readonly string[];
+  /** Happens while a modal shows, before its button is pressed. */
+  readonly meanwhile?: () => unknown;
 }
 
 /** What a person met on the way. */
 export interface Encounter {
   /** The messages, in order. */
   readonly said: string[];
+  /** What the modals among them say below their question. */
+  readonly details: string[];
   /** The buttons of the last message. */
   buttons: readonly string[];
   readonly asked: vscode.InputBoxOptions[];
@@ -42,15 +46,29 @@ export async function runAsPerson(
   answers: Answers = {},
   given: readonly unknown[] = [],
 ): Promise<Encounter> {
-  const met: Encounter = { said: [], buttons: [], asked: [], offered: [], titles: [], hints: [] };
+  const met: Encounter = {
+    said: [],
+    details: [],
+    buttons: [],
+    asked: [],
+    offered: [],
+    titles: [],
+    hints: [],
+  };
   const inputs = [answers.input ?? []].flat();
   const picks = typeof answers.pick === "object" ? [...answers.pick] : undefined;
   const presses = [answers.button ?? []].flat();
-  const message = (text: string, ...rest: readonly unknown[]) => {
+  const message = async (text: string, ...rest: readonly unknown[]) => {
     met.said.push(text);
-    met.buttons = rest.filter((item) => typeof item === "string");
+    const buttons = rest.filter((item) => typeof item === "string");
+    met.buttons = buttons;
     const press = presses.shift();
-    return Promise.resolve(met.buttons.find((button) => button === press));
+    const { modal, detail = "" } = optionsIn(rest);
+    if (modal) {
+      met.details.push(detail);
+      await answers.meanwhile?.();
+    }
+    return buttons.find((button) => button === press);
   };
   const prompts: Window = {
     showInputBox(options: vscode.InputBoxOptions) {
@@ -85,3 +103,6 @@ export async function runAsPerson(
   }
   return met;
 }
+
+const optionsIn = (rest: readonly unknown[]): vscode.MessageOptions =>
+  rest.find((item): item is vscode.MessageOptions => typeof item === "object" && item !== null) ?? {};

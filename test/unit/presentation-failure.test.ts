@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FAILURE_KINDS, type FailureKind } from "../../src/billing/errors.ts";
 import { presentChangeFailure } from "../../src/billing/present-change.ts";
-import { presentFailure } from "../../src/billing/present-failure.ts";
+import { presentFailure, presentFailureOnce } from "../../src/billing/present-failure.ts";
 import { providers } from "../../src/catalog.ts";
 import { aimlapi } from "../../src/providers/aimlapi.ts";
 
@@ -73,5 +73,13 @@ describe("a failure in words", () => {
       said("unexpected-answer", { detail: "the answer is not JSON" }),
       /way: the answer is not JSON\. Look/,
     );
+  });
+
+  it("of what is done once promises no other try, and says what happened all the same", () => {
+    for (const kind of FAILURE_KINDS) {
+      const words = presentFailureOnce({ kind, status: 418 }, aimlapi, "en");
+      assert.doesNotMatch(words, /next try/);
+      assert.match(words, /^[A-Z].+\. \(HTTP 418\)$/);
+    }
   });
 });

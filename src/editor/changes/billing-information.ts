@@ -20,7 +20,9 @@ export async function setBillingInformation(
     description: field.value === "" ? "empty" : field.value,
     field,
   }));
-  const field = (await vscode.window.showQuickPick(choices, { title, placeHolder: "Change which?" }))?.field;
+  const field = (
+    await vscode.window.showQuickPick(choices, { title, placeHolder: "Change which?", ignoreFocusOut: true })
+  )?.field;
   const value = field && (await askValue(title, field));
   if (!field || value === undefined || value === field.value) return;
   const detail = [

@@ -136,7 +136,8 @@ async function pickAccount(
   }
   if (able.length === 1) return able[0];
   const choices = able.map((account) => ({ label: inertText(titleOf(account.view())), account }));
-  return (await vscode.window.showQuickPick(choices, { title: "Account Actions" }))?.account;
+  return (await vscode.window.showQuickPick(choices, { title: "Account Actions", ignoreFocusOut: true }))
+    ?.account;
 }
 
 async function pickAction(
@@ -153,7 +154,7 @@ async function pickAction(
     name,
   }));
   const title = `${titleOf(account.view())}: Account Actions`;
-  return (await vscode.window.showQuickPick(choices, { title }))?.name;
+  return (await vscode.window.showQuickPick(choices, { title, ignoreFocusOut: true }))?.name;
 }
 
 async function tellSwitchedOff(): Promise<void> {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { AccountActions } from "../../billing/account-actions.ts";
 import { methodName } from "../../billing/method-name.ts";
 import type { PaymentMethod } from "../../billing/report.ts";
+import { capitalized } from "../../billing/letter-case.ts";
 import type { ChangeContext } from "./account-change.ts";
 import { carryOut, readFor } from "./carry-out.ts";
 import { confirmChange } from "./confirm-change.ts";
@@ -16,12 +17,12 @@ export async function setDefaultPaymentMethod(
   if (!methods) return;
   const method = methods.find(({ id }) => id === key) ?? (await pick(context, methods));
   if (!method?.id) return;
-  const words = methodWords(method);
+  const words = method.brand === null ? "this payment method" : methodWords(method);
   const detail = `Account: ${context.title}\nFrom then on, charges go to ${words}.`;
   if (!(await confirmChange(context, `Make ${words} the default?`, detail, "Make Default"))) return;
   await carryOut(context, {
     what: "Set the default payment method",
-    done: `${words} is the default`,
+    done: `${capitalized(words)} is the default`,
     endpoint: action.request(method.id),
   });
 }
@@ -35,7 +36,12 @@ async function pick(
     description: method.isDefault ? "default" : "",
     method,
   }));
-  return (await vscode.window.showQuickPick(choices, { title: `${title}: Default Payment Method` }))?.method;
+  return (
+    await vscode.window.showQuickPick(choices, {
+      title: `${title}: Default Payment Method`,
+      ignoreFocusOut: true,
+    })
+  )?.method;
 }
 
 /** "Visa •••• 4242" */

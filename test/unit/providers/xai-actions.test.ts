@@ -43,6 +43,24 @@ describe("a top-up at xAI", () => {
     assert.ok(!told.includes("hunter2"));
   });
 
+  it("that needs its payer is not taken for one that is refused", () => {
+    const said = (status: number, message: string) =>
+      topUp.request(usd(25)).error?.(status, { code: 3, message });
+    for (const message of [
+      "The payment requires authentication in the console",
+      "authentication_required",
+      "requires_action",
+      "3D Secure needed",
+      "The card was declined: authentication_required",
+    ])
+      for (const status of [400, 402])
+        assert.deepEqual(said(status, message), { fromVendor: true, kind: "needs-payer" }, message);
+    assert.deepEqual(said(400, "The payment method was declined"), { fromVendor: true, kind: "declined" });
+    for (const status of [401, 403, 500])
+      assert.deepEqual(said(status, "Authentication failed"), { fromVendor: true });
+    assert.deepEqual(said(400, "team_id must be a UUID"), { fromVendor: true });
+  });
+
   it("is looked for among purchases by hand", async () => {
     const of = (changes: readonly object[]) =>
       topUp.payments(answering({ "/prepaid/balance": { changes } }).ask);
