@@ -9,6 +9,7 @@ import type {
 import type { FromPage } from "../protocol/detail.ts";
 import { actionButton } from "./action-button.ts";
 import { element } from "./element.ts";
+import { icon } from "./icon.ts";
 import { factOf } from "./fact.ts";
 import { offer } from "./offer.ts";
 import { createSection, type Section } from "./section.ts";
@@ -162,7 +163,7 @@ const linkButton = ({ label, spoken }: NonNullable<CardRow["link"]>, key: string
     label,
   ]);
 
-const actButton = ({ action, label, spoken }: CardAction, kind: string, row?: string) =>
+const actButton = ({ action, label, spoken, elsewhere }: CardAction, kind: string, row?: string) =>
   element(
     "button",
     {
@@ -173,5 +174,5 @@ const actButton = ({ action, label, spoken }: CardAction, kind: string, row?: st
       "data-key": action,
       "aria-label": spoken,
     },
-    [label],
+    [elsewhere && icon("link-external"), label],
   );

@@ -301,6 +301,8 @@ export interface CardAction {
   readonly label: string;
   /** What a screen reader says, where the label alone is ambiguous. */
   readonly spoken?: string | undefined;
+  /** The vendor lets only its own page do it: that is opened. */
+  readonly elsewhere?: true | undefined;
 }
 
 export interface NotesView {

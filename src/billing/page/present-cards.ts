@@ -40,6 +40,12 @@ export function presentCards(
   if (reports.length === 0) return null;
   const words = createCardWords(preferences);
   const allowed = new Set(actions);
+  const { actions: known = {} } = view.provider;
+  const marked = (offer: CardAction): CardAction => {
+    const action = known[offer.action];
+    if (!action || !("dashboardOnly" in action) || action.dashboardOnly === undefined) return offer;
+    return { ...offer, elsewhere: true, spoken: `${offer.spoken ?? offer.label}, in the vendor's dashboard` };
+  };
   const withTopUp = allowed.has("topUp") ? topUpPlace(reports) : undefined;
   return {
     cards: reports.map((state): CardView => {
@@ -56,7 +62,7 @@ export function presentCards(
             .filter(Boolean)
             .join(" ") || undefined,
         filter: filterOf(state),
-        actions: state === withTopUp ? [TOP_UP, ...body.actions] : body.actions,
+        actions: [...(state === withTopUp ? [TOP_UP] : []), ...body.actions].map(marked),
       };
     }),
   };

@@ -5,6 +5,7 @@ import type { ActionName, PagePreferences, ReportState } from "../../../../src/b
 import type { CardView } from "../../../../src/billing/page/page-view.ts";
 import { presentCards } from "../../../../src/billing/page/present-cards.ts";
 import type { Invoice, ReportData } from "../../../../src/billing/report.ts";
+import { cloudflare } from "../../../../src/providers/cloudflare.ts";
 import { gatewayReports, hostileReports, teamReports } from "../../../support/page-reports.ts";
 import { NOW, VIEWS } from "../../presentation-views.ts";
 import { preferences } from "./preferences.ts";
@@ -328,6 +329,21 @@ describe("the card of billing information", () => {
 });
 
 describe("actions on cards", () => {
+  it("say which of them lead to the vendor's dashboard", () => {
+    const data: Parameters<typeof presentCards>[0] = {
+      view: { ...VIEWS.fine, provider: cloudflare },
+      reports: [report({ kind: "refill", refill: { enabled: true } })],
+      actions: ["topUp", "setRefill", "removeRefill"],
+    };
+    const [shown] = presentCards(data, NOW, preferences, String)?.cards ?? [];
+    const marks = shown?.actions.map(({ action, elsewhere }) => [action, elsewhere]);
+    assert.deepEqual(marks, [
+      ["topUp", undefined],
+      ["setRefill", true],
+      ["removeRefill", true],
+    ]);
+  });
+
   it("are none unless they are allowed", () => {
     const everything = [...gatewayReports(NOW), ...teamReports(NOW)];
     assert.deepEqual(offered(present(everything)), []);
