@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { createClient } from "./billing/client.ts";
 import type { Transport } from "./billing/transport.ts";
 import { createSession } from "./billing/session.ts";
-import { createAccounts, registerStoredAccountsContext } from "./editor/accounts.ts";
+import { createAccounts, registerStoredAccountsContext } from "./editor/accounts/accounts.ts";
 import { registerAlerts } from "./editor/alerts.ts";
 import type { CommandName } from "./editor/command-ids.ts";
 import { registerCommands, type CommandActions } from "./editor/commands.ts";

@@ -24,6 +24,12 @@ export interface AccountActions {
   readonly removeRefill?: PlainAction;
 }
 
+/** The sentence on why only the vendor's own page does this; undefined where a key may. */
+export function dashboardOnly(actions: AccountActions, name: keyof AccountActions): string | undefined {
+  const action = actions[name];
+  return action && "dashboardOnly" in action ? action.dashboardOnly : undefined;
+}
+
 /** Where `dashboardOnly` is set, the vendor refuses keys and says so with 403: the sentence a person is told. */
 export interface PlainAction {
   readonly request: () => Endpoint<void>;

@@ -12,15 +12,15 @@ import type { Provider } from "../billing/provider.ts";
 import { adoptCheck, rewrite, type KeyCheck } from "../billing/rewrite.ts";
 import type { Session } from "../billing/session.ts";
 import { inOrder, isSameAccount, MAIN_ID, placeAt, type StoredAccount } from "../billing/stored-account.ts";
-import type { Accounts } from "./accounts.ts";
-import { addAccount, tellTwin } from "./add-account.ts";
+import type { Accounts } from "./accounts/accounts.ts";
+import { addAccount, tellTwin } from "./accounts/add-account.ts";
 import { changeAccount } from "./changes/change-account.ts";
-import { chooseAccount } from "./choose-account.ts";
+import { chooseAccount } from "./accounts/choose-account.ts";
 import type { CommandActions } from "./commands.ts";
 import { confirm } from "./confirm.ts";
-import { manageAccounts } from "./manage-accounts.ts";
+import { manageAccounts } from "./accounts/manage-accounts.ts";
 import { tellOutcome } from "./refresh.ts";
-import { setKey } from "./set-key.ts";
+import { setKey } from "./accounts/set-key.ts";
 import { originFor, readActionSettings, readSettings } from "./settings.ts";
 
 export interface ActionsOptions {

@@ -41,7 +41,8 @@ describe("the docs", () => {
 
   it("say where data is kept as the code has it", () => {
     const words = textOf("docs/privacy.md");
-    const slot = /const MAIN_SLOT = "([^"]+)"/.exec(textOf("src/editor/accounts.ts"))?.[1] ?? "no slot";
+    const slot =
+      /const MAIN_SLOT = "([^"]+)"/.exec(textOf("src/editor/accounts/accounts.ts"))?.[1] ?? "no slot";
     const folder = /const FOLDER = "([^"]+)"/.exec(textOf("src/host/account-cells.ts"))?.[1] ?? "no folder";
     assert.ok(words.includes(`\`${slot}\``));
     assert.ok(words.includes(`\`${folder}/<account>/<number>.json\``));

@@ -1,3 +1,4 @@
+import { dashboardOnly } from "../account-actions.ts";
 import type { Failure } from "../errors.ts";
 import type { HistoryWait } from "../history-turn.ts";
 import type { ReportData } from "../report.ts";
@@ -42,8 +43,7 @@ export function presentCards(
   const allowed = new Set(actions);
   const { actions: known = {} } = view.provider;
   const marked = (offer: CardAction): CardAction => {
-    const action = known[offer.action];
-    if (!action || !("dashboardOnly" in action) || action.dashboardOnly === undefined) return offer;
+    if (dashboardOnly(known, offer.action) === undefined) return offer;
     return { ...offer, elsewhere: true, spoken: `${offer.spoken ?? offer.label}, in the vendor's dashboard` };
   };
   const withTopUp = allowed.has("topUp") ? topUpPlace(reports) : undefined;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { AccountActions } from "../../billing/account-actions.ts";
+import { dashboardOnly, type AccountActions } from "../../billing/account-actions.ts";
 import { titleOf } from "../../billing/account-view.ts";
 import type { Charger } from "../../billing/charges/charger.ts";
 import { inertText } from "../../billing/plain-text.ts";
@@ -76,7 +76,8 @@ async function carryOn(
   name: ActionName,
   key: string | null,
 ): Promise<void> {
-  const sentence = dashboardSentence(actions, name);
+  // What the vendor refuses to keys is not asked of it: its page is opened instead.
+  const sentence = dashboardOnly(actions, name);
   if (sentence !== undefined) return leadToDashboard(context, sentence);
   const { setLimit: limit, removeLimit: noLimit, setRefill: refill, removeRefill: noRefill } = actions;
   switch (name) {
@@ -106,12 +107,6 @@ function obstacleFor(session: Session, account: WatchedAccount): string | undefi
   return session.accounts().includes(account)
     ? undefined
     : "The account or its key was changed meanwhile, so nothing was sent.";
-}
-
-/** What the vendor refuses to keys is not asked of it: its page is opened instead. */
-function dashboardSentence(actions: AccountActions, name: ActionName): string | undefined {
-  const action = actions[name];
-  return action && "dashboardOnly" in action ? action.dashboardOnly : undefined;
 }
 
 async function pickAccount(
@@ -150,7 +145,7 @@ async function pickAction(
   if (pointedAt) return pointedAt;
   const choices = names.map((name) => ({
     label: LABELS[name],
-    description: dashboardSentence(actions, name) === undefined ? "" : "in the vendor's dashboard",
+    description: dashboardOnly(actions, name) === undefined ? "" : "in the vendor's dashboard",
     name,
   }));
   const title = `${titleOf(account.view())}: Account Actions`;

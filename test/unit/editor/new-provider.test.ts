@@ -12,7 +12,7 @@ import type { Provider } from "../../../src/billing/provider.ts";
 import { createSession } from "../../../src/billing/session.ts";
 import type { StoredAccount } from "../../../src/billing/stored-account.ts";
 import { providers } from "../../../src/catalog.ts";
-import { createCredentialWords } from "../../../src/editor/credential-words.ts";
+import { createCredentialWords } from "../../../src/editor/accounts/credential-words.ts";
 import { aimlapi } from "../../../src/providers/aimlapi.ts";
 import { root } from "../../support/run.ts";
 import { createFakeClock } from "../billing/fake-clock.ts";

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
-import type { Credential } from "../billing/client.ts";
-import { inertText } from "../billing/plain-text.ts";
-import type { Provider } from "../billing/provider.ts";
-import { inOrder, placeAt, type StoredAccount } from "../billing/stored-account.ts";
+import type { Credential } from "../../billing/client.ts";
+import { inertText } from "../../billing/plain-text.ts";
+import type { Provider } from "../../billing/provider.ts";
+import { inOrder, placeAt, type StoredAccount } from "../../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
 import { askName } from "./ask-name.ts";
-import { COMMANDS } from "./command-ids.ts";
-import { confirm } from "./confirm.ts";
+import { COMMANDS } from "../command-ids.ts";
+import { confirm } from "../confirm.ts";
 
 export interface ManageAccountsOptions {
   readonly accounts: Accounts;

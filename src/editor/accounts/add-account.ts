@@ -1,9 +1,15 @@
 import * as vscode from "vscode";
-import type { Client } from "../billing/client.ts";
-import { inertText } from "../billing/plain-text.ts";
-import type { Provider } from "../billing/provider.ts";
-import type { KeyCheck } from "../billing/rewrite.ts";
-import { inOrder, isSameAccount, MAIN_ID, placeAt, type StoredAccount } from "../billing/stored-account.ts";
+import type { Client } from "../../billing/client.ts";
+import { inertText } from "../../billing/plain-text.ts";
+import type { Provider } from "../../billing/provider.ts";
+import type { KeyCheck } from "../../billing/rewrite.ts";
+import {
+  inOrder,
+  isSameAccount,
+  MAIN_ID,
+  placeAt,
+  type StoredAccount,
+} from "../../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
 import { askName, freeName } from "./ask-name.ts";
 import { setKey } from "./set-key.ts";

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { inertText } from "../billing/plain-text.ts";
-import { presentStatus } from "../billing/present-status.ts";
-import type { Session } from "../billing/session.ts";
+import { inertText } from "../../billing/plain-text.ts";
+import { presentStatus } from "../../billing/present-status.ts";
+import type { Session } from "../../billing/session.ts";
 import type { Accounts } from "./accounts.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings } from "../settings.ts";
 
 export interface ChooseAccountOptions {
   readonly accounts: Accounts;

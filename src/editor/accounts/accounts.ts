@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { Credential } from "../billing/client.ts";
-import { decodeAccount, encodeAccount, MAIN_ID, type StoredAccount } from "../billing/stored-account.ts";
-import { setContext } from "./context.ts";
+import type { Credential } from "../../billing/client.ts";
+import { decodeAccount, encodeAccount, MAIN_ID, type StoredAccount } from "../../billing/stored-account.ts";
+import { setContext } from "../context.ts";
 
 const MAIN_SLOT = "aimlapi.credential";
 const SLOT = /^aimlapi\.credential(?:\.([\w-]+))?$/;
