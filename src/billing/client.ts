@@ -83,8 +83,8 @@ function pathOf({ path, item = "" }: Endpoint<unknown>, { subject = "" }: Creden
   }, path);
 }
 
-function messageOf({ method, body }: Endpoint<unknown>): readonly [Message?] {
-  return method ? [{ method, ...(body && { body: JSON.stringify(body) }) }] : [];
+function messageOf({ method, body, patient }: Endpoint<unknown>): readonly [Message?] {
+  return method ? [{ method, ...(body && { body: JSON.stringify(body) }), ...(patient && { patient }) }] : [];
 }
 
 /** A request id as every known client writes one; anything else, or what Markdown takes for a link, is not repeated. */

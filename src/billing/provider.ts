@@ -72,6 +72,8 @@ export interface Endpoint<T> {
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: object;
+  /** The vendor may take half a minute, as for a payment: the sooner one gives up, the less is known. */
+  readonly patient?: boolean;
   /** Throws a `BillingError` where the answer is not what the vendor documents. */
   readonly decode: (json: unknown) => T;
   /** What an error answer says; a vendor without it never speaks for itself. */

@@ -11,6 +11,8 @@ export interface Message {
   readonly method: "POST" | "DELETE";
   /** JSON. */
   readonly body?: string | undefined;
+  /** The answer may take half a minute. */
+  readonly patient?: boolean | undefined;
 }
 
 /**

@@ -7,22 +7,27 @@ import { isUnsent, networkFailureOf } from "./network-failure.ts";
 
 /** From the first byte sent to the last byte read. */
 const TIME_LIMIT_MS = 10_000;
+const PATIENT_TIME_LIMIT_MS = 30_000;
 const ANSWER_LIMIT_BYTES = 1_048_576;
 const MOST_REDIRECTS = 3;
 
 export interface TransportOptions {
   readonly timeLimitMs?: number;
+  readonly patientTimeLimitMs?: number;
 }
 
 /**
  * Requests by node-fetch, which goes through node's own http and https modules and so through the editor's proxy
  * and certificate settings. Follows redirects of a GET, within the origin only, so that a key never leaves it.
  */
-export function createTransport({ timeLimitMs = TIME_LIMIT_MS }: TransportOptions = {}): Transport {
+export function createTransport({
+  timeLimitMs = TIME_LIMIT_MS,
+  patientTimeLimitMs = PATIENT_TIME_LIMIT_MS,
+}: TransportOptions = {}): Transport {
   return async (url, headers, signal, message) => {
     if (!isSafe(url))
       throw new BillingError({ kind: "redirected", detail: "the address is not https", unsent: true });
-    const timeLimit = AbortSignal.timeout(timeLimitMs);
+    const timeLimit = AbortSignal.timeout(message?.patient ? patientTimeLimitMs : timeLimitMs);
     const either = AbortSignal.any([signal, timeLimit]);
     try {
       return await follow(url, headers, either, message);

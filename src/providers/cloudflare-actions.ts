@@ -33,6 +33,7 @@ const topUp: TopUp = {
     cloudflareEndpoint({
       method: "POST",
       path: `${BILLING}/topup`,
+      patient: true,
       body: { amount: centsFrom(amount) },
       result: decodeTopUp,
     }),

@@ -25,6 +25,7 @@ const topUp: TopUp = {
     xaiEndpoint({
       method: "POST",
       path: `${TEAM}/prepaid/top-up`,
+      patient: true,
       body: { amount: centFrom(centsFrom(amount)) },
       answer: (answer) => decodeTopUp(record(answer["change"]) ?? {}),
     }),

@@ -56,7 +56,7 @@ export function openWindow(options: ChargingOptions): ChargingWindow {
   const { url, accounts, storage, clock = realClock, limit = usd(1_000), timeLimitMs = 400 } = options;
   const lines: string[] = [];
   const client = createClient({
-    transport: createTransport({ timeLimitMs }),
+    transport: createTransport({ timeLimitMs, patientTimeLimitMs: timeLimitMs }),
     now: clock.now,
     log: (record) => lines.push(JSON.stringify(record)),
     userAgent: "aimlapi-balance/test",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { AbortedError } from "../../../src/billing/errors.ts";
 import type { RequestListener } from "node:http";
+import type { Message } from "../../../src/billing/transport.ts";
 import { aimlapi } from "../../../src/providers/aimlapi.ts";
 import { createTransport } from "../../../src/host/transport.ts";
 import { createCertificate } from "../../support/certificate.ts";
@@ -171,6 +172,39 @@ describe("the transport", () => {
         assert.ok(!JSON.stringify([failure, records]).includes(apiKey.trim().slice(0, 8)));
       }
       assert.deepEqual(asked, []);
+    });
+  });
+
+  it("waits longer for what may take long, and sends it once", async () => {
+    const transport = createTransport({ timeLimitMs: 100, patientTimeLimitMs: 60_000 });
+    const methods: string[] = [];
+    const late: RequestListener = (request, response) => {
+      methods.push(request.method ?? "");
+      setTimeout(() => good(request, response), 400);
+    };
+    await withServer(late, async (origin) => {
+      const ask = (message?: Message) =>
+        transport(new URL(origin), {}, new AbortController().signal, message);
+      assert.equal((await ask({ method: "POST", body: "{}", patient: true })).status, 200);
+      await assert.rejects(ask({ method: "POST", body: "{}" }), { failure: { kind: "timeout" } });
+      await assert.rejects(ask(), { failure: { kind: "timeout" } });
+      assert.deepEqual(methods, ["POST", "POST", "GET"]);
+    });
+  });
+
+  it("follows no redirect of what changes something, not even to itself", async () => {
+    const transport = createTransport();
+    const methods: string[] = [];
+    const away: RequestListener = (request, response) => {
+      methods.push(request.method ?? "");
+      response.writeHead(307, { location: "/elsewhere" }).end();
+    };
+    await withServer(away, async (origin) => {
+      for (const method of ["POST", "DELETE"] as const)
+        await assert.rejects(transport(new URL(origin), {}, new AbortController().signal, { method }), {
+          failure: { kind: "redirected" },
+        });
+      assert.deepEqual(methods, ["POST", "DELETE"]);
     });
   });
 
