@@ -13,12 +13,14 @@ interface Step {
   readonly script: string;
   readonly args?: readonly string[];
   readonly counts?: true;
+  /** Runs beside the next one; what it says is told at its end. */
+  readonly beside?: true;
 }
 
 const counting = ["--reporter", "./test/support/counts-reporter.ts"];
 const steps: readonly Step[] = [
-  { name: "types", script: "check:types" },
-  { name: "lint", script: "lint" },
+  { name: "lint", script: "lint", beside: true },
+  { name: "types", script: "check:types", beside: true },
   { name: "format", script: "format:check" },
   { name: "build", script: "build" },
   { name: "unit", script: "test:unit", args: counting, counts: true },
@@ -32,10 +34,19 @@ const steps: readonly Step[] = [
 
 exitOnSignals();
 const results: { readonly name: string; readonly counts: Counts; readonly seconds: number }[] = [];
+let running: Promise<void>[] = [];
 for (const step of steps) {
-  console.log(`\n━━ ${step.name} ━━`);
+  running.push(take(step));
+  if (step.beside) continue;
+  await Promise.all(running);
+  running = [];
+}
+
+async function take(step: Step): Promise<void> {
   const started = performance.now();
-  const counts = await runStep(step);
+  if (!step.beside) console.log(`\n━━ ${step.name} ━━`);
+  const { counts, said } = await runStep(step);
+  if (step.beside) console.log(`\n━━ ${step.name} ━━\n${said}`);
   results.push({ name: step.name, counts, seconds: (performance.now() - started) / 1000 });
 }
 
@@ -46,18 +57,29 @@ const total = sum(results.map(({ counts }) => counts));
 console.log(presentCounts(total));
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-async function runStep({ name, script, args = [], counts }: Step): Promise<Counts> {
+async function runStep({
+  name,
+  script,
+  args = [],
+  counts,
+  beside,
+}: Step): Promise<{ readonly counts: Counts; readonly said: string }> {
   const file = join(root, "test-results", `${name}.json`);
   await rm(file, { force: true });
   const child = spawn("npm", ["run", "--silent", script, ...(args.length > 0 ? ["--", ...args] : [])], {
     cwd: root,
     env: { ...process.env, [countsVariable]: file },
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: beside ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     shell: process.platform === "win32",
   });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (text: string) => (said += text));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject).once("close", resolve);
   });
-  if (!counts) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  return judge(readCounts(file), code);
+  const done = counts
+    ? judge(readCounts(file), code)
+    : { passed: Number(code === 0), failed: Number(code !== 0) };
+  return { counts: done, said };
 }

@@ -26,6 +26,8 @@ export async function chooseAccount({ accounts, session, locale }: ChooseAccount
   }));
   const choice = await vscode.window.showQuickPick(choices as readonly Choice[], {
     title: "Switch Status Bar Account",
+    // The page takes the focus back when the palette closes.
+    ignoreFocusOut: true,
   });
   if (choice?.id !== undefined) await accounts.change(choice.id, { chosenAt: Date.now() });
 }

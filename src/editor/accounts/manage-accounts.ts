@@ -38,7 +38,10 @@ export async function manageAccounts(options: ManageAccountsOptions): Promise<vo
       })),
       { label: "$(add) Add an account", description: "", named: undefined },
     ];
-    const choice = await vscode.window.showQuickPick(choices, { title: "Manage Accounts" });
+    const choice = await vscode.window.showQuickPick(choices, {
+      title: "Manage Accounts",
+      ignoreFocusOut: true,
+    });
     if (!choice) return;
     if (!choice.named) {
       await vscode.commands.executeCommand(COMMANDS.addAccount.id);
@@ -73,7 +76,7 @@ async function manage(
         },
     { label: "$(trash) Remove", run: () => remove(named, options) },
   ];
-  const way = await vscode.window.showQuickPick(ways, { title: name });
+  const way = await vscode.window.showQuickPick(ways, { title: name, ignoreFocusOut: true });
   if (!way) return "back";
   await way.run();
   return "done";

@@ -173,7 +173,6 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
   function lookAt(id: string): void {
     lookedAt = id;
     update();
-    void account()?.look("page");
   }
 
   function act(intent: Intent): void {
@@ -241,8 +240,12 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
 
   function update(): void {
     const current = account();
-    if (current !== showing) choices.reset();
-    showing = current;
+    if (current !== showing) {
+      showing = current;
+      choices.reset();
+      // A page that is restored may be there before its account is.
+      if (panel.visible()) void current?.look("page");
+    }
     // The past of an account that is gone ends with it, whether the page is open or not.
     past.get();
     const now = `${current?.id ?? ""} ${current?.state().reading?.at ?? ""}`;

@@ -133,7 +133,7 @@ describe("an edited program", function () {
   this.timeout(300_000);
 
   // RUNS and SEED make it search longer, or again.
-  const numRuns = Number(process.env["RUNS"] ?? 150);
+  const numRuns = Number(process.env["RUNS"] ?? 75);
   const seed = process.env["SEED"] === undefined ? {} : { seed: Number(process.env["SEED"]) };
 
   it("is not looked at again for an edit elsewhere, and is when a file it imports changed", async () => {
