@@ -71,6 +71,16 @@ export interface Failure {
 export const isRefusal = ({ kind, fromVendor }: Failure): boolean =>
   kind === "unauthorized" && fromVendor === true;
 
+/**
+ * Statuses with which a vendor says that it did nothing. Not among them: 408 and 409, which may tell of something that
+ * is being done.
+ */
+const REFUSALS: readonly number[] = [400, 401, 402, 403, 404, 422, 429];
+
+/** The vendor's own word that it did nothing of what was asked. */
+export const isTurnedDown = ({ fromVendor, status = 0 }: Failure): boolean =>
+  fromVendor === true && REFUSALS.includes(status);
+
 /** The one error of the billing core. */
 export class BillingError extends Error {
   override readonly name = "BillingError";

@@ -150,9 +150,11 @@ describe("the billing page over accounts of every kind", () => {
       const [kinds] = await frame.locator(".filters select").all();
       await kinds?.selectOption("PAYMENT");
       await until(".movements .note", /^\d movements$/);
-      const kind = frame.locator(".rows .row:not(.pending) .kind");
-      await kind.first().waitFor();
-      for (const text of await kind.allInnerTexts()) assert.match(text, /Payment|Top-up/i);
+      // The count is there a moment before the rows are.
+      await frame.waitForFunction(
+        "(() => { const rows = [...document.querySelectorAll('.rows .row:not(.pending) .kind')];" +
+          " return rows.length > 0 && rows.every(({ innerText }) => /Payment|Top-up/i.test(innerText)); })()",
+      );
       await kinds?.selectOption("");
       await read();
     });

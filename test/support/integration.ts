@@ -17,9 +17,6 @@ import { testLines } from "./test-lines.ts";
 
 exitOnSignals();
 
-/** Editors mostly wait: two of them take little longer than one. */
-const AT_ONCE = 2;
-
 const [flag, place] = process.argv.slice(2);
 const cases = join(root, flag === "--in" && place ? place : "test/integration");
 const chosen = process.argv.slice(flag === "--in" ? 4 : 2);
@@ -28,12 +25,7 @@ await mkdir(results, { recursive: true });
 await run(process.execPath, ["esbuild.js"]);
 const hostFor = await chooseHost(console.log);
 const all: Counts[] = [];
-const waiting = [...(await chosenCases(chosen))];
-await Promise.all(Array.from({ length: AT_ONCE }, work));
-
-async function work(): Promise<void> {
-  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) all.push(await runCase(name));
-}
+for (const name of await chosenCases(chosen)) all.push(await runCase(name));
 
 const total = sum(all);
 const counts = process.env[countsVariable];
@@ -55,22 +47,18 @@ async function runCase(name: string): Promise<Counts> {
   await rm(counts, { force: true });
   const setupFile = join(folder, "case.ts");
   const scratch = await createScratch();
-  // Told at the end, so that two cases do not speak at once.
-  const lines: string[] = [];
-  const say = (line: string) => void lines.push(line);
   let opened: EditorCase = {};
   try {
     const tests = await bundleCase(folder);
     if (existsSync(setupFile)) opened = await ((await import(setupFile)) as { setup: Setup }).setup();
     const host = hostFor(opened.restricted ?? false);
-    say(`\n── ${name} (${host.name}) ──`);
-    const code = await open(name, host, opened, { tests, scratch: scratch.path, counts }, say);
+    console.log(`\n── ${name} (${host.name}) ──`);
+    const code = await open(name, host, opened, { tests, scratch: scratch.path, counts });
     return judge(readCounts(counts), code);
   } catch (error) {
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    console.error(error);
     return judge(readCounts(counts), 1);
   } finally {
-    console.log(lines.join("\n"));
     await opened.dispose?.();
     await scratch.dispose();
   }
@@ -83,13 +71,7 @@ interface Places {
 }
 
 /** The exit code of the editor. */
-async function open(
-  name: string,
-  host: Host,
-  opened: EditorCase,
-  places: Places,
-  say: (line: string) => void,
-): Promise<number> {
+async function open(name: string, host: Host, opened: EditorCase, places: Places): Promise<number> {
   const workspace = join(places.scratch, "workspace");
   const profile = join(places.scratch, "profile");
   await mkdir(workspace);
@@ -102,7 +84,7 @@ async function open(
   const logFile = join("test-results", "integration", `${name}.log`);
   const log = createWriteStream(join(root, logFile));
   const noise = (line: string) => log.write(`${line}\n`);
-  const stream = testLines(say, noise);
+  const stream = testLines(console.log, noise);
   // What this machine has and the tests must not see is taken away by an undefined value.
   const cleared = Object.fromEntries(Object.keys(process.env).map((variable) => [variable, undefined]));
   const path = [dirname(process.execPath), process.env["PATH"] ?? ""].join(
@@ -127,7 +109,7 @@ async function open(
     });
   } catch (error) {
     noise(String(error));
-    if (!existsSync(places.counts)) say(`No test ended; the editor's words are in ${logFile}`);
+    if (!existsSync(places.counts)) console.log(`No test ended; the editor's words are in ${logFile}`);
     return 1;
   } finally {
     log.end();

@@ -61,9 +61,16 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, such as "AI/ML API: Refresh Balance". */
   async command(title: string): Promise<void> {
-    await this.press("F1");
     const palette = this.page.locator(`${quickInput} input[aria-label^="Type the name of a command"]`);
-    await palette.fill(`>${title}`);
+    // A page that takes the focus at that moment closes the palette: a person presses the key again.
+    for (let tries = 0; tries < 5; tries += 1) {
+      await this.press("F1");
+      const filled = await palette.fill(`>${title}`, { timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (filled) break;
+    }
     // Enter takes the focused row: it must be this command, not one with a longer name.
     const exactly = new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
     await this.page.locator(`${quickInput} .focused .label-name`).filter({ hasText: exactly }).waitFor();

@@ -1,12 +1,6 @@
 import type { TopUpAnswer } from "../account-actions.ts";
-import type { Failure, FailureKind } from "../errors.ts";
+import { isTurnedDown, type Failure, type FailureKind } from "../errors.ts";
 import type { ChargeState } from "./charge-book.ts";
-
-/**
- * Statuses with which a vendor says that it did nothing. Not among them: 408 and 409, which may tell of a charge
- * that is being made.
- */
-const REFUSALS: readonly number[] = [400, 401, 402, 403, 404, 422, 429];
 
 const NO_ANSWER: readonly FailureKind[] = ["timeout", "connection", "offline", "dns", "tls", "proxy"];
 
@@ -26,9 +20,7 @@ export function failed(failure: Failure | undefined): ChargeState {
   // A proxy that asks for a password has passed nothing on.
   if (failure?.unsent || failure?.status === 407) return { kind: "not-charged", by: "never-sent" };
   if (failure?.kind === "needs-payer") return { kind: "open", why: "finish" };
-  if (failure?.fromVendor && REFUSALS.includes(failure.status ?? 0)) {
-    return { kind: "not-charged", by: "refusal" };
-  }
+  if (failure && isTurnedDown(failure)) return { kind: "not-charged", by: "refusal" };
   const silent = failure !== undefined && NO_ANSWER.includes(failure.kind);
   return { kind: "open", why: silent ? "no-answer" : "unclear-answer" };
 }
