@@ -151,10 +151,12 @@ describe("the billing page over accounts of every kind", () => {
       await kinds?.selectOption("PAYMENT");
       await until(".movements .note", /^\d movements$/);
       // The count is there a moment before the rows are.
-      await frame.waitForFunction(
-        "(() => { const rows = [...document.querySelectorAll('.rows .row:not(.pending) .kind')];" +
-          " return rows.length > 0 && rows.every(({ innerText }) => /Payment|Top-up/i.test(innerText)); })()",
-      );
+      const kind = frame.locator(".rows .row:not(.pending) .kind");
+      await kind
+        .filter({ hasNotText: /Payment|Top-up/i })
+        .first()
+        .waitFor({ state: "detached" });
+      await kind.first().waitFor();
       await kinds?.selectOption("");
       await read();
     });
