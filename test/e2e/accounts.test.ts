@@ -13,7 +13,6 @@ describe("accounts of several vendors", () => {
 
   before(async () => {
     sandbox = await startSandbox("healthy");
-    await sandbox.setScenario("ninety-days", "aimlapi");
     settings = {
       "aimlapi.baseUrl": sandbox.url,
       "aimlapi.baseUrls": { cloudflare: sandbox.url, xai: sandbox.url },
@@ -49,7 +48,7 @@ describe("accounts of several vendors", () => {
     await balance().waitFor("Set AI/ML API key");
     await workbench.command("AI/ML API: Set API Key");
     await workbench.answer(sandbox.apiKey);
-    await balance().waitFor(/^\$64\.37$/);
+    await balance().waitFor(/^\$123\.45$/);
     assert.doesNotMatch(await balance().tooltip(), /account/i);
   });
 
@@ -69,7 +68,7 @@ describe("accounts of several vendors", () => {
       .getByRole("button", { name: "Try Again" })
       .press("Enter");
     await workbench.answer(sandbox.accounts.xai.managementKey, "xAI: Set Management Key");
-    await balance().waitFor("AI/ML API $64.37");
+    await balance().waitFor("AI/ML API $123.45");
   });
 
   it("are added by account ID where the token sees several", async () => {
@@ -84,9 +83,9 @@ describe("accounts of several vendors", () => {
 
   it("stand in the tooltip together, with what they come to", async () => {
     const text = await balance().tooltip();
-    for (const line of ["AI/ML API: $64.37", "xAI: $51.81", "Cloudflare: $86.40"])
+    for (const line of ["AI/ML API: $123.45", "xAI: $51.81", "Cloudflare: $86.40"])
       assert.ok(text.includes(line));
-    assert.match(text, /Total of 3 accounts: \$202\.58/);
+    assert.match(text, /Total of 3 accounts: \$261\.66/);
     for (const theme of THEMES) {
       await workbench.setTheme(theme);
       await balance().element.hover();
@@ -99,7 +98,7 @@ describe("accounts of several vendors", () => {
   it("are one page, which the arrow keys lead through", async () => {
     await workbench.page.setViewportSize({ width: 1200, height: 1500 });
     await workbench.command("AI/ML API: Show Balance Details");
-    await shows("AI/ML API", "$64.37");
+    await shows("AI/ML API", "$123.45");
     const frame = await page();
     const focused = () => frame.evaluate("document.activeElement?.getAttribute('aria-label') ?? ''");
     /** By Tab, from wherever the pictures left the focus. */
@@ -110,7 +109,7 @@ describe("accounts of several vendors", () => {
     };
     await frame.locator(".rows .row:not(.pending)").first().waitFor();
     await shots("page-aimlapi");
-    await reach("AI/ML API, $64.37");
+    await reach("AI/ML API, $123.45");
     await workbench.press("ArrowRight");
     await shows("xAI", "$51.81");
     assert.equal(await focused(), "xAI, $51.81");
@@ -123,7 +122,7 @@ describe("accounts of several vendors", () => {
     await shots("page-cloudflare");
     await reach("Cloudflare, $86.40");
     await workbench.press("ArrowRight");
-    await shows("AI/ML API", "$64.37");
+    await shows("AI/ML API", "$123.45");
     await workbench.press("ArrowLeft");
     await shows("Cloudflare", "$86.40");
   });
@@ -159,7 +158,7 @@ describe("accounts of several vendors", () => {
     await installed.writeSettings({ ...settings, "aimlapi.statusBar.accounts": "all" });
     await sandbox.setScenario("hanging");
     await workbench.reload();
-    await balance().waitFor("AI/ML API $64.37");
+    await balance().waitFor("AI/ML API $123.45");
     await neighbour(1).waitFor("Team $51.81");
     await neighbour(2).waitFor("Cloudflare $86.40");
     const boxes = await Promise.all(
