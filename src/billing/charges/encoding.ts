@@ -1,5 +1,5 @@
 import type { Decoded } from "../ledger/encoding.ts";
-import { money, moneyParts, parse, parts, string, time, WrongShape } from "../shape.ts";
+import { list, money, moneyParts, parse, parts, string, time, WrongShape } from "../shape.ts";
 import type { ChargeBook, ChargeEntry, ChargeState } from "./charge-book.ts";
 
 /** A higher number on disk was written by a newer extension: this one then charges nobody. */
@@ -66,9 +66,4 @@ function stateOf(words: string): ChargeState {
   const state = STATES.find((known) => wordsOf(known) === words);
   if (!state) throw new WrongShape();
   return state;
-}
-
-function list(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new WrongShape();
-  return value;
 }
