@@ -1,5 +1,6 @@
 import { downloadAndUnzipVSCode } from "@vscode/test-electron";
 import { join } from "node:path";
+import { labBrowser, labEditor } from "./lab.ts";
 
 /** An editor for `runTests`: what to start, and what to put before its flags. */
 export interface Host {
@@ -19,7 +20,7 @@ export async function chooseHost(log: (line: string) => void): Promise<(restrict
   const wanted = process.env["VSCODE_TEST_HOST"];
   if (wanted && wanted !== "electron" && wanted !== "server")
     throw new Error(`VSCODE_TEST_HOST is "${wanted}"; it can be "electron" or "server".`);
-  if (wanted === "server" || (!wanted && !hasDesktop())) return serverHost;
+  if (wanted === "server" || (!wanted && !hasDesktop())) return labHost();
   try {
     const editor = await downloadAndUnzipVSCode(process.env["VSCODE_TEST_VERSION"] ?? "stable");
     return (restricted) =>
@@ -31,8 +32,14 @@ export async function chooseHost(log: (line: string) => void): Promise<(restrict
     log(
       `No desktop VS Code (${error instanceof Error ? error.message : String(error)}); using the lab's server.`,
     );
-    return serverHost;
+    return labHost();
   }
+}
+
+/** Installs the lab here, where npm has this machine's certificates and registry; the editor under test has not. */
+async function labHost(): Promise<typeof serverHost> {
+  await Promise.all([labEditor(), labBrowser()]);
+  return serverHost;
 }
 
 function serverHost(restricted: boolean): Host {
