@@ -1,7 +1,8 @@
 import { DAY_MS, HOUR_MS } from "../billing/calendar-day.ts";
+import { moneyFrom } from "../billing/money.ts";
 import type { Endpoint, Usage, UsageQuery, UsageSource } from "../billing/provider.ts";
 import { type Fields, numberIn, recordsIn, unexpected } from "./answer.ts";
-import { moneyFromCents, notNegative, sumOfUsd } from "./cents.ts";
+import { notNegative, sumOfUsd } from "./cents.ts";
 import { BILLING, cloudflareEndpoint, fieldsOf, timeOf } from "./cloudflare-envelope.ts";
 import { groupsOf, type Spent, wholeSpans } from "./usage-groups.ts";
 
@@ -16,8 +17,8 @@ export const cloudflareUsage: UsageSource = {
 };
 
 /**
- * Shape: `{ history: [{ id, aggregated_value, start_time, end_time }] }`; it has no total. `aggregated_value` has no
- * documented unit and is read as US cents, like all other amounts beside it.
+ * Shape: `{ history: [{ id, aggregated_value, start_time, end_time }] }`; it has no total. Unlike all other amounts of
+ * this API, `aggregated_value` is documented in US dollars.
  * Source: https://developers.cloudflare.com/api/resources/ai_gateway/subresources/billing/methods/usage_history/.
  */
 function usageHistory({ from, to }: UsageQuery, span: number): Endpoint<Usage> {
@@ -44,7 +45,7 @@ function usageHistory({ from, to }: UsageQuery, span: number): Endpoint<Usage> {
 function decodeSpent(window: Fields): Spent {
   const at = timeOf(window["start_time"]);
   if (at === undefined) throw unexpected("start_time is not a plausible moment");
-  const spend = notNegative(moneyFromCents(numberIn(window, "aggregated_value")));
+  const spend = notNegative(moneyFrom(numberIn(window, "aggregated_value"), "USD"));
   if (!spend) throw unexpected("aggregated_value is not plausible");
   return { at, model: null, spend };
 }

@@ -1,4 +1,4 @@
-import { creditsToCents } from "../money.ts";
+import { creditsToUsd } from "../money.ts";
 import { badRequest, oneOf } from "../query.ts";
 import { creditsIn, groupBy, usageIn } from "../sums.ts";
 import type { Question } from "./route.ts";
@@ -6,7 +6,7 @@ import type { Question } from "./route.ts";
 const WINDOWS = { hour: 3_600_000, day: 86_400_000 } as const;
 const USUAL_WINDOWS = 30;
 
-/** Cents of each hour or day that used anything, the newest first; without an end until now. Times in ms. */
+/** US dollars of each hour or day that used anything, the newest first; without an end until now. Times in ms. */
 export function usageHistory({ customer, now, query }: Question): object {
   const window = oneOf("value_grouping_window", query.get("value_grouping_window") ?? "", ["day", "hour"]);
   const length = WINDOWS[window];
@@ -16,7 +16,7 @@ export function usageHistory({ customer, now, query }: Question): object {
   const used = usageIn(customer.account().movements()).filter(({ at }) => at >= start && at < end);
   const history = groupBy(used, ({ at }) => Math.floor(at / length) * length).map(([from, entries]) => ({
     id: `mtrusg_${window}_${from}`,
-    aggregated_value: creditsToCents(creditsIn(entries)),
+    aggregated_value: creditsToUsd(creditsIn(entries)),
     start_time: from,
     end_time: from + length,
   }));

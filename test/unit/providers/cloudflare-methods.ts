@@ -22,6 +22,8 @@ export const centsOf = (money: Money | undefined): number | null =>
 
 /** As exact as money is kept: seven places of a cent. */
 const exact = (cents: number | null): number | null => (cents === null ? null : Number(cents.toFixed(7)));
+/** Usage alone is told in dollars. */
+const centsIn = (dollars: number) => exact(Number((dollars * 100).toFixed(7)));
 
 async function read<Kind extends ReportData["kind"]>(
   ask: Ask,
@@ -84,7 +86,7 @@ const usage = (window: "day" | "hour"): Method => {
         end_time: Math.ceil(to / length) * length,
       });
       return history
-        .map(({ start_time, aggregated_value }) => ({ at: start_time, spend: exact(aggregated_value) }))
+        .map(({ start_time, aggregated_value }) => ({ at: start_time, spend: centsIn(aggregated_value) }))
         .sort((a, b) => a.at - b.at);
     },
     async ours(ask, now) {

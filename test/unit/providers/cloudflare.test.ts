@@ -202,15 +202,15 @@ describe("Cloudflare's usage", () => {
     );
   });
 
-  it("sums cents exactly, over windows in seconds and milliseconds", () => {
-    const history = [row(midnight, 0.1), row(midnight / 1000 - 86_400, 640.19), row(midnight / 1000, 0.2)];
+  it("sums dollars exactly, over windows in seconds and milliseconds", () => {
+    const history = [row(midnight, 0.1), row(midnight / 1000 - 86_400, 12.5), row(midnight / 1000, 0.2)];
     assert.deepEqual(usage.days(query).decode(ok({ history })), {
       from: midnight - 2 * 86_400_000,
       to: noon,
-      spend: usd("6.4049"),
+      spend: usd("12.8"),
       groups: [
-        { day: midnight / 86_400_000 - 1, model: null, spend: usd("6.4019") },
-        { day: midnight / 86_400_000, model: null, spend: usd("0.003") },
+        { day: midnight / 86_400_000 - 1, model: null, spend: usd("12.5") },
+        { day: midnight / 86_400_000, model: null, spend: usd("0.3") },
       ],
     });
     const hours = usage.hours?.(query).decode(ok({ history: [row(noon, 5)] }));

@@ -45,7 +45,7 @@ describe("the official Cloudflare client over the twin", () => {
       assert.deepEqual((await billing.creditBalance(of)).topup_config, off);
     }));
 
-  it("reads the usage of days and hours in cents, newest first, which add up to the ledger's", () =>
+  it("reads the usage of days and hours in dollars, newest first, which add up to the ledger's", () =>
     withOfficialClient("healthy", async ({ sandbox, billing, of }) => {
       const end = Math.ceil(sandbox.world.clock.now() / DAY_MS) * DAY_MS;
       const start = end - 14 * DAY_MS;
@@ -61,8 +61,8 @@ describe("the official Cloudflare client over the twin", () => {
         const asked = { ...of, value_grouping_window: window, start_time: start, end_time: end };
         const { history } = await billing.usageHistory(asked);
         assert.ok(history.length > 5);
-        const cents = history.reduce((sum, each) => sum + each.aggregated_value, 0);
-        assert.equal(Math.round(cents * 20_000), used);
+        const dollars = history.reduce((sum, each) => sum + each.aggregated_value, 0);
+        assert.equal(Math.round(dollars * 2_000_000), used);
         for (const [place, { id, start_time, end_time }] of history.entries()) {
           assert.ok(id);
           assert.deepEqual([start_time % length, end_time - start_time], [0, length]);
