@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
-import { createClient } from "./billing/client.ts";
-import type { Transport } from "./billing/transport.ts";
+import type { Client, ClientOptions } from "./billing/client.ts";
 import { createSession } from "./billing/session.ts";
 import { createAccounts, registerStoredAccountsContext } from "./editor/accounts/accounts.ts";
 import { registerAlerts } from "./editor/alerts.ts";
@@ -26,8 +25,7 @@ export interface TestApi {
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const log = vscode.window.createOutputChannel("AI/ML API Balance", { log: true });
   const accounts = createAccounts(context.secrets, aimlapi.id);
-  const client = createClient({
-    transport: lazyTransport,
+  const client = lazyClient({
     now: realClock.now,
     log: (record) => logRequest(log, record),
     userAgent: `aimlapi-balance/${String((context.extension.packageJSON as { version: unknown }).version)}`,
@@ -117,9 +115,13 @@ const isAway = () => !vscode.window.state.focused && !vscode.window.state.active
 
 const allProviders = async () => (await import("./vendors.ts")).providers;
 
-/** node-fetch alone is larger than all the rest: it is loaded with the first request. */
-const lazyTransport: Transport = async (...request) =>
-  (await import("./host/transport.ts")).createTransport()(...request);
+/** node-fetch alone is larger than all the rest: it is loaded with the first request, and with it the client. */
+const lazyClient =
+  (options: Omit<ClientOptions, "transport">): Client =>
+  async (credential, endpoint, signal) => {
+    const { createClient, createTransport } = await import("./host/transport.ts");
+    return createClient({ ...options, transport: createTransport() })(credential, endpoint, signal);
+  };
 
 async function startDemo() {
   const { url, apiKey, dispose } = await (await import("./sandbox/demo.ts")).startDemo();

@@ -104,10 +104,10 @@ export function encodeState(state: AccountState): string {
       failed: state.refill.failed,
     },
     detailAskedAt: state.detailAskedAt,
-    trouble: state.trouble,
+    trouble: state.trouble && { ...state.trouble, last: storedFailure(state.trouble.last) },
     requests: state.requests,
     lease: state.lease,
-    history: state.history,
+    history: state.history && storedHistory(state.history),
     alerts: encodeAlerts(state.alerts),
   });
 }
@@ -199,10 +199,21 @@ function unavailable(value: unknown): Unavailable {
   return { at: time(at), kind: failureKind(kind) };
 }
 
+/** Older versions know it by this name, and take a state with an unknown one for damaged. */
+const STORED_FOREIGN = "captive-portal";
+
+const storedFailure = (failure: Failure) => ({ ...failure, kind: storedKind(failure.kind) });
+const storedKind = (kind: FailureKind) => (kind === "foreign-answer" ? STORED_FOREIGN : kind);
+const storedHistory = ({ trouble, ...history }: HistoryState) => ({
+  ...history,
+  ...(trouble && { trouble: { ...trouble, last: storedFailure(trouble.last) } }),
+});
+
+/** A kind that only another version knows still is a failure: not one to forget the account for. */
 function failureKind(value: unknown): FailureKind {
-  const kind = FAILURE_KINDS.find((known) => known === value);
-  if (!kind) throw new WrongShape();
-  return kind;
+  const kind = string(value);
+  if (kind === STORED_FOREIGN) return "foreign-answer";
+  return FAILURE_KINDS.find((known) => known === kind) ?? "unexpected-answer";
 }
 
 function failure(value: unknown): Failure {
@@ -212,6 +223,7 @@ function failure(value: unknown): Failure {
     status: it["status"] === undefined ? undefined : time(it["status"]),
     requestId: it["requestId"] === undefined ? undefined : string(it["requestId"]),
     retryAfterMs: it["retryAfterMs"] === undefined ? undefined : time(it["retryAfterMs"]),
+    host: it["host"] === undefined ? undefined : string(it["host"]),
     fromVendor: it["fromVendor"] === undefined ? undefined : bool(it["fromVendor"]),
     detail: it["detail"] === undefined ? undefined : string(it["detail"]),
   };

@@ -1,6 +1,13 @@
-import { BillingError, failureIn, type Failure } from "./errors.ts";
+import {
+  BillingError,
+  failureIn,
+  usualError,
+  type Failure,
+  type FailureKind,
+  type VendorError,
+} from "./errors.ts";
 import type { Endpoint } from "./provider.ts";
-import { retryAfterMs } from "./retry-after.ts";
+import { foreignWaitMs, retryAfterMs } from "./retry-after.ts";
 import type { HttpAnswer, Message, Transport } from "./transport.ts";
 
 /** A key and the only origin it may be sent to. */
@@ -54,7 +61,7 @@ export function createClient({ transport, now, log, userAgent }: ClientOptions):
         signal,
         ...messageOf(endpoint),
       );
-      return endpoint.decode(jsonOf(answer, endpoint, now()));
+      return endpoint.decode(jsonOf(answer, endpoint, url.host, now()));
     } catch (error) {
       const found = failureIn(error);
       if (!found) throw error;
@@ -95,17 +102,21 @@ function traceOf(answer: HttpAnswer, { apiKey }: Credential): Pick<Failure, "sta
   return { status: answer.status, requestId: REQUEST_ID.test(id) && !id.includes(apiKey) ? id : undefined };
 }
 
-function jsonOf(answer: HttpAnswer, endpoint: Endpoint<unknown>, now: number): unknown {
-  const looksLikePage = /^\s*</.test(answer.body);
-  const json = /\bjson\b/i.test(answer.header("content-type") ?? "") ? parse(answer.body) : undefined;
-  if (answer.status === 200 && json !== undefined) return json;
-  throw new BillingError(
-    answer.status === 200
-      ? looksLikePage
-        ? { kind: "captive-portal" }
-        : { kind: "unexpected-answer", detail: "the answer is not JSON" }
-      : failureOf(answer, json, endpoint, now),
-  );
+function jsonOf(answer: HttpAnswer, endpoint: Endpoint<unknown>, host: string, now: number): unknown {
+  const { status, body } = answer;
+  const json = /\bjson\b/i.test(answer.header("content-type") ?? "") ? parse(body) : undefined;
+  if (status === 200 && json !== undefined) return json;
+  const said = json === undefined ? STRANGER : (endpoint.error ?? usualError)(status, json);
+  const wait = retryAfterMs(answer.header("retry-after"), now);
+  if (said.fromVendor) throw new BillingError(failureOf(status, said, wait));
+  if (status === 200 && /^\s*[{[]/.test(body))
+    throw new BillingError({ kind: "unexpected-answer", detail: "the answer is not JSON" });
+  throw new BillingError({
+    kind: "foreign-answer",
+    fromVendor: false,
+    host,
+    ...(wait !== undefined && { retryAfterMs: foreignWaitMs(wait) }),
+  });
 }
 
 function parse(text: string): unknown {
@@ -116,28 +127,26 @@ function parse(text: string): unknown {
   }
 }
 
-function failureOf(answer: HttpAnswer, json: unknown, { error }: Endpoint<unknown>, now: number): Failure {
-  const { fromVendor, kind } = (json !== undefined && error?.(answer.status, json)) || { fromVendor: false };
-  const wait = () => retryAfterMs(answer.header("retry-after"), now);
-  if (kind === "rate-limited" || answer.status === 429)
-    return { kind: "rate-limited", fromVendor, retryAfterMs: wait() };
+const STRANGER: VendorError = { fromVendor: false };
+
+const KINDS: Readonly<Record<number, FailureKind>> = {
+  401: "unauthorized",
+  402: "declined",
+  403: "forbidden",
+  404: "not-found",
+};
+
+/** What an error answer in the vendor's own words means. */
+function failureOf(
+  status: number,
+  { fromVendor, kind: told }: VendorError,
+  wait: number | undefined,
+): Failure {
+  if (status === 429 || told === "rate-limited")
+    return { kind: "rate-limited", fromVendor, retryAfterMs: wait };
+  const kind = told ?? KINDS[status];
   if (kind) return { kind, fromVendor };
-  switch (answer.status) {
-    case 401:
-      return { kind: "unauthorized", fromVendor };
-    case 402:
-      return { kind: "declined", fromVendor };
-    case 403:
-      return { kind: "forbidden", fromVendor };
-    case 404:
-      return { kind: "not-found", fromVendor };
-    case 407:
-      return { kind: "proxy" };
-    case 511:
-      return { kind: "captive-portal" };
-    default:
-      return answer.status >= 500
-        ? { kind: "server", fromVendor, retryAfterMs: wait() }
-        : { kind: "unexpected-answer", fromVendor, detail: `HTTP status ${answer.status}` };
-  }
+  return status >= 500
+    ? { kind: "server", fromVendor, retryAfterMs: wait }
+    : { kind: "unexpected-answer", fromVendor, detail: `HTTP status ${status}` };
 }

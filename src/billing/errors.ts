@@ -15,7 +15,7 @@ export type FailureKind =
   | "proxy"
   | "offline"
   | "connection"
-  | "captive-portal" // a web page where the vendor's JSON was expected
+  | "foreign-answer" // not in the vendor's own words: a proxy, a bot wall or a sign-in page answered
   | "redirected"
   | "too-large"
   | "no-balance" // the vendor tells none for this account
@@ -37,7 +37,7 @@ export const FAILURE_KINDS: readonly FailureKind[] = [
   "proxy",
   "offline",
   "connection",
-  "captive-portal",
+  "foreign-answer",
   "redirected",
   "too-large",
   "no-balance",
@@ -52,6 +52,17 @@ export interface VendorError {
   readonly kind?: FailureKind | undefined;
 }
 
+/** What an error answer says where the vendor documents no error body; undefined: it is not the vendor's. */
+export function saidIn(json: unknown): unknown {
+  if (typeof json !== "object" || json === null) return undefined;
+  const { error, message, code } = json as Readonly<Record<string, unknown>>;
+  return error ?? message ?? code ?? undefined;
+}
+
+export const usualError = (_status: number, json: unknown): VendorError => ({
+  fromVendor: saidIn(json) !== undefined,
+});
+
 /** A failure in numbers and fixed words only: safe to store, to log and to show, since nothing of an answer's body is in it. */
 export interface Failure {
   readonly kind: FailureKind;
@@ -59,6 +70,8 @@ export interface Failure {
   /** The vendor's `x-request-id`: what support asks for. */
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
+  /** Where the request was sent, of an answer that is not the vendor's. */
+  readonly host?: string | undefined;
   /** The answer wore the vendor's own error envelope, so it is not a proxy's word. */
   readonly fromVendor?: boolean | undefined;
   /** Nothing of the request left this machine's side of it: certain, not likely. */

@@ -1,6 +1,7 @@
 import type { AccountState, HistorySource, HistoryState } from "./account-state.ts";
 import { allowance, allowedAt, LEASE_MS, noteRequests } from "./budget.ts";
 import type { Failure, FailureKind } from "./errors.ts";
+import { toldToWaitMs } from "./retry-after.ts";
 import { isRefused } from "./schedule.ts";
 
 /** Why ledger, usage and reports cannot be asked for right now. */
@@ -48,7 +49,7 @@ export function decideHistory(
   }
   if (isRefused(state)) return wait(now + REFUSED_RETRY_MS, "refused");
   if (trouble && trouble.at <= now && concerns(source, trouble.last)) {
-    const told = trouble.last.retryAfterMs;
+    const told = toldToWaitMs(trouble.last, asked);
     const until = trouble.at + (told ?? (asked ? 0 : retryGap(trouble.count)));
     if (now < until) return wait(until, "backing-off");
   }

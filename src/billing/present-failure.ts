@@ -16,6 +16,7 @@ export function presentFailure(
   next = "The next try comes by itself.",
 ): string {
   const trace = [
+    failure.host,
     failure.status && `HTTP ${failure.status}`,
     failure.requestId && `request ${failure.requestId}`,
   ];
@@ -29,7 +30,7 @@ export const presentFailureOnce = (failure: Failure, vendor: Vendor, locale: str
   presentFailure(failure, vendor, locale, "");
 
 function sentence(
-  { kind, retryAfterMs, detail }: Failure,
+  { kind, status = 0, retryAfterMs, detail }: Failure,
   { name: vendor, credential }: Vendor,
   locale: string,
   next: string,
@@ -68,8 +69,8 @@ function sentence(
       return `There is no network connection. ${next}`;
     case "connection":
       return `The connection to ${vendor} broke off. ${next}`;
-    case "captive-portal":
-      return `A web page answered instead of ${vendor}. Sign in to the network or check the proxy.`;
+    case "foreign-answer":
+      return `Something between you and ${vendor} answered. ${status >= 500 ? next : "Check the proxy, the VPN or whether the network wants you to sign in."}`;
     case "redirected":
       return `The request was sent on to another address and stopped there. Sign in to the network or check the base URL.`;
     case "too-large":

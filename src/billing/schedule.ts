@@ -1,6 +1,7 @@
 import type { AccountState } from "./account-state.ts";
 import { allowance, allowedAt, LEASE_MS, type Cause } from "./budget.ts";
 import { isRefusal } from "./errors.ts";
+import { toldToWaitMs } from "./retry-after.ts";
 import { isLow, type LowRule } from "./threshold.ts";
 
 /** What made a window look at the schedule. */
@@ -109,7 +110,7 @@ interface Due {
 }
 
 function dueAt(state: AccountState, now: number, circumstances: Circumstances): Due {
-  const told = toldUntil(state, now);
+  const told = toldUntil(state, now, circumstances.trigger === "manual");
   if (told > now) return { at: told, because: "told-to-wait" };
   const attempts = [
     ...state.requests.automatic,
@@ -139,10 +140,11 @@ export function isRefused({ trouble }: AccountState): boolean {
   return trouble !== undefined && trouble.count >= 2 && isRefusal(trouble.last);
 }
 
-function toldUntil({ trouble }: AccountState, now: number): number {
-  if (trouble?.last.retryAfterMs === undefined) return 0;
+function toldUntil({ trouble }: AccountState, now: number, asked: boolean): number {
+  const wait = trouble && toldToWaitMs(trouble.last, asked);
+  if (!trouble || wait === undefined) return 0;
   // From a clock that was set back since, and not just by a little, it would be a wait nobody asked for.
-  return trouble.at > now + SMALL_JUMP_MS ? 0 : trouble.at + trouble.last.retryAfterMs;
+  return trouble.at > now + SMALL_JUMP_MS ? 0 : trouble.at + wait;
 }
 
 function interval({ intervalMs, away, jitter }: Circumstances): number {

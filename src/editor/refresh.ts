@@ -3,6 +3,7 @@ import { titleOf } from "../billing/account-view.ts";
 import { formatTime } from "../billing/format.ts";
 import { headed } from "../billing/letter-case.ts";
 import { inertText } from "../billing/plain-text.ts";
+import type { Failure } from "../billing/errors.ts";
 import type { Outcome } from "../billing/poller.ts";
 import { presentFailure } from "../billing/present-failure.ts";
 import type { WatchedAccount } from "../billing/watched-account.ts";
@@ -12,29 +13,23 @@ const BRIEFLY_MS = 4000;
 
 /** Tells a person who asked for a refresh what came of it. */
 export async function tellOutcome(outcome: Outcome, account: WatchedAccount, locale: string): Promise<void> {
-  const { id, provider } = account;
   const name = inertText(titleOf(account.view()));
+  const { reading, trouble } = account.state();
   switch (outcome.kind) {
     case "read":
       vscode.window.setStatusBarMessage("$(check) Balance is up to date", BRIEFLY_MS);
       return;
-    case "failed": {
-      const said = presentFailure(outcome.failure, { ...provider, name }, locale);
-      const refused = outcome.failure.kind === "unauthorized";
-      const choice = await vscode.window.showWarningMessage(
-        said,
-        refused ? `Set ${headed(provider.credential.secret)}` : "Show Log",
-      );
-      if (choice)
-        await vscode.commands.executeCommand(refused ? COMMANDS.setKey.id : COMMANDS.showLog.id, id);
-      return;
-    }
+    case "failed":
+      return tellFailure(outcome.failure, account, name, locale);
     case "waiting":
       if (outcome.because === "told-to-wait" || outcome.because === "budget") {
         const time = formatTime(outcome.until, Date.now(), locale);
+        const who = trouble?.last.kind === "foreign-answer" ? `Something between you and ${name}` : name;
         const why =
-          outcome.because === "budget" ? "This hour's refreshes are used up." : `${name} asked to wait.`;
+          outcome.because === "budget" ? "This hour's refreshes are used up." : `${who} asked to wait.`;
         void vscode.window.showInformationMessage(`${why} The balance can be refreshed again at ${time}.`);
+      } else if (trouble && !reading) {
+        return tellFailure(trouble.last, account, name, locale);
       } else {
         vscode.window.setStatusBarMessage("$(check) Balance was read a moment ago", BRIEFLY_MS);
       }
@@ -42,4 +37,19 @@ export async function tellOutcome(outcome: Outcome, account: WatchedAccount, loc
     case "gone":
       return;
   }
+}
+
+async function tellFailure(
+  failure: Failure,
+  { id, provider }: WatchedAccount,
+  name: string,
+  locale: string,
+): Promise<void> {
+  const said = presentFailure(failure, { ...provider, name }, locale);
+  const refused = failure.kind === "unauthorized";
+  const choice = await vscode.window.showWarningMessage(
+    said,
+    refused ? `Set ${headed(provider.credential.secret)}` : "Show Log",
+  );
+  if (choice) await vscode.commands.executeCommand(refused ? COMMANDS.setKey.id : COMMANDS.showLog.id, id);
 }

@@ -5,6 +5,9 @@ import { isSafe } from "../billing/origin.ts";
 import type { HttpAnswer, Message, Transport } from "../billing/transport.ts";
 import { isUnsent, networkFailureOf } from "./network-failure.ts";
 
+/** Loaded with the transport: neither is needed before the first request. */
+export { createClient } from "../billing/client.ts";
+
 /** From the first byte sent to the last byte read. */
 const TIME_LIMIT_MS = 10_000;
 const PATIENT_TIME_LIMIT_MS = 30_000;

@@ -1,4 +1,4 @@
-import type { FailureKind, VendorError } from "../billing/errors.ts";
+import { saidIn, type FailureKind, type VendorError } from "../billing/errors.ts";
 import type { Money } from "../billing/money.ts";
 import type { Endpoint } from "../billing/provider.ts";
 import { type Fields, record, recordsIn, unexpected } from "./answer.ts";
@@ -28,8 +28,7 @@ const DECLINED = /declin|insufficient[_ ]funds/i;
 
 /** The vendor documents no envelope: `error`, `message` or `code` were seen. */
 export function xaiError(status: number, json: unknown): VendorError {
-  const answer = record(json) ?? {};
-  const said = answer["error"] ?? answer["message"] ?? answer["code"] ?? undefined;
+  const said = saidIn(json);
   const kind = status === 400 || status === 402 ? kindOf(said) : undefined;
   return { fromVendor: said !== undefined, ...(kind && { kind }) };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decodeState, encodeState, STATE_VERSION } from "../../../src/billing/account-state.ts";
+import type { Failure } from "../../../src/billing/errors.ts";
 import { anyState } from "./any-state.ts";
 
 describe("the stored form of an account", () => {
@@ -44,7 +45,7 @@ describe("the stored form of an account", () => {
       { ...good, reading: { balance: { ...balance, currency: "" }, at: 1 } },
       { ...good, reading: { balance, at: null } }, { ...good, refill: { at: 1, enabled: "yes" } },
       { ...good, refill: { at: 1, amount: 5 } }, { ...good, detailAskedAt: "1" },
-      { ...good, trouble: { last: { kind: "bored" }, at: 1, count: 1, asked: false } },
+      { ...good, trouble: { last: { kind: 5 }, at: 1, count: 1, asked: false } },
       { ...good, trouble: { last: { kind: "dns" }, at: 1, count: 1 } },
       { ...good, lease: { token: 1, until: 1 } }, { ...good, lease: { token: "t" } },
       { ...good, history: 1 }, { ...good, history: { lease: {} } }, { ...good, history: { unavailable: { usage: { at: 1 } } } },
@@ -59,6 +60,45 @@ describe("the stored form of an account", () => {
       assert.deepEqual(decodeState(JSON.stringify(value)), { kind: "damaged" }, JSON.stringify(value));
     }
     assert.equal(decodeState(JSON.stringify({ ...good, reading: { balance, at: 1 } })).kind, "state");
+  });
+
+  it("keeps an account whose failure only another version has a word for", () => {
+    const last = { kind: "bored", status: 418, fromVendor: true };
+    const text = JSON.stringify({
+      version: 1,
+      reading: { balance: { amount: "1", currency: "USD" }, at: 1 },
+      requests: { automatic: [], manual: [] },
+      trouble: { last, at: 1, count: 3, asked: false },
+      history: { trouble: { last, at: 1, count: 1 }, unavailable: { usage: { at: 1, kind: "bored" } } },
+    });
+    const decoded = decodeState(text);
+    assert.ok(decoded.kind === "state" && decoded.state.reading);
+    const { trouble, history } = decoded.state;
+    assert.deepEqual(
+      [
+        trouble?.last.kind,
+        trouble?.last.status,
+        trouble?.count,
+        history?.trouble?.last.kind,
+        history?.unavailable?.usage?.kind,
+      ],
+      ["unexpected-answer", 418, 3, "unexpected-answer", "unexpected-answer"],
+    );
+  });
+
+  it("writes that a stranger answered as versions before this one read it", () => {
+    const last: Failure = { kind: "foreign-answer", status: 403, host: "api.aimlapi.com", fromVendor: false };
+    const text = encodeState({
+      requests: { automatic: [], manual: [] },
+      trouble: { last, at: 1, count: 1, asked: false },
+      history: { trouble: { last, at: 1, count: 1 } },
+    });
+    assert.equal(text.match(/"kind":"captive-portal"/g)?.length, 2);
+    assert.doesNotMatch(text, /foreign/);
+    const decoded = decodeState(text);
+    assert.ok(decoded.kind === "state");
+    for (const it of [decoded.state.trouble, decoded.state.history?.trouble])
+      assert.deepEqual([it?.last.kind, it?.last.host], ["foreign-answer", "api.aimlapi.com"]);
   });
 
   it("keeps what it knows of each report, and leaves out what another version wrote beside", () => {

@@ -17,6 +17,7 @@ export const anyFailure: fc.Arbitrary<Failure> = fc.record({
   status: maybe(fc.integer({ min: 100, max: 599 })),
   requestId: maybe(fc.uuid()),
   retryAfterMs: maybe(fc.integer({ min: 0, max: 86_400_000 })),
+  host: maybe(fc.domain()),
   fromVendor: maybe(fc.boolean()),
   detail: maybe(fc.string()),
 });

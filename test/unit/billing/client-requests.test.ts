@@ -85,14 +85,14 @@ describe("a request", () => {
     assert.deepEqual(mute, {
       kind: "unexpected-answer",
       detail: "HTTP status 400",
-      fromVendor: false,
+      fromVendor: true,
       status: 400,
       requestId: undefined,
     });
   });
 
   it("whose payment was declined says so", async () => {
-    const { ask } = stage({ status: 402, body: "{}" });
+    const { ask } = stage({ status: 402, body: '{"error":"no"}' });
     const failure = (await ask(plain({ method: "POST", path: "/top-up" })).catch(failureIn)) as {
       readonly kind?: string;
     };

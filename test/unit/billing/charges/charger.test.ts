@@ -110,7 +110,7 @@ describe("a charge", () => {
       [{ kind: "tls" }, "no-answer"],
       [{ kind: "server", status: 502 }, "unclear-answer"],
       [{ kind: "server", status: 500, fromVendor: true }, "unclear-answer"],
-      [{ kind: "captive-portal", status: 200 }, "unclear-answer"],
+      [{ kind: "foreign-answer", status: 403 }, "unclear-answer"],
       [{ kind: "redirected" }, "unclear-answer"],
       [{ kind: "too-large" }, "unclear-answer"],
       [{ kind: "unexpected-answer", status: 200, fromVendor: true }, "unclear-answer"],
