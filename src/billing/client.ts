@@ -65,7 +65,8 @@ export function createClient({ transport, now, log, userAgent }: ClientOptions):
     } catch (error) {
       const found = failureIn(error);
       if (!found) throw error;
-      failure = { ...found, ...(answer && traceOf(answer, credential)) };
+      const named = found.kind === "too-large" && endpoint.what !== undefined && { detail: endpoint.what };
+      failure = { ...found, ...named, ...(answer && traceOf(answer, credential)) };
       throw new BillingError(failure);
     } finally {
       const trace = answer && traceOf(answer, credential);
@@ -90,8 +91,16 @@ function pathOf({ path, item = "" }: Endpoint<unknown>, { subject = "" }: Creden
   }, path);
 }
 
-function messageOf({ method, body, patient }: Endpoint<unknown>): readonly [Message?] {
-  return method ? [{ method, ...(body && { body: JSON.stringify(body) }), ...(patient && { patient }) }] : [];
+function messageOf({ method, body, patient, mostBytes }: Endpoint<unknown>): readonly [Message?] {
+  if (!method && !mostBytes) return [];
+  return [
+    {
+      ...(method && { method }),
+      ...(body && { body: JSON.stringify(body) }),
+      ...(patient && { patient }),
+      ...(mostBytes && { mostBytes }),
+    },
+  ];
 }
 
 /** A request id as every known client writes one; anything else, or what Markdown takes for a link, is not repeated. */

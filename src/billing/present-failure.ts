@@ -74,7 +74,7 @@ function sentence(
     case "redirected":
       return `The request was sent on to another address and stopped there. Sign in to the network or check the base URL.`;
     case "too-large":
-      return `The answer was far too large to be a balance. Check the base URL or the proxy.`;
+      return `The answer${detail ? ` about ${detail}` : ""} was far too large to read. Check the proxy, or look for an update of this extension.`;
     case "no-balance":
       return `${vendor} tells no prepaid balance for this account. Check its billing page.`;
     case "unexpected-answer":

@@ -74,11 +74,18 @@ export interface Endpoint<T> {
   readonly body?: object;
   /** The vendor may take half a minute, as for a payment: the sooner one gives up, the less is known. */
   readonly patient?: boolean;
+  /** What it answers, in our own words, such as "usage": for the message that the answer was too large. */
+  readonly what?: string;
+  /** The most bytes the answer may have, where a megabyte is too little. */
+  readonly mostBytes?: number;
   /** Throws a `BillingError` where the answer is not what the vendor documents. */
   readonly decode: (json: unknown) => T;
   /** What an error answer says; a vendor without it never speaks for itself. */
   readonly error?: (status: number, json: unknown) => VendorError;
 }
+
+/** A whole history in one answer: 92 days of hundreds of models, or all invoices there are. */
+export const LARGE_ANSWER_BYTES = 16 * 1_048_576;
 
 /** Asks an endpoint with the account's credential. Rejects with a `BillingError`, or an `AbortedError`. */
 export type Ask = <T>(endpoint: Endpoint<T>) => Promise<T>;

@@ -6,13 +6,16 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** What is sent besides headers; a plain GET without it. */
+/** What is not as usual about a request; a plain GET without it. */
 export interface Message {
-  readonly method: "POST" | "DELETE";
+  /** GET unless said otherwise. */
+  readonly method?: "POST" | "DELETE" | undefined;
   /** JSON. */
   readonly body?: string | undefined;
   /** The answer may take half a minute. */
   readonly patient?: boolean | undefined;
+  /** The most bytes the answer may have; a megabyte unless said otherwise. */
+  readonly mostBytes?: number | undefined;
 }
 
 /**

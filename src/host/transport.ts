@@ -38,7 +38,7 @@ export function createTransport({
       if (signal.aborted) throw new AbortedError();
       if (failureIn(error)) throw error;
       // Only a request that follows no redirect is known to be the one that failed.
-      const unsent = message !== undefined && isUnsent(error);
+      const unsent = message?.method !== undefined && isUnsent(error);
       throw new BillingError({
         kind: timeLimit.aborted ? "timeout" : networkFailureOf(error),
         ...(unsent && { unsent }),
@@ -54,7 +54,7 @@ async function follow(
   message: Message | undefined,
 ): Promise<HttpAnswer> {
   let url = start;
-  const mostHops = message ? 0 : MOST_REDIRECTS;
+  const mostHops = message?.method ? 0 : MOST_REDIRECTS;
   for (let hops = 0; hops <= mostHops; hops += 1) {
     const response = await fetch(url, {
       method: message?.method ?? "GET",
@@ -62,7 +62,7 @@ async function follow(
       headers: { ...headers },
       signal: signal,
       redirect: "manual",
-      size: ANSWER_LIMIT_BYTES,
+      size: message?.mostBytes ?? ANSWER_LIMIT_BYTES,
     });
     const target = redirectTarget(response, url);
     if (!target) {

@@ -1,6 +1,12 @@
 import { DAY_MS } from "../billing/calendar-day.ts";
 import { moneyFrom, type Money } from "../billing/money.ts";
-import type { Endpoint, Usage, UsageGroup, UsageQuery } from "../billing/provider.ts";
+import {
+  LARGE_ANSWER_BYTES,
+  type Endpoint,
+  type Usage,
+  type UsageGroup,
+  type UsageQuery,
+} from "../billing/provider.ts";
 import { aimlapiError } from "./aimlapi-error.ts";
 import { countIn, type Fields, momentIn, numberIn, record, recordsIn, textIn, unexpected } from "./answer.ts";
 
@@ -11,6 +17,8 @@ import { countIn, type Fields, momentIn, numberIn, record, recordsIn, textIn, un
 export function aimlapiUsage({ from, to, timeZone }: UsageQuery): Endpoint<Usage> {
   return {
     path: "/v2/usage/detail",
+    what: "usage",
+    mostBytes: LARGE_ANSWER_BYTES,
     query: {
       start: new Date(from).toISOString(),
       end: new Date(to).toISOString(),

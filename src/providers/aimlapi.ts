@@ -12,8 +12,8 @@ export const aimlapi = {
   name: "AI/ML API",
   origin: "https://api.aimlapi.com",
   credential: { secret: "API key", variables: ["AIMLAPI_API_KEY", "AIML_API_KEY", "AIMLAPI_KEY"] },
-  balance: { path: "/v2/billing", decode: decodeBalance, error: aimlapiError },
-  detail: { path: "/v2/billing/detail", decode: decodeDetail, error: aimlapiError },
+  balance: { path: "/v2/billing", what: "the balance", decode: decodeBalance, error: aimlapiError },
+  detail: { path: "/v2/billing/detail", what: "the balance", decode: decodeDetail, error: aimlapiError },
   ledger: aimlapiLedger,
   usage: { scope: "key", mostDays: 92, days: aimlapiUsage },
   pages: {

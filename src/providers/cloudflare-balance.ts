@@ -11,7 +11,11 @@ import { decodeRefill } from "./cloudflare-refill.ts";
  * Source: https://developers.cloudflare.com/api/resources/ai_gateway/subresources/billing/methods/credit_balance/.
  */
 const creditBalance = <T>(decode: (balance: Fields) => T): Endpoint<T> =>
-  cloudflareEndpoint({ path: `${BILLING}/credit-balance`, result: (result) => decode(fieldsOf(result)) });
+  cloudflareEndpoint({
+    path: `${BILLING}/credit-balance`,
+    what: "the balance",
+    result: (result) => decode(fieldsOf(result)),
+  });
 
 export const cloudflareBalance: Endpoint<BalanceAnswer> = creditBalance((answer) => {
   const cents = numberIn(answer, "balance");

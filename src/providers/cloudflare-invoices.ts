@@ -17,6 +17,7 @@ const amountIn = (fields: Fields, name: string): Money | undefined =>
 /** Source: https://developers.cloudflare.com/api/resources/ai_gateway/subresources/billing/methods/invoice_preview/. */
 const preview: Endpoint<InvoicePreview> = cloudflareEndpoint({
   path: `${BILLING}/invoice-preview`,
+  what: "the next invoice",
   result: (result) => decodePreview(fieldsOf(result)),
 });
 
@@ -56,6 +57,7 @@ interface Invoices {
 export const invoiceHistory = (type: "all" | "auto" | "manual"): Endpoint<Invoices> =>
   cloudflareEndpoint({
     path: `${BILLING}/invoice-history`,
+    what: "invoices",
     query: { type },
     result: (result) => {
       const answer = fieldsOf(result);

@@ -25,6 +25,7 @@ function usageHistory({ from, to }: UsageQuery, span: number): Endpoint<Usage> {
   const { start, end } = wholeSpans(from, to, span);
   return cloudflareEndpoint({
     path: `${BILLING}/usage-history`,
+    what: "usage",
     query: {
       value_grouping_window: span === DAY_MS ? "day" : "hour",
       start_time: String(start),

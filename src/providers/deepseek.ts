@@ -10,7 +10,7 @@ export const deepseek: Provider = {
   name: "DeepSeek",
   origin: "https://api.deepseek.com",
   credential: { secret: "API key", variables: ["DEEPSEEK_API_KEY", "DEEPSEEK_KEY"] },
-  balance: { path: "/user/balance", decode: decodeBalance, error: errorObject },
+  balance: { path: "/user/balance", what: "the balance", decode: decodeBalance, error: errorObject },
   pages: {
     billing: "https://platform.deepseek.com/top_up",
     keys: "https://platform.deepseek.com/api_keys",

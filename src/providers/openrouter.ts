@@ -14,7 +14,7 @@ export const openrouter: Provider = {
     variables: ["OPENROUTER_MANAGEMENT_KEY", "OPENROUTER_PROVISIONING_KEY", "OPENROUTER_API_KEY"],
     needs: "OpenRouter tells the balance to management keys.",
   },
-  balance: { path: "/api/v1/credits", decode: decodeCredits, error: errorObject },
+  balance: { path: "/api/v1/credits", what: "the balance", decode: decodeCredits, error: errorObject },
   reports: [{ id: "limits", title: "Limit of this key", read: (ask) => ask(key) }],
   pages: {
     billing: "https://openrouter.ai/settings/credits",

@@ -9,7 +9,7 @@ export const vercel: Provider = {
   name: "Vercel AI Gateway",
   origin: "https://ai-gateway.vercel.sh",
   credential: { secret: "API key", variables: ["AI_GATEWAY_API_KEY"] },
-  balance: { path: "/v1/credits", decode: decodeCredits, error: errorObject },
+  balance: { path: "/v1/credits", what: "the balance", decode: decodeCredits, error: errorObject },
   pages: {
     billing: "https://vercel.com/d?to=%2F%5Bteam%5D%2F%7E%2Fai-gateway",
     keys: "https://vercel.com/d?to=%2F%5Bteam%5D%2F%7E%2Fai-gateway%2Fapi-keys",

@@ -1,5 +1,5 @@
 import { BillingError } from "../billing/errors.ts";
-import type { BalanceAnswer, Endpoint } from "../billing/provider.ts";
+import { LARGE_ANSWER_BYTES, type BalanceAnswer, type Endpoint } from "../billing/provider.ts";
 import { type Fields, record } from "./answer.ts";
 import { negated } from "./cents.ts";
 import { centIn, TEAM, xaiEndpoint, xaiError } from "./xai-endpoint.ts";
@@ -10,6 +10,7 @@ import { centIn, TEAM, xaiEndpoint, xaiError } from "./xai-endpoint.ts";
  */
 export const xaiBalance: Endpoint<BalanceAnswer> = xaiEndpoint({
   path: `${TEAM}/postpaid/invoice/preview`,
+  what: "the balance",
   answer: (answer) => {
     const invoice = record(answer["coreInvoice"]) ?? {};
     const credits = centIn(invoice, "prepaidCredits");
@@ -24,6 +25,8 @@ export const xaiBalance: Endpoint<BalanceAnswer> = xaiEndpoint({
 /** The posted ledger: what is spent is in it only when its month is closed, so there may be less. */
 export const xaiPostedBalance: Endpoint<BalanceAnswer> = xaiEndpoint({
   path: `${TEAM}/prepaid/balance`,
+  what: "prepaid credits",
+  mostBytes: LARGE_ANSWER_BYTES,
   answer: (answer: Fields) => {
     const total = centIn(answer, "total");
     if (!total) throw new BillingError({ kind: "no-balance", detail: "there is no total" });

@@ -1,5 +1,5 @@
 import type { PaymentRecord } from "../billing/account-actions.ts";
-import type { Endpoint } from "../billing/provider.ts";
+import { LARGE_ANSWER_BYTES, type Endpoint } from "../billing/provider.ts";
 import type { BalanceChange, Report } from "../billing/report.ts";
 import { type Fields, momentOf, unexpected, wordFor, wordsOf } from "./answer.ts";
 import { negated } from "./cents.ts";
@@ -27,6 +27,8 @@ const isFailed = ({ topupStatus }: Fields) => FAILED.test(wordsOf(topupStatus) ?
 
 const ledger: Endpoint<readonly Fields[]> = xaiEndpoint({
   path: `${TEAM}/prepaid/balance`,
+  what: "prepaid credits",
+  mostBytes: LARGE_ANSWER_BYTES,
   answer: (answer) => listIn(answer, "changes"),
 });
 
@@ -51,6 +53,8 @@ function decodeChange(change: Fields): BalanceChange {
 /** Purchases made by hand that went through, or failed; one under way is neither yet. */
 export const payments: Endpoint<readonly PaymentRecord[]> = xaiEndpoint({
   path: `${TEAM}/prepaid/balance`,
+  what: "prepaid credits",
+  mostBytes: LARGE_ANSWER_BYTES,
   answer: (answer) =>
     listIn(answer, "changes")
       .filter((change) => change["changeOrigin"] === "PURCHASE" && (isThrough(change) || isFailed(change)))

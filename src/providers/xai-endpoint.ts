@@ -9,7 +9,10 @@ export const TEAM = "/v1/billing/teams/{subject}";
 
 /** Source: https://docs.x.ai/developers/management-api. */
 export function xaiEndpoint<T>(
-  endpoint: Pick<Endpoint<T>, "method" | "path" | "query" | "body" | "patient" | "error"> & {
+  endpoint: Pick<
+    Endpoint<T>,
+    "method" | "path" | "query" | "body" | "patient" | "what" | "mostBytes" | "error"
+  > & {
     readonly answer: (answer: Fields) => T;
   },
 ): Endpoint<T> {

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../billing/provider.ts";
+import { LARGE_ANSWER_BYTES, type Endpoint } from "../billing/provider.ts";
 import type { Invoice, InvoiceLine, InvoicePreview, Report } from "../billing/report.ts";
 import { type Fields, momentOf, record, wordsOf } from "./answer.ts";
 import { negated } from "./cents.ts";
@@ -6,6 +6,7 @@ import { amountOf, listIn, shownCent, TEAM, xaiEndpoint } from "./xai-endpoint.t
 
 const preview: Endpoint<InvoicePreview> = xaiEndpoint({
   path: `${TEAM}/postpaid/invoice/preview`,
+  what: "the next invoice",
   answer: decodePreview,
 });
 
@@ -63,6 +64,8 @@ const isWhole = (value: unknown, least: number, most: number): value is number =
 const invoicesOf = (query: Readonly<Record<string, string>>): Endpoint<readonly Invoice[]> =>
   xaiEndpoint({
     path: `${TEAM}/invoices`,
+    what: "invoices",
+    mostBytes: LARGE_ANSWER_BYTES,
     query,
     answer: (answer) => listIn(answer, "invoices").map(decodeInvoice),
   });

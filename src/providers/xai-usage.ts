@@ -1,6 +1,12 @@
 import { DAY_MS } from "../billing/calendar-day.ts";
 import { moneyFrom } from "../billing/money.ts";
-import type { Endpoint, Usage, UsageQuery, UsageSource } from "../billing/provider.ts";
+import {
+  LARGE_ANSWER_BYTES,
+  type Endpoint,
+  type Usage,
+  type UsageQuery,
+  type UsageSource,
+} from "../billing/provider.ts";
 import { type Fields, momentOf, unexpected, wordsOf } from "./answer.ts";
 import { notNegative, sumOfUsd } from "./cents.ts";
 import { groupsOf, type Spent, wholeSpans } from "./usage-groups.ts";
@@ -25,6 +31,8 @@ function usage({ from, to }: UsageQuery): Endpoint<Usage> {
   return xaiEndpoint({
     method: "POST",
     path: `${TEAM}/usage`,
+    what: "usage",
+    mostBytes: LARGE_ANSWER_BYTES,
     body: { analyticsRequest },
     answer: (answer) => {
       const spent = listIn(answer, "timeSeries").flatMap(decodeSeries);

@@ -84,7 +84,7 @@ describe("what the status bar says", () => {
     ["captive-portal", /Something between you and AI\/ML API answered.*\(127\.0\.0\.1:\d+, HTTP 200/],
     ["malformed-json", /answered in an unknown way: the answer is not JSON/],
     ["wrong-types", /current_balance is missing or not a number/],
-    ["huge-body", /far too large/],
+    ["huge-body", /The answer about the balance was far too large/],
     ["redirect-away", /sent on to another address and stopped there/],
     ["dropped-connection", /broke off/],
   ];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { AbortedError } from "../../../src/billing/errors.ts";
+import { AbortedError, failureIn, type Failure } from "../../../src/billing/errors.ts";
+import { presentFailure } from "../../../src/billing/present-failure.ts";
 import type { RequestListener } from "node:http";
 import type { Message } from "../../../src/billing/transport.ts";
 import { aimlapi } from "../../../src/providers/aimlapi.ts";
@@ -135,6 +136,43 @@ describe("the transport", () => {
       await createAsking().ask(origin, KEY, aimlapi.balance);
     });
     assert.equal((await failureFrom(sized(1_048_577)))?.kind, "too-large");
+  });
+
+  it("takes 92 days of hundreds of models, and says what was too large", async () => {
+    const row = (place: number) => ({
+      day: new Date(place * 86_400_000).toISOString().slice(0, 10),
+      model: `vendor/a-model-with-a-long-name-${place}`,
+      spend: 0.012345678,
+      tokens: { input: 128_400, output: 51_200, total: 179_600 },
+      requests: { total: 220, charged: 214, succeeded: 214, failed: 6 },
+    });
+    const [start, end] = ["2026-05-20T00:00:00.000Z", "2026-08-20T00:00:00.000Z"];
+    const query = { from: Date.parse(start), to: Date.parse(end), timeZone: "UTC" };
+    const answerOf = (groups: number) => {
+      const rows = Array.from({ length: groups }, (_, place) => row(place % 92));
+      return JSON.stringify({ start, end, spend: 1, currency: "USD", requests: 5, groups: rows });
+    };
+    const usage = async (body: string) => {
+      let told: unknown;
+      const give: RequestListener = (_request, response) =>
+        void response.setHeader("content-type", "application/json").end(body);
+      await withServer(give, async (origin) => {
+        told = await createAsking(60_000)
+          .ask(origin, KEY, aimlapi.usage.days(query))
+          .then(({ groups }) => groups.length, failureIn);
+      });
+      return told;
+    };
+    const small = answerOf(92 * 60);
+    assert.ok(small.length > 1_048_576);
+    assert.equal(await usage(small), 92 * 60);
+    assert.equal(await usage(answerOf(92 * 400)), 92 * 400);
+    const tooMuch = (await usage(`${small}${" ".repeat(16 * 1_048_576)}`)) as Failure;
+    assert.deepEqual([tooMuch.kind, tooMuch.detail], ["too-large", "usage"]);
+    assert.match(
+      presentFailure(tooMuch, aimlapi, "en"),
+      /^The answer about usage was far too large to read\./,
+    );
   });
 
   it("does not trust a certificate that nobody vouches for", async () => {
