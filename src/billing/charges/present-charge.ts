@@ -1,7 +1,7 @@
 import { formatMoney, HIDDEN } from "../format.ts";
 import type { Money } from "../money.ts";
 import { isUnderWay, type ChargeEntry, type OpenReason } from "./charge-book.ts";
-import type { ChargeOutcome, Settlement } from "./outcome.ts";
+import type { ChargeOutcome, NoBook, Settlement } from "./outcome.ts";
 
 export interface ChargeWords {
   readonly vendor: string;
@@ -118,12 +118,19 @@ export function presentCharge(outcome: ChargeOutcome, words: ChargeWords): Charg
       };
     case "no-book":
       return {
-        text: `Top-ups cannot be written down safely here (${outcome.reason}), so none is sent.`,
+        text: `Cannot record top-ups safely (${outcome.reason}). ${NOTHING}`,
         grave: true,
         help: ["dashboard"],
       };
   }
 }
+
+/** What a person is told who asks about an attempt, or wants to close it, while the book cannot be used. */
+export const presentNoBook = ({ reason }: NoBook): ChargePresentation => ({
+  text: `Could not read the record of top-ups (${reason}).`,
+  grave: true,
+  help: ["dashboard"],
+});
 
 /** What a person is told who had an open attempt looked up, or closed it; one presentation an attempt. */
 export function presentSettlement(

@@ -20,8 +20,8 @@ const LARGE = usd(100);
 /** Leads from the wish to what became of it: one attempt, confirmed by a person, written down before it is sent. */
 export async function topUp(context: ChangeContext, action: TopUp): Promise<void> {
   const { account, title, locale } = context;
-  const { origin, subject = "" } = account.credential;
-  const payer = await payerOf({ providerId: account.provider.id, origin, subject });
+  const { subject = "" } = account.credential;
+  const payer = await payerOf({ providerId: account.provider.id, subject });
   const charger = await context.charger();
   const standing = await charger.standing(payer);
   if (standing.kind === "no-book") return tell(context, presentCharge(standing, wordsFor(context)));

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import type { ChargeEntry, ChargeState } from "../../../../src/billing/charges/charge-book.ts";
 import type { ChargeOutcome } from "../../../../src/billing/charges/outcome.ts";
-import { presentCharge, presentSettlement } from "../../../../src/billing/charges/present-charge.ts";
+import {
+  presentCharge,
+  presentNoBook,
+  presentSettlement,
+} from "../../../../src/billing/charges/present-charge.ts";
 import { usd } from "../../../../src/billing/money.ts";
 import { START } from "../fake-clock.ts";
 
@@ -71,10 +75,7 @@ const cases: readonly (readonly [ChargeOutcome, string])[] = [
     { kind: "no-evidence", failure: { kind: "server" } },
     "The records of Cloudflare could not be read, which a lost answer would be checked against. Nothing was charged.",
   ],
-  [
-    { kind: "no-book", reason: "ENOSPC" },
-    "Top-ups cannot be written down safely here (ENOSPC), so none is sent.",
-  ],
+  [{ kind: "no-book", reason: "ENOSPC" }, "Cannot record top-ups safely (ENOSPC). Nothing was charged."],
 ];
 
 describe("what a person is told of a charge", () => {
@@ -87,6 +88,11 @@ describe("what a person is told of a charge", () => {
       assert.doesNotMatch(presentCharge(outcome, { ...words, hideAmounts: true }).text, /\$/);
     });
   }
+
+  it("says nothing of an attempt when the record of it cannot be read", () => {
+    const { text, grave } = presentNoBook({ kind: "no-book", reason: "a file is damaged" });
+    assert.deepEqual([text, grave], ["Could not read the record of top-ups (a file is damaged).", true]);
+  });
 
   it("is what the records say after looking, and that they could not be read", () => {
     const shown = presentSettlement(
