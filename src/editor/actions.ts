@@ -217,6 +217,7 @@ export function createActions(options: ActionsOptions): CommandActions {
       changeAccount(
         {
           session,
+          stored: accounts.read,
           providers: options.providers,
           charger,
           audit: options.audit,

@@ -73,12 +73,13 @@ export function createCharger(options: ChargerOptions): Charger {
       return intent;
     }
     bookkeeper.audit(intent.entry, "written down");
+    const reason = await order.obstacle?.();
     // Nothing may wait between this look at the clocks and the request.
-    if (!signal?.aborted && isTimely(intent, clock))
+    if (reason === undefined && !signal?.aborted && isTimely(intent, clock))
       return send(intent.entry, request, order, clock, bookkeeper);
     const tried = await bookkeeper.note(intent.entry, { state: { kind: "not-charged", by: "never-sent" } });
     if (signal?.aborted) throw new AbortedError();
-    return tried;
+    return reason !== undefined && tried.written ? { kind: "hindered", reason } : tried;
   }
 
   /** An attempt of which the store could not tell whether it is written down is not sent. */

@@ -12,6 +12,8 @@ export type ChargeOutcome =
   | { readonly kind: "over-limit"; readonly limit: Money; readonly spent: Money }
   /** The vendor's records could not be read, by which a lost answer is settled. */
   | { readonly kind: "no-evidence"; readonly failure: Failure }
+  /** What the person was asked about changed before the request left; `reason` is a sentence. */
+  | { readonly kind: "hindered"; readonly reason: string }
   | NoBook;
 
 export interface Tried {

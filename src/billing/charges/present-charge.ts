@@ -116,6 +116,8 @@ export function presentCharge(outcome: ChargeOutcome, words: ChargeWords): Charg
         grave: true,
         help: [],
       };
+    case "hindered":
+      return { text: outcome.reason, grave: true, help: [] };
     case "no-book":
       return {
         text: `Cannot record top-ups safely (${outcome.reason}). ${NOTHING}`,

@@ -42,7 +42,7 @@ export async function settleOpen(
   charger: Charger,
   payer: string,
 ): Promise<void> {
-  if (isHindered(context)) return;
+  if (await isHindered(context)) return;
   const words = wordsFor(context);
   const settlement = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: `${context.title}: looking up an open top-up` },

@@ -43,7 +43,7 @@ export async function topUp(context: ChangeContext, action: TopUp): Promise<void
     most,
     why,
   });
-  if (!amount || !(await isConfirmed(context, terms, amount)) || isHindered(context)) return;
+  if (!amount || !(await isConfirmed(context, terms, amount)) || (await isHindered(context))) return;
   await charge(context, action, charger, { payer, amount, latest: standing.latest });
 }
 
@@ -59,10 +59,10 @@ async function charge(
   charger: Charger,
   confirmed: Confirmed,
 ): Promise<void> {
-  const { account, title, locale, ask } = context;
+  const { account, title, locale, ask, obstacle } = context;
   const outcome = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: `${title}: topping up` },
-    () => charger.begin({ ...confirmed, topUp: action, ask }),
+    () => charger.begin({ ...confirmed, topUp: action, ask, obstacle }),
   );
   context.changed();
   if (outcome.kind === "tried") expectMoney(context, [outcome.entry]);

@@ -265,6 +265,33 @@ describe("a charge", () => {
     assert.deepEqual(book(), ["open: no-answer"]);
   });
 
+  it("is not sent when the person's settings or key changed once it was written down", async () => {
+    const { topUp, ask } = stage.vendor;
+    let looks = 0;
+    const obstacle = () => {
+      looks += 1;
+      assert.deepEqual(book(), ["open: under-way"]);
+      return Promise.resolve("Actions were switched off.");
+    };
+    const order = { payer: PAYER, topUp, ask, amount: usd(25), latest: undefined, obstacle };
+    assert.deepEqual(await window.begin(order), { kind: "hindered", reason: "Actions were switched off." });
+    assert.deepEqual([book(), charged(), looks], [["not-charged: never-sent"], 0, 1]);
+    stage.store.onWritten = () => void (stage.store.writeFails = new Error("ENOSPC"));
+    const unwritten = await window.begin({ ...order, latest: "id1", obstacle: () => Promise.resolve("No.") });
+    assert.ok(unwritten.kind === "tried" && !unwritten.written && charged() === 0);
+  });
+
+  it("is not sent when a last look takes longer than a moment", async () => {
+    const { topUp, ask } = stage.vendor;
+    const obstacle = async () => {
+      await stage.clock.advance(11_000);
+      return undefined;
+    };
+    const order = { payer: PAYER, topUp, ask, amount: usd(25), latest: undefined, obstacle };
+    assert.equal(inShort(await window.begin(order)), "not-charged: never-sent");
+    assert.equal(charged(), 0);
+  });
+
   it("is not sent when its window is closed before", async () => {
     const { topUp, ask } = stage.vendor;
     for (const when of ["onRecords", "onWritten"] as const) {
