@@ -7,6 +7,7 @@ import { guarded, noBook } from "./book-error.ts";
 import { createBookkeeper } from "./bookkeeper.ts";
 import { entriesOf, isOpen, spentLately, withChange } from "./charge-book.ts";
 import type { ChargeStore } from "./charge-store.ts";
+import { foreignPayment } from "./foreign.ts";
 import { isTimely, refusalOf, writeIntent } from "./intent.ts";
 import type { ChargeOrder } from "./order.ts";
 import type { ChargeOutcome, NoBook, Settlement, Standing } from "./outcome.ts";
@@ -59,6 +60,8 @@ export function createCharger(options: ChargerOptions): Charger {
     let payments: readonly PaymentRecord[];
     try {
       payments = await topUp.payments(ask);
+      const payment = await foreignPayment(entriesOf(book, order.payer), payments, order, clock.now());
+      if (payment) return { kind: "foreign", payment };
     } catch (error) {
       const failure = failureIn(error);
       if (!failure) throw error;

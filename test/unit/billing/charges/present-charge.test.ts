@@ -76,6 +76,25 @@ const cases: readonly (readonly [ChargeOutcome, string])[] = [
     "The records of Cloudflare could not be read, which a lost answer would be checked against. Nothing was charged.",
   ],
   [{ kind: "no-book", reason: "ENOSPC" }, "Cannot record top-ups safely (ENOSPC). Nothing was charged."],
+  [
+    {
+      kind: "foreign",
+      payment: { id: "in_1", amount: usd(40), at: START - 90 * 86_400_000, undecided: true },
+    },
+    "Cloudflare lists a top-up of $40.00 that was not made from this machine and may still be charged. Wait for it to finish, or settle it in the dashboard of Cloudflare. Nothing was charged.",
+  ],
+  [
+    { kind: "foreign", payment: { id: "in_1", amount: usd(40), at: START - 10 * 60_000 } },
+    "Cloudflare lists a top-up of $40.00 from the last 15 minutes that was not made from this machine. Try again in 5 min if you want another. Nothing was charged.",
+  ],
+  [
+    { kind: "foreign", payment: { id: "in_1", amount: usd(40), at: START + 10 * 86_400_000 } },
+    "Cloudflare lists a top-up of $40.00 from the last 15 minutes that was not made from this machine. Try again in 15 min if you want another. Nothing was charged.",
+  ],
+  [
+    { kind: "hindered", reason: "Actions were switched off meanwhile, so nothing was sent." },
+    "Actions were switched off meanwhile, so nothing was sent.",
+  ],
 ];
 
 describe("what a person is told of a charge", () => {
