@@ -1,9 +1,18 @@
-// Builds every bundle into dist/. `--minify` for the package, `--watch` while developing.
+// Builds every bundle into dist/, or into the folder after `--outdir`. `--minify` for the package, `--watch` while developing.
 import { context } from "esbuild";
 import { copyFile, mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 
-const flags = new Set(process.argv.slice(2));
+const { values: flags } = parseArgs({
+  options: {
+    minify: { type: "boolean", default: false },
+    watch: { type: "boolean", default: false },
+    outdir: { type: "string", default: "dist" },
+  },
+});
+const { minify, outdir } = flags;
+const source = join(import.meta.dirname, "src");
 
 /** Parts the extension loads when first needed: each is a bundle of its own beside the main one. */
 const lazy = [
@@ -17,15 +26,17 @@ const lazy = [
   "editor/page/billing-page",
 ];
 
-const fileOf = (name) => name.split("/").pop();
+/** The bundle of each lazy part, by the path of its source: two parts may not share a name. */
+const bundleOf = new Map(lazy.map((name) => [join(source, `${name}.ts`), `./${basename(name)}.cjs`]));
+if (new Set(bundleOf.values()).size < lazy.length) throw new Error("Two lazy parts have the same file name.");
 
-/** Turns `import("./host/transport.ts")` into a load of the bundle of that name. */
+/** Turns `import("./host/transport.ts")` into a load of that file's bundle. */
 const lazyBundles = {
   name: "lazy-bundles",
   setup(build) {
-    build.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
-      const entry = kind === "dynamic-import" && lazy.find((name) => path.endsWith(`/${fileOf(name)}.ts`));
-      return entry ? { path: `./${fileOf(entry)}.cjs`, external: true } : undefined;
+    build.onResolve({ filter: /\.ts$/ }, ({ path, kind, resolveDir }) => {
+      const bundle = kind === "dynamic-import" && bundleOf.get(resolve(resolveDir, path));
+      return bundle ? { path: bundle, external: true } : undefined;
     });
   },
 };
@@ -43,8 +54,8 @@ const grammars = [
 
 const shared = {
   bundle: true,
-  minify: flags.has("--minify"),
-  sourcemap: flags.has("--minify") ? false : "linked",
+  minify,
+  sourcemap: minify ? false : "linked",
   legalComments: "none",
   logLevel: "info",
 };
@@ -53,7 +64,7 @@ const node = {
   platform: "node",
   target: "node22",
   format: "cjs",
-  outdir: "dist",
+  outdir,
   entryNames: "[name]",
   outExtension: { ".js": ".cjs" },
   external: ["vscode"],
@@ -61,10 +72,10 @@ const node = {
   alias: { "web-tree-sitter": join(modules, "web-tree-sitter/web-tree-sitter.cjs") },
 };
 
-await rm("dist", { recursive: true, force: true });
-await mkdir("dist/grammars", { recursive: true });
+await rm(outdir, { recursive: true, force: true });
+await mkdir(join(outdir, "grammars"), { recursive: true });
 await Promise.all(
-  grammars.map((path) => copyFile(join(modules, path), join("dist/grammars", path.split("/").pop()))),
+  grammars.map((path) => copyFile(join(modules, path), join(outdir, "grammars", basename(path)))),
 );
 const contexts = await Promise.all([
   context({
@@ -77,7 +88,7 @@ const contexts = await Promise.all([
     platform: "browser",
     target: "es2023",
     format: "iife",
-    outdir: "dist",
+    outdir,
     entryPoints: ["src/webview/detail.ts", "src/webview/detail.css"],
     assetNames: "[name]",
     loader: { ".ttf": "file" },
@@ -87,12 +98,12 @@ const contexts = await Promise.all([
     platform: "node",
     target: "node22",
     format: "esm",
-    outdir: "dist",
+    outdir,
     entryPoints: { cli: "src/cli/main.ts" },
   }),
 ]);
 for (const each of contexts) {
-  if (flags.has("--watch")) await each.watch();
+  if (flags.watch) await each.watch();
   else {
     await each.rebuild();
     await each.dispose();

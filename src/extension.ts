@@ -78,8 +78,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
         removeCells: () => removeAccountCells(storage.fsPath),
         environment: process.env,
         clock: realClock,
-        openCharges: async () =>
-          (await import("./host/charge-files.ts")).openCharges(storage.fsPath, (line) => log.warn(line)),
+        openCharges: async (namesOf) =>
+          (await import("./host/charge-files.ts")).openCharges(storage.fsPath, (line) => log.warn(line), {
+            namesOf,
+          }),
         reasonOf,
         audit: (line) => log.info(line),
         refreshPage: surfaces.refreshPage,

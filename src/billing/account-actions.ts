@@ -55,6 +55,8 @@ export interface TopUp {
    * Only those that a request like ours makes: no refills by themselves.
    */
   readonly payments: Read<readonly PaymentRecord[]>;
+  /** Asks whether an undecided payment will never be charged, where the vendor tells so elsewhere. */
+  readonly neverCharged?: (payment: PaymentRecord) => Endpoint<boolean> | undefined;
   /** What a top-up of this amount may stand in the records as, with and without fees; the amount alone when left out. */
   readonly recordedAs?: (amount: Money) => readonly Money[];
   readonly request: (amount: Money) => Endpoint<TopUpAnswer>;
@@ -73,13 +75,19 @@ export interface TopUpTerms {
   readonly noMethod?: true | undefined;
 }
 
+/** Paid, unless it says otherwise. */
 export interface PaymentRecord {
+  /** Stays the same whatever becomes of the payment. */
   readonly id: string;
+  /** The id of its invoice, where that is another one: an answer may tell either. */
+  readonly invoice?: string | undefined;
   /** ms since the epoch. */
   readonly at?: number | undefined;
   readonly amount: Money;
   /** By the records it failed for good. */
   readonly failed?: true | undefined;
+  /** By the records it may still be charged. */
+  readonly undecided?: true | undefined;
 }
 
 /** A secret of the answer that finishes a payment is never part of it. */

@@ -13,6 +13,7 @@ import {
   string,
   time,
   times,
+  isWrongShape,
   WrongShape,
   type Parts,
 } from "./shape.ts";
@@ -156,7 +157,7 @@ export function decodeState(text: string): DecodedState {
       },
     };
   } catch (error) {
-    if (error instanceof WrongShape) return { kind: "damaged" };
+    if (isWrongShape(error)) return { kind: "damaged" };
     throw error;
   }
 }

@@ -110,7 +110,7 @@ export class AbortedError extends Error {
   override readonly name = "AbortedError";
 }
 
-/** The failure that an error tells of. Every bundle has a class of its own, so the name decides, not the class. */
+/** The failure that an error tells of. */
 export function failureIn(error: unknown): Failure | undefined {
   return isNamed(error, "BillingError") && "failure" in error ? (error.failure as Failure) : undefined;
 }
@@ -118,5 +118,9 @@ export function failureIn(error: unknown): Failure | undefined {
 /** Whether an error only says that whoever asked is gone. */
 export const isAborted = (error: unknown): boolean => isNamed(error, "AbortedError");
 
-const isNamed = (error: unknown, name: string): error is Error =>
+/**
+ * Whether an error is of the class with that name. Every bundle carries a class of its own, so `instanceof` would
+ * miss an error of another bundle.
+ */
+export const isNamed = (error: unknown, name: string): error is Error =>
   error instanceof Error && error.name === name;

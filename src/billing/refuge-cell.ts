@@ -1,4 +1,5 @@
 import type { AccountState } from "./account-state.ts";
+import { isNamed } from "./errors.ts";
 import type { Cell, Version } from "./cell.ts";
 import { createMemoryCell } from "./memory-cell.ts";
 
@@ -14,6 +15,8 @@ export interface RefugeOptions {
 export class EmptiedError extends Error {
   override readonly name = "EmptiedError";
 }
+
+export const isEmptied = (error: unknown): boolean => isNamed(error, "EmptiedError");
 
 /** How long a window goes on by itself before it tries the shared cell again. */
 const RETRY_MS = 300_000;

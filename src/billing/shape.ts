@@ -1,7 +1,12 @@
+import { isNamed } from "./errors.ts";
 import { moneyFrom, toDecimal, type Money } from "./money.ts";
 
 /** A stored form is not what it should be. */
-export class WrongShape extends Error {}
+export class WrongShape extends Error {
+  override readonly name = "WrongShape";
+}
+
+export const isWrongShape = (error: unknown): boolean => isNamed(error, "WrongShape");
 
 export type Parts = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import type { Credential } from "./client.ts";
-import { optionalText, parse, string, time, WrongShape } from "./shape.ts";
+import { optionalText, parse, string, time, isWrongShape } from "./shape.ts";
 
 /** An account as a person set it up: whom to ask, as whom and where, all in one secret. */
 export interface StoredAccount extends Credential {
@@ -49,7 +49,7 @@ export function decodeAccount(id: string, secret: string, mainProvider: string):
       chosenAt: it["chosenAt"] === undefined ? undefined : time(it["chosenAt"]),
     };
   } catch (error) {
-    if (error instanceof WrongShape) return undefined;
+    if (isWrongShape(error)) return undefined;
     throw error;
   }
 }

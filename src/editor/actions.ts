@@ -3,6 +3,7 @@ import { titleOf } from "../billing/account-view.ts";
 import { forgetAccount, type AccountStores } from "../billing/account-stores.ts";
 import type { ChargeStore } from "../billing/charges/charge-store.ts";
 import { createCharger, type Charger } from "../billing/charges/charger.ts";
+import { addressedPayerOf, byAddress, payerOf } from "../billing/charges/payer.ts";
 import type { Client, Credential } from "../billing/client.ts";
 import type { Clock } from "../billing/clock.ts";
 import { fingerprint } from "../billing/fingerprint.ts";
@@ -35,8 +36,8 @@ export interface ActionsOptions {
   readonly removeCells: () => Promise<void>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
-  /** The book of charges that all windows share. */
-  readonly openCharges: () => Promise<ChargeStore>;
+  /** The book of charges that all editors share; takes the names of its payers, by those that 0.1.0 gave them. */
+  readonly openCharges: (namesOf: () => Promise<ReadonlyMap<string, string>>) => Promise<ChargeStore>;
   /** Why a store failed, in words that tell no path. */
   readonly reasonOf: (error: unknown) => string;
   /** Takes a line of the audit. */
@@ -56,9 +57,23 @@ export function createActions(options: ActionsOptions): CommandActions {
   const locale = localeOf(vscode.env.language);
   const idIn = (given: unknown): string | undefined => (typeof given === "string" ? given : undefined);
 
+  /** 0.1.0 knew the accounts by the address they were reached at: the one they have, or else the vendor's own. */
+  async function namesOf(): Promise<ReadonlyMap<string, string>> {
+    const [stored, providers] = await Promise.all([accounts.list(), options.providers()]);
+    const known = stored.flatMap(({ provider: providerId, origin, subject = "" }) => {
+      const own = providers.find(({ id }) => id === providerId)?.origin ?? origin;
+      return [origin, own].map((each) => ({ providerId, origin: each, subject }));
+    });
+    return new Map(
+      await Promise.all(
+        known.map(async (parts) => [byAddress(await addressedPayerOf(parts)), await payerOf(parts)] as const),
+      ),
+    );
+  }
+
   let charging: Promise<Charger> | undefined;
   const charger = () =>
-    (charging ??= options.openCharges().then((store) =>
+    (charging ??= options.openCharges(namesOf).then((store) =>
       createCharger({
         store,
         clock: options.clock,
@@ -202,6 +217,7 @@ export function createActions(options: ActionsOptions): CommandActions {
       changeAccount(
         {
           session,
+          stored: accounts.read,
           providers: options.providers,
           charger,
           audit: options.audit,

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Cell } from "../billing/cell.ts";
-import { createRefugeCell, EmptiedError } from "../billing/refuge-cell.ts";
+import { createRefugeCell, isEmptied } from "../billing/refuge-cell.ts";
 import { codeOf } from "./error-code.ts";
 import { createFileCell } from "./file-cell.ts";
 import { diskFiles } from "./files.ts";
-import { StoreError } from "./store-error.ts";
+import { isStoreError } from "./store-error.ts";
 
 const FOLDER = "accounts";
 
@@ -32,6 +32,6 @@ export const removeAccountCells = (storage: string) => diskFiles.remove(`${stora
 
 /** Never the message of a file error: it holds a path of the person's machine. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof EmptiedError) return "it was deleted";
-  return error instanceof StoreError ? error.reason : (codeOf(error) ?? "unknown error");
+  if (isEmptied(error)) return "it was deleted";
+  return isStoreError(error) ? error.reason : (codeOf(error) ?? "unknown error");
 }

@@ -1,3 +1,5 @@
+import { isNamed } from "../billing/errors.ts";
+
 /** The disk does not do as a store: this window goes on by itself. `reason` holds no path. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
@@ -8,3 +10,5 @@ export class StoreError extends Error {
     this.reason = reason;
   }
 }
+
+export const isStoreError = (error: unknown): error is StoreError => isNamed(error, "StoreError");

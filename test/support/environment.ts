@@ -2,6 +2,7 @@
 const personal = [
   /^(https?|all|no|npm_config)_proxy$/i,
   /^(SSL_CERT|NODE_|npm_|INIT_CWD$|VSCODE_|ELECTRON_)/i,
+  /^XDG_STATE_HOME$/,
   /^(AIMLAPI|AIML|CLOUDFLARE|CF|XAI)_(?!TEST_)/,
 ];
 
@@ -12,3 +13,10 @@ export function editorEnvironment(extra: Readonly<Record<string, string>> = {}):
   );
   return { ...Object.fromEntries(kept), ...extra };
 }
+
+/** Has an editor under test keep what lasts beyond its profile, such as the record of top-ups, below `folder`. */
+export const stateIn = (folder: string): Readonly<Record<string, string>> => ({
+  XDG_STATE_HOME: folder,
+  LOCALAPPDATA: folder,
+  ...(process.platform === "darwin" && { HOME: folder }),
+});

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { createProfile, launchBrowser, type ProfileOptions } from "./browser.ts";
-import { editorEnvironment } from "./environment.ts";
+import { editorEnvironment, stateIn } from "./environment.ts";
 import { packagedFile } from "./package.ts";
 import { createScratch } from "./scratch.ts";
 import { startServer, userSettingsFile, writeSettings, type Server } from "./server.ts";
@@ -57,7 +57,7 @@ export async function installExtension(options: InstalledOptions = {}): Promise<
   const server = await startServer({
     dataDir: scratch.path,
     extensionsDir: join(scratch.path, "extensions"),
-    env: editorEnvironment({ HOME: scratch.path, ...env }),
+    env: editorEnvironment({ HOME: scratch.path, ...stateIn(scratch.path), ...env }),
     nodeOptions,
     vsix: [vsix],
     restricted,

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { bundleCase } from "./bundle-case.ts";
 import type { EditorCase, Setup } from "./case.ts";
 import { countsVariable, judge, presentCounts, readCounts, sum, type Counts } from "./counts.ts";
-import { editorEnvironment } from "./environment.ts";
+import { editorEnvironment, stateIn } from "./environment.ts";
 import { chooseHost, type Host } from "./hosts.ts";
 import { exitOnSignals } from "./processes.ts";
 import { root, run } from "./run.ts";
@@ -90,7 +90,8 @@ async function open(name: string, host: Host, opened: EditorCase, places: Places
   const path = [dirname(process.execPath), process.env["PATH"] ?? ""].join(
     process.platform === "win32" ? ";" : ":",
   );
-  const env = editorEnvironment({ PATH: path, [countsVariable]: places.counts, ...opened.env });
+  const state = stateIn(join(places.scratch, "state"));
+  const env = editorEnvironment({ PATH: path, [countsVariable]: places.counts, ...state, ...opened.env });
   try {
     return await runTests({
       vscodeExecutablePath: host.executable,

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { desktopCommand, endOf } from "./desktop-command.ts";
-import { editorEnvironment } from "./environment.ts";
+import { editorEnvironment, stateIn } from "./environment.ts";
 import { hasDesktop } from "./hosts.ts";
 import { packageExtension } from "./package.ts";
 import { exitOnSignals } from "./processes.ts";
@@ -19,7 +19,11 @@ const scratch = await createScratch();
 const folder = join(scratch.path, "demo");
 await mkdir(folder);
 const sandbox = await startSandbox("spending");
-const env = editorEnvironment({ AIMLAPI_BALANCE_DEMO: "1", AIMLAPI_API_KEY: sandbox.apiKey });
+const env = editorEnvironment({
+  ...stateIn(scratch.path),
+  AIMLAPI_BALANCE_DEMO: "1",
+  AIMLAPI_API_KEY: sandbox.apiKey,
+});
 const settings = { "aimlapi.baseUrl": sandbox.url };
 
 const desktop = hasDesktop() ? findOnPath(process.platform === "win32" ? "code.cmd" : "code") : undefined;

@@ -1,3 +1,4 @@
+import { isNamed } from "../errors.ts";
 import type { ChargeStore } from "./charge-store.ts";
 import type { NoBook } from "./outcome.ts";
 
@@ -12,6 +13,8 @@ export class BookError extends Error {
   }
 }
 
+export const isBookError = (error: unknown): error is BookError => isNamed(error, "BookError");
+
 /** A store that rejects with nothing but a `BookError`. */
 export function guarded(store: ChargeStore, reasonOf: (error: unknown) => string): ChargeStore {
   const raise = (error: unknown) => {
@@ -25,6 +28,6 @@ export function guarded(store: ChargeStore, reasonOf: (error: unknown) => string
 
 /** What a book that failed comes to; other errors stay errors. */
 export function noBook(error: unknown): NoBook {
-  if (error instanceof BookError) return { kind: "no-book", reason: error.reason };
+  if (isBookError(error)) return { kind: "no-book", reason: error.reason };
   throw error;
 }

@@ -1,6 +1,6 @@
 import type { Failure } from "../errors.ts";
 import { toDecimal } from "../money.ts";
-import { BookError } from "./book-error.ts";
+import { BookError, isBookError } from "./book-error.ts";
 import { isOpen, withChange, type ChargeBook, type ChargeEntry, type ChargeState } from "./charge-book.ts";
 import type { ChargeStore } from "./charge-store.ts";
 import { wordsOf } from "./encoding.ts";
@@ -57,7 +57,7 @@ export function createBookkeeper(store: ChargeStore, log: (line: string) => void
         audit(noted, `${wordsOf(noted.state)}${why}`);
         return { kind: "tried", entry: noted, written: true, failure };
       } catch (error) {
-        if (!(error instanceof BookError)) throw error;
+        if (!isBookError(error)) throw error;
         audit(learned, `${wordsOf(state)}${why}, but the book stays as it was (${error.reason})`);
         return { kind: "tried", entry: learned, written: false, failure };
       }

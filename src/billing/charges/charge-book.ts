@@ -1,5 +1,6 @@
 import { DAY_MS } from "../calendar-day.ts";
 import type { Money } from "../money.ts";
+import { mayBe } from "./payer.ts";
 
 /** Every attempt to charge somebody, oldest first: one book for all accounts. */
 export type ChargeBook = readonly ChargeEntry[];
@@ -50,8 +51,9 @@ export const isOpen = ({ state }: ChargeEntry): boolean => state.kind === "open"
 export const isUnderWay = ({ state, at }: ChargeEntry, now: number): boolean =>
   state.kind === "open" && state.why === "under-way" && now >= at && now < at + UNDER_WAY_MS;
 
+/** Those of a payer, and those whose payer is not known that may be theirs. */
 export const entriesOf = (book: ChargeBook, payer: string): readonly ChargeEntry[] =>
-  book.filter((entry) => entry.payer === payer);
+  book.filter((entry) => mayBe(entry.payer, payer));
 
 /** What was, or may have been, charged to anybody in the last 24 hours; after a clock was set back, rather too much. */
 export function spentLately(book: ChargeBook, currency: string, now: number): Money {

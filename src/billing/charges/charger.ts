@@ -7,6 +7,7 @@ import { guarded, noBook } from "./book-error.ts";
 import { createBookkeeper } from "./bookkeeper.ts";
 import { entriesOf, isOpen, spentLately, withChange } from "./charge-book.ts";
 import type { ChargeStore } from "./charge-store.ts";
+import { foreignPayment } from "./foreign.ts";
 import { isTimely, refusalOf, writeIntent } from "./intent.ts";
 import type { ChargeOrder } from "./order.ts";
 import type { ChargeOutcome, NoBook, Settlement, Standing } from "./outcome.ts";
@@ -59,6 +60,8 @@ export function createCharger(options: ChargerOptions): Charger {
     let payments: readonly PaymentRecord[];
     try {
       payments = await topUp.payments(ask);
+      const payment = await foreignPayment(entriesOf(book, order.payer), payments, order, clock.now());
+      if (payment) return { kind: "foreign", payment };
     } catch (error) {
       const failure = failureIn(error);
       if (!failure) throw error;
@@ -73,12 +76,13 @@ export function createCharger(options: ChargerOptions): Charger {
       return intent;
     }
     bookkeeper.audit(intent.entry, "written down");
+    const reason = await order.obstacle?.();
     // Nothing may wait between this look at the clocks and the request.
-    if (!signal?.aborted && isTimely(intent, clock))
+    if (reason === undefined && !signal?.aborted && isTimely(intent, clock))
       return send(intent.entry, request, order, clock, bookkeeper);
     const tried = await bookkeeper.note(intent.entry, { state: { kind: "not-charged", by: "never-sent" } });
     if (signal?.aborted) throw new AbortedError();
-    return tried;
+    return reason !== undefined && tried.written ? { kind: "hindered", reason } : tried;
   }
 
   /** An attempt of which the store could not tell whether it is written down is not sent. */

@@ -1,5 +1,5 @@
 import type { Decoded } from "../ledger/encoding.ts";
-import { list, money, moneyParts, parse, parts, string, time, WrongShape } from "../shape.ts";
+import { list, money, moneyParts, parse, parts, string, time, isWrongShape, WrongShape } from "../shape.ts";
 import type { ChargeBook, ChargeEntry, ChargeState } from "./charge-book.ts";
 
 /** A higher number on disk was written by a newer extension: this one then charges nobody. */
@@ -25,7 +25,7 @@ export function decodeCharges(text: string): Decoded<ChargeBook> {
   try {
     return { kind: "value", value: list(stored["entries"]).map(entryOf) };
   } catch (error) {
-    if (error instanceof WrongShape) return { kind: "damaged" };
+    if (isWrongShape(error)) return { kind: "damaged" };
     throw error;
   }
 }

@@ -14,4 +14,6 @@ export interface ChargeOrder {
   /** `latest` of the standing with which the person was asked. */
   readonly latest: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Why it may not be sent any more, as a sentence; asked once it is written down, last of all. */
+  readonly obstacle?: (() => Promise<string | undefined>) | undefined;
 }

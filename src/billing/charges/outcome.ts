@@ -1,3 +1,4 @@
+import type { PaymentRecord } from "../account-actions.ts";
 import type { Failure } from "../errors.ts";
 import type { Money } from "../money.ts";
 import type { ChargeEntry } from "./charge-book.ts";
@@ -12,6 +13,10 @@ export type ChargeOutcome =
   | { readonly kind: "over-limit"; readonly limit: Money; readonly spent: Money }
   /** The vendor's records could not be read, by which a lost answer is settled. */
   | { readonly kind: "no-evidence"; readonly failure: Failure }
+  /** The vendor's records have a payment that was not made here, and that may be the same wish. */
+  | { readonly kind: "foreign"; readonly payment: PaymentRecord }
+  /** What the person was asked about changed before the request left; `reason` is a sentence. */
+  | { readonly kind: "hindered"; readonly reason: string }
   | NoBook;
 
 export interface Tried {

@@ -1,7 +1,8 @@
+import type { PaymentRecord } from "../account-actions.ts";
 import { formatMoney, HIDDEN } from "../format.ts";
 import type { Money } from "../money.ts";
 import { isUnderWay, type ChargeEntry, type OpenReason } from "./charge-book.ts";
-import type { ChargeOutcome, Settlement } from "./outcome.ts";
+import type { ChargeOutcome, NoBook, Settlement } from "./outcome.ts";
 
 export interface ChargeWords {
   readonly vendor: string;
@@ -20,6 +21,7 @@ export interface ChargePresentation {
   readonly help: readonly ("dashboard" | "settle" | "close")[];
 }
 
+const FOREIGN_MS = 15 * 60_000;
 const NOTHING = "Nothing was charged.";
 const WAITS = "Another top-up waits until the vendor's records show it or you close it.";
 
@@ -116,14 +118,42 @@ export function presentCharge(outcome: ChargeOutcome, words: ChargeWords): Charg
         grave: true,
         help: [],
       };
+    case "foreign":
+      return {
+        text: `${foreignSentence(outcome.payment, words)} ${NOTHING}`,
+        grave: true,
+        help: ["dashboard"],
+      };
+    case "hindered":
+      return { text: outcome.reason, grave: true, help: [] };
     case "no-book":
       return {
-        text: `Top-ups cannot be written down safely here (${outcome.reason}), so none is sent.`,
+        text: `Cannot record top-ups safely (${outcome.reason}). ${NOTHING}`,
         grave: true,
         help: ["dashboard"],
       };
   }
 }
+
+function foreignSentence({ amount, undecided, at }: PaymentRecord, words: ChargeWords): string {
+  const { vendor } = words;
+  const which = `a top-up of ${shown(amount, words)}`;
+  if (undecided) {
+    return `${vendor} lists ${which} that was not made from this machine and may still be charged. Wait for it to finish, or settle it in the dashboard of ${vendor}.`;
+  }
+  const minutes = Math.min(
+    Math.max(Math.ceil((FOREIGN_MS - (words.now - (at ?? words.now))) / 60_000), 1),
+    15,
+  );
+  return `${vendor} lists ${which} from the last 15 minutes that was not made from this machine. Try again in ${minutes} min if you want another.`;
+}
+
+/** What a person is told who asks about an attempt, or wants to close it, while the book cannot be used. */
+export const presentNoBook = ({ reason }: NoBook): ChargePresentation => ({
+  text: `Could not read the record of top-ups (${reason}).`,
+  grave: true,
+  help: ["dashboard"],
+});
 
 /** What a person is told who had an open attempt looked up, or closed it; one presentation an attempt. */
 export function presentSettlement(

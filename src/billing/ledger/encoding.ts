@@ -1,5 +1,6 @@
 import { DAY_MS } from "../calendar-day.ts";
 import { MOST_CREDITS, type Movement } from "../movement.ts";
+import { isWrongShape, WrongShape } from "../shape.ts";
 import type { Depth, LedgerIndex } from "./ledger-index.ts";
 import type { DaySummary, Spent, TopupMark, TypeTotal } from "./summary.ts";
 import type { Segment } from "./track.ts";
@@ -111,8 +112,6 @@ function decodeSummary(row: unknown, nameOf: (place: unknown) => string): DaySum
   };
 }
 
-class WrongShape extends Error {}
-
 type Parts = Readonly<Record<string, unknown>>;
 
 /** A part in a wrong shape makes the whole damaged. */
@@ -123,7 +122,7 @@ function decode<T>(text: string, read: (parts: Parts) => T): Decoded<T> {
     if (version !== LEDGER_VERSION) return { kind: version > LEDGER_VERSION ? "newer" : "damaged" };
     return { kind: "value", value: read(parts) };
   } catch (error) {
-    if (error instanceof WrongShape || error instanceof SyntaxError) return { kind: "damaged" };
+    if (isWrongShape(error) || error instanceof SyntaxError) return { kind: "damaged" };
     throw error;
   }
 }

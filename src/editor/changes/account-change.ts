@@ -9,10 +9,10 @@ export interface ChangeContext {
   readonly title: string;
   readonly ask: Ask;
   /**
-   * Why nothing may be sent any more, as a sentence: questions take their time, and the settings or the account may
-   * be others by now.
+   * Why nothing may be sent any more, as a sentence: questions take their time, and settings, trust or the saved key
+   * may have changed. To be asked just before a request leaves.
    */
-  readonly obstacle: () => string | undefined;
+  readonly obstacle: () => Promise<string | undefined>;
   readonly charger: () => Promise<Charger>;
   /** Takes a line of the audit: never a key, never what a vendor said. */
   readonly audit: (line: string) => void;

@@ -15,7 +15,7 @@ export interface Change {
 
 /** Sends a change once, says what came of it, and has the account read anew. */
 export async function carryOut(context: ChangeContext, change: Change): Promise<void> {
-  if (isHindered(context)) return;
+  if (await isHindered(context)) return;
   const { account, title, locale } = context;
   const failure = await vscode.window.withProgress(progress(`${title}: one moment`), () =>
     context.ask(change.endpoint).then(() => undefined, failureOrThrow),
@@ -31,8 +31,8 @@ export async function carryOut(context: ChangeContext, change: Change): Promise<
 }
 
 /** True, once the person was told why, when nothing may be sent any more. */
-export function isHindered({ obstacle }: ChangeContext): boolean {
-  const said = obstacle();
+export async function isHindered({ obstacle }: ChangeContext): Promise<boolean> {
+  const said = await obstacle();
   if (said !== undefined) void vscode.window.showWarningMessage(said);
   return said !== undefined;
 }

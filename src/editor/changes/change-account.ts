@@ -5,6 +5,7 @@ import type { Charger } from "../../billing/charges/charger.ts";
 import { inertText } from "../../billing/plain-text.ts";
 import type { Provider } from "../../billing/provider.ts";
 import type { Session } from "../../billing/session.ts";
+import { isSameCredential, type StoredAccount } from "../../billing/stored-account.ts";
 import type { WatchedAccount } from "../../billing/watched-account.ts";
 import { readActionSettings } from "../settings.ts";
 import type { ChangeContext } from "./account-change.ts";
@@ -17,6 +18,8 @@ import { topUp } from "./top-up.ts";
 
 export interface ChangeAccountOptions {
   readonly session: Session;
+  /** An account as it is saved now; undefined when it is not there any more. */
+  readonly stored: (id: string) => Promise<StoredAccount | undefined>;
   readonly providers: () => Promise<readonly Provider[]>;
   readonly charger: () => Promise<Charger>;
   readonly audit: (line: string) => void;
@@ -59,7 +62,7 @@ export async function changeAccount(options: ChangeAccountOptions, wanted: Wante
     account,
     title: inertText(titleOf(account.view())),
     ask: (endpoint) => account.ask(endpoint, new AbortController().signal),
-    obstacle: () => obstacleFor(options.session, account),
+    obstacle: () => obstacleFor(options, account),
     charger,
     audit,
     locale,
@@ -101,10 +104,19 @@ async function carryOn(
   }
 }
 
-/** One that was removed, paused or given another key is not the one that the person was asked about. */
-function obstacleFor(session: Session, account: WatchedAccount): string | undefined {
+/**
+ * One that was removed, paused or given another key is not the one that the person was asked about. The saved key is
+ * read anew: this window may not have noticed yet that another one changed it.
+ */
+async function obstacleFor(
+  { session, stored }: ChangeAccountOptions,
+  account: WatchedAccount,
+): Promise<string | undefined> {
+  const saved = await stored(account.id).catch(() => "unreadable" as const);
   if (!readActionSettings().enabled) return "Actions were switched off meanwhile, so nothing was sent.";
-  return session.accounts().includes(account)
+  if (saved === "unreadable") return "Could not read the saved key, so nothing was sent.";
+  const isTheSame = saved && !saved.disabled && isSameCredential(saved, account.credential);
+  return isTheSame && session.accounts().includes(account)
     ? undefined
     : "The account or its key was changed meanwhile, so nothing was sent.";
 }

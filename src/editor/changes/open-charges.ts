@@ -3,7 +3,7 @@ import type { TopUp } from "../../billing/account-actions.ts";
 import type { ChargeEntry } from "../../billing/charges/charge-book.ts";
 import type { Charger } from "../../billing/charges/charger.ts";
 import {
-  presentCharge,
+  presentNoBook,
   presentSettlement,
   type ChargePresentation,
 } from "../../billing/charges/present-charge.ts";
@@ -42,14 +42,14 @@ export async function settleOpen(
   charger: Charger,
   payer: string,
 ): Promise<void> {
-  if (isHindered(context)) return;
+  if (await isHindered(context)) return;
   const words = wordsFor(context);
   const settlement = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: `${context.title}: looking up an open top-up` },
     () => charger.settle(payer, action, context.ask),
   );
   context.changed();
-  if (settlement.kind === "no-book") return tell(context, presentCharge(settlement, words));
+  if (settlement.kind === "no-book") return tell(context, presentNoBook(settlement));
   if (settlement.entries.length === 0) return tell(context, NONE_OPEN);
   expectMoney(context, settlement.entries);
   for (const told of presentSettlement(settlement, words))
@@ -64,7 +64,7 @@ export function expectMoney({ account }: ChangeContext, entries: readonly Charge
 
 async function closeOpen(context: ChangeContext, { charger, payer }: Means): Promise<void> {
   const standing = await charger.standing(payer);
-  if (standing.kind === "no-book") return tell(context, presentCharge(standing, wordsFor(context)));
+  if (standing.kind === "no-book") return tell(context, presentNoBook(standing));
   if (standing.open.length === 0) return tell(context, NONE_OPEN);
   const detail =
     `Account: ${context.title}\nLook in the vendor's dashboard first. ` +
@@ -72,7 +72,7 @@ async function closeOpen(context: ChangeContext, { charger, payer }: Means): Pro
   if (!(await confirmChange(context, "Close the open top-up?", detail, "Close It"))) return;
   for (const { id } of standing.open) {
     const settlement = await charger.closeByHand(id);
-    if (settlement.kind === "no-book") return tell(context, presentCharge(settlement, wordsFor(context)));
+    if (settlement.kind === "no-book") return tell(context, presentNoBook(settlement));
     if (settlement.entries.length === 0) await tell(context, NONE_OPEN);
     for (const told of presentSettlement(settlement, wordsFor(context))) await tell(context, told);
   }

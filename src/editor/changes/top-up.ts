@@ -20,8 +20,8 @@ const LARGE = usd(100);
 /** Leads from the wish to what became of it: one attempt, confirmed by a person, written down before it is sent. */
 export async function topUp(context: ChangeContext, action: TopUp): Promise<void> {
   const { account, title, locale } = context;
-  const { origin, subject = "" } = account.credential;
-  const payer = await payerOf({ providerId: account.provider.id, origin, subject });
+  const { subject = "" } = account.credential;
+  const payer = await payerOf({ providerId: account.provider.id, subject });
   const charger = await context.charger();
   const standing = await charger.standing(payer);
   if (standing.kind === "no-book") return tell(context, presentCharge(standing, wordsFor(context)));
@@ -43,7 +43,7 @@ export async function topUp(context: ChangeContext, action: TopUp): Promise<void
     most,
     why,
   });
-  if (!amount || !(await isConfirmed(context, terms, amount)) || isHindered(context)) return;
+  if (!amount || !(await isConfirmed(context, terms, amount)) || (await isHindered(context))) return;
   await charge(context, action, charger, { payer, amount, latest: standing.latest });
 }
 
@@ -59,10 +59,10 @@ async function charge(
   charger: Charger,
   confirmed: Confirmed,
 ): Promise<void> {
-  const { account, title, locale, ask } = context;
+  const { account, title, locale, ask, obstacle } = context;
   const outcome = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: `${title}: topping up` },
-    () => charger.begin({ ...confirmed, topUp: action, ask }),
+    () => charger.begin({ ...confirmed, topUp: action, ask, obstacle }),
   );
   context.changed();
   if (outcome.kind === "tried") expectMoney(context, [outcome.entry]);

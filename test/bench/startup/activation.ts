@@ -2,7 +2,7 @@ import { build } from "esbuild";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createProfile, launchBrowser } from "../../support/browser.ts";
-import { editorEnvironment } from "../../support/environment.ts";
+import { editorEnvironment, stateIn } from "../../support/environment.ts";
 import { createScratch } from "../../support/scratch.ts";
 import {
   remoteUri,
@@ -29,7 +29,7 @@ export async function measureActivation(vsix: string, runs: number): Promise<rea
   const server = await startServer({
     dataDir: scratch.path,
     extensionsDir: join(scratch.path, "extensions"),
-    env: editorEnvironment({ HOME: scratch.path }),
+    env: editorEnvironment({ HOME: scratch.path, ...stateIn(scratch.path) }),
     vsix: [vsix],
   });
   const browser = await launchBrowser();

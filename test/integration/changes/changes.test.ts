@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestApi } from "../../../src/extension.ts";
+import { CHARGES_FOLDER } from "../../../src/host/charge-files.ts";
+import { stateFolder, thisMachine } from "../../../src/host/state-folder.ts";
 import { startSandbox, type Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { activate, aMoment, eventually, set } from "../extension.ts";
 import { runAsPerson, type Answers, type Encounter } from "../person.ts";
@@ -32,7 +34,8 @@ describe("a change of an account", () => {
     await sandbox.close();
   });
 
-  const folder = () => join(api.context.globalStorageUri.fsPath, "charges");
+  /** Where all editors of a person keep the record of top-ups; the editor under test has a place of its own. */
+  const folder = () => join(stateFolder(thisMachine()) ?? assert.fail(), CHARGES_FOLDER);
   /** Stores it as another window would, and waits until this one follows. */
   const storeKey = async (apiKey: string) => {
     const { accountId: subject } = sandbox.accounts.cloudflare;
@@ -205,7 +208,23 @@ describe("a change of an account", () => {
     await mkdir(join(folder(), ".."), { recursive: true });
     await writeFile(folder(), "in the way");
     const met = await topUp();
-    assert.deepEqual(met.said, ["Top-ups cannot be written down safely here (ENOTDIR), so none is sent."]);
+    assert.deepEqual(met.said, ["Cannot record top-ups safely (ENOTDIR). Nothing was charged."]);
     assert.deepEqual(writes(), []);
+  });
+
+  it("is not sent while the record of top-ups is damaged, and says so", async () => {
+    await mkdir(folder(), { recursive: true });
+    await writeFile(join(folder(), "000000000001.json"), "x");
+    const met = await topUp();
+    assert.deepEqual(met.said, ["Cannot record top-ups safely (a file is damaged). Nothing was charged."]);
+    assert.deepEqual(writes(), []);
+  });
+
+  it("stands in the record that all editors share, and stays there when all data is deleted", async () => {
+    await topUp();
+    const names = await readdir(folder());
+    assert.ok(names.length > 0);
+    await runAsPerson("aimlapi.deleteData", { button: "Delete" });
+    assert.deepEqual(await readdir(folder()), names);
   });
 });

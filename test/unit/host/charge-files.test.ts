@@ -26,7 +26,7 @@ describe("the book of charges on disk", () => {
 
   beforeEach(async () => {
     scratch = await createScratch();
-    folder = join(scratch.path, "charges");
+    folder = join(scratch.path, "balance", "charges");
     clock = createFakeClock(Date.now());
     vendor = createChargingVendor(clock.now);
     damaged = [];
@@ -78,11 +78,12 @@ describe("the book of charges on disk", () => {
     };
     vendor.onRequest = () => void done.push("request");
     await topUp(open(files));
-    assert.deepEqual(done.slice(0, 5), [
+    assert.deepEqual(done.slice(0, 6), [
+      "sync balance",
       "sync ",
-      "write charges/000000000001.draft",
-      "link charges/000000000001.json",
-      "sync charges",
+      "write balance/charges/000000000001.draft",
+      "link balance/charges/000000000001.json",
+      "sync balance/charges",
       "request",
     ]);
   });
@@ -119,8 +120,8 @@ describe("the book of charges on disk", () => {
     const files: Files = {
       ...diskFiles,
       syncFolder(path) {
-        times += 1;
-        return times === 2
+        if (path === folder) times += 1;
+        return path === folder && times === 1
           ? Promise.reject(Object.assign(new Error(), { code: "EIO" }))
           : diskFiles.syncFolder(path);
       },
@@ -135,10 +136,10 @@ describe("the book of charges on disk", () => {
     await topUp(
       open(
         diskFiles,
-        openCharges(scratch.path, () => undefined),
+        openCharges(join(scratch.path, "balance"), () => undefined),
       ),
     );
-    await removeAccountCells(scratch.path);
+    await removeAccountCells(join(scratch.path, "balance"));
     assert.equal(inShort(await topUp(open())), "waiting");
   });
 

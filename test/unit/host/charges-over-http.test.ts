@@ -362,7 +362,7 @@ describe("a top-up over HTTP", function () {
     assert.equal(outcome.kind, "no-book");
     assert.match(
       window.told("cloudflare", outcome),
-      /^Top-ups cannot be written down safely here \(ENOTDIR\), so none is sent\.$/,
+      /^Cannot record top-ups safely \(ENOTDIR\)\. Nothing was charged\.$/,
     );
     assert.deepEqual(posts(), []);
   });

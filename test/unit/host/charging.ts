@@ -84,8 +84,8 @@ export function openWindow(options: ChargingOptions): ChargingWindow {
     return topUp;
   };
   const payer = (vendor: Charged) => {
-    const { origin, subject = "" } = credential(vendor);
-    return payerOf({ providerId: vendor, origin, subject });
+    const { subject = "" } = credential(vendor);
+    return payerOf({ providerId: vendor, subject });
   };
   return {
     charger,

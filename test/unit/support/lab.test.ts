@@ -23,6 +23,7 @@ describe("the test laboratory", () => {
       "no_proxy",
       "SSL_CERT_FILE",
       "NODE_OPTIONS",
+      "XDG_STATE_HOME",
       "AIMLAPI_API_KEY",
       "AIML_API_KEY",
     ];

@@ -75,7 +75,7 @@ describe("a charge", () => {
     });
 
     it("is not settled by what is not on record, nor by what was there before", async () => {
-      stage.vendor.records = [{ id: "in_0", at: stage.clock.now() - MINUTE, amount: usd(25) }];
+      stage.vendor.records = [{ id: "in_0", amount: usd(25) }];
       await lose();
       await stage.clock.advance(HOUR);
       assert.deepEqual(words(await stage.settle(window)), ["open: no-answer"]);
@@ -265,6 +265,33 @@ describe("a charge", () => {
     assert.deepEqual(book(), ["open: no-answer"]);
   });
 
+  it("is not sent when the person's settings or key changed once it was written down", async () => {
+    const { topUp, ask } = stage.vendor;
+    let looks = 0;
+    const obstacle = () => {
+      looks += 1;
+      assert.deepEqual(book(), ["open: under-way"]);
+      return Promise.resolve("Actions were switched off.");
+    };
+    const order = { payer: PAYER, topUp, ask, amount: usd(25), latest: undefined, obstacle };
+    assert.deepEqual(await window.begin(order), { kind: "hindered", reason: "Actions were switched off." });
+    assert.deepEqual([book(), charged(), looks], [["not-charged: never-sent"], 0, 1]);
+    stage.store.onWritten = () => void (stage.store.writeFails = new Error("ENOSPC"));
+    const unwritten = await window.begin({ ...order, latest: "id1", obstacle: () => Promise.resolve("No.") });
+    assert.ok(unwritten.kind === "tried" && !unwritten.written && charged() === 0);
+  });
+
+  it("is not sent when a last look takes longer than a moment", async () => {
+    const { topUp, ask } = stage.vendor;
+    const obstacle = async () => {
+      await stage.clock.advance(11_000);
+      return undefined;
+    };
+    const order = { payer: PAYER, topUp, ask, amount: usd(25), latest: undefined, obstacle };
+    assert.equal(inShort(await window.begin(order)), "not-charged: never-sent");
+    assert.equal(charged(), 0);
+  });
+
   it("is not sent when its window is closed before", async () => {
     const { topUp, ask } = stage.vendor;
     for (const when of ["onRecords", "onWritten"] as const) {
@@ -403,11 +430,11 @@ describe("a charge", () => {
 
 describe("who pays", () => {
   it("is the account as the vendor knows it, whatever the key or the spelling", async () => {
-    const parts = { providerId: "xai", origin: "https://vendor.test", subject: "ABCD-1" };
+    const parts = { providerId: "xai", subject: "ABCD-1" };
     const payer = await payerOf(parts);
     assert.match(payer, /^xai:[0-9a-f]{16}$/);
-    assert.equal(await payerOf({ ...parts, origin: "https://vendor.test/", subject: " abcd-1" }), payer);
-    for (const other of [{ subject: "abcd-2" }, { origin: "https://other.test" }, { providerId: "other" }]) {
+    assert.equal(await payerOf({ ...parts, subject: " abcd-1" }), payer);
+    for (const other of [{ subject: "abcd-2" }, { providerId: "other" }]) {
       assert.notEqual(await payerOf({ ...parts, ...other }), payer);
     }
   });

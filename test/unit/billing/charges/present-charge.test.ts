@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import type { ChargeEntry, ChargeState } from "../../../../src/billing/charges/charge-book.ts";
 import type { ChargeOutcome } from "../../../../src/billing/charges/outcome.ts";
-import { presentCharge, presentSettlement } from "../../../../src/billing/charges/present-charge.ts";
+import {
+  presentCharge,
+  presentNoBook,
+  presentSettlement,
+} from "../../../../src/billing/charges/present-charge.ts";
 import { usd } from "../../../../src/billing/money.ts";
 import { START } from "../fake-clock.ts";
 
@@ -71,9 +75,25 @@ const cases: readonly (readonly [ChargeOutcome, string])[] = [
     { kind: "no-evidence", failure: { kind: "server" } },
     "The records of Cloudflare could not be read, which a lost answer would be checked against. Nothing was charged.",
   ],
+  [{ kind: "no-book", reason: "ENOSPC" }, "Cannot record top-ups safely (ENOSPC). Nothing was charged."],
   [
-    { kind: "no-book", reason: "ENOSPC" },
-    "Top-ups cannot be written down safely here (ENOSPC), so none is sent.",
+    {
+      kind: "foreign",
+      payment: { id: "in_1", amount: usd(40), at: START - 90 * 86_400_000, undecided: true },
+    },
+    "Cloudflare lists a top-up of $40.00 that was not made from this machine and may still be charged. Wait for it to finish, or settle it in the dashboard of Cloudflare. Nothing was charged.",
+  ],
+  [
+    { kind: "foreign", payment: { id: "in_1", amount: usd(40), at: START - 10 * 60_000 } },
+    "Cloudflare lists a top-up of $40.00 from the last 15 minutes that was not made from this machine. Try again in 5 min if you want another. Nothing was charged.",
+  ],
+  [
+    { kind: "foreign", payment: { id: "in_1", amount: usd(40), at: START + 10 * 86_400_000 } },
+    "Cloudflare lists a top-up of $40.00 from the last 15 minutes that was not made from this machine. Try again in 15 min if you want another. Nothing was charged.",
+  ],
+  [
+    { kind: "hindered", reason: "Actions were switched off meanwhile, so nothing was sent." },
+    "Actions were switched off meanwhile, so nothing was sent.",
   ],
 ];
 
@@ -87,6 +107,11 @@ describe("what a person is told of a charge", () => {
       assert.doesNotMatch(presentCharge(outcome, { ...words, hideAmounts: true }).text, /\$/);
     });
   }
+
+  it("says nothing of an attempt when the record of it cannot be read", () => {
+    const { text, grave } = presentNoBook({ kind: "no-book", reason: "a file is damaged" });
+    assert.deepEqual([text, grave], ["Could not read the record of top-ups (a file is damaged).", true]);
+  });
 
   it("is what the records say after looking, and that they could not be read", () => {
     const shown = presentSettlement(
