@@ -23,6 +23,7 @@ const lazy = [
   "diagnostics",
   "vendors",
   "editor/actions",
+  "editor/tell-alert",
   "editor/page/billing-page",
 ];
 

@@ -1,10 +1,10 @@
 import { FAILURE_KINDS, type Failure, type FailureKind } from "./errors.ts";
 import { decodeAlerts, encodeAlerts } from "./alert-memory.ts";
 import type { AlertMemory } from "./alerts.ts";
-import type { Holdings, Refill } from "./provider.ts";
+import type { Refill } from "./provider.ts";
+import { decodeReading, encodeReading, type Reading } from "./reading.ts";
 import {
   bool,
-  list,
   money,
   moneyParts,
   optional,
@@ -41,9 +41,7 @@ export interface AccountState {
   readonly alerts?: AlertMemory | undefined;
 }
 
-export interface Reading extends Holdings {
-  readonly at: number;
-}
+export type { Reading } from "./reading.ts";
 
 /** What a vendor may tell beyond the balance; a report by its id. */
 export type HistorySource = "ledger" | "usage" | `report:${string}`;
@@ -91,18 +89,14 @@ export const EMPTY_STATE: AccountState = { requests: { automatic: [], manual: []
 export function encodeState(state: AccountState): string {
   return JSON.stringify({
     version: STATE_VERSION,
-    reading: state.reading && {
-      balance: moneyParts(state.reading.balance),
-      others: state.reading.others?.map(moneyParts),
-      posted: state.reading.posted,
-      at: state.reading.at,
-    },
+    reading: encodeReading(state.reading),
     refill: state.refill && {
       at: state.refill.at,
       enabled: state.refill.enabled,
       threshold: moneyParts(state.refill.threshold),
       amount: moneyParts(state.refill.amount),
       failed: state.refill.failed,
+      stopped: state.refill.stopped,
     },
     detailAskedAt: state.detailAskedAt,
     trouble: state.trouble && { ...state.trouble, last: storedFailure(state.trouble.last) },
@@ -126,17 +120,13 @@ export function decodeState(text: string): DecodedState {
     return {
       kind: "state",
       state: {
-        reading: optional(stored["reading"], (it) => ({
-          balance: money(it["balance"]),
-          ...(it["others"] !== undefined && { others: list(it["others"]).map(money) }),
-          ...(it["posted"] === true && { posted: true }),
-          at: time(it["at"]),
-        })),
+        reading: optional(stored["reading"], decodeReading),
         refill: optional(stored["refill"], (it) => ({
           at: time(it["at"]),
           enabled: it["enabled"] === undefined ? undefined : bool(it["enabled"]),
           threshold: it["threshold"] === undefined ? undefined : money(it["threshold"]),
           amount: it["amount"] === undefined ? undefined : money(it["amount"]),
+          ...(it["stopped"] === true && { stopped: true }),
           ...(it["failed"] !== undefined && {
             failed: {
               at: parts(it["failed"])["at"] === undefined ? undefined : time(parts(it["failed"])["at"]),

@@ -1,6 +1,6 @@
 import type { AccountState } from "./account-state.ts";
 import { isRefused, outdatedAfterMs } from "./schedule.ts";
-import { isArmed, isLow, knownRefill, type LowRule } from "./threshold.ts";
+import { isArmed, isEmpty, isLow, knownRefill, type LowRule } from "./threshold.ts";
 import type { AccountDetail, Provider } from "./provider.ts";
 
 /** What there is to show: everything a person sees is made from this. */
@@ -42,8 +42,14 @@ export const titleOf = ({ name, provider }: Pick<AccountView, "name" | "provider
 /** How the account stands, in terms that decide colours and words. */
 export interface Standing {
   readonly level: "loading" | "unreachable" | "refused" | "fine" | "low" | "empty";
-  /** Auto top-up is known to be on, and its last one not to have failed. */
+  /** Auto top-up is known to be on, its last one not to have failed, and none to be overdue. */
   readonly armed: boolean;
+  /** Auto top-up should have run, and did not: the balance is not safe with it. */
+  readonly refillMissing: boolean;
+  /** The vendor answered that nothing is left where there was plenty; a second reading is waited for. */
+  readonly doubtful: boolean;
+  /** The vendor says that what is left cannot be used. */
+  readonly unusable: boolean;
   /** The balance shown may be wrong by now. */
   readonly outdated: boolean;
   /** Since the balance was read, in ms. */
@@ -51,16 +57,32 @@ export interface Standing {
 }
 
 export function standingOf({ state, low, intervalMs }: AccountView, now: number): Standing {
-  const armed = isArmed(knownRefill(state, low, now));
+  const refillMissing = isRefillMissing(state);
+  const armed = !refillMissing && isArmed(knownRefill(state, low, now), state.reading?.balance);
   const ageMs = Math.max(0, now - (state.reading?.at ?? now));
   const failing = state.trouble !== undefined && (state.trouble.asked || state.trouble.count >= 2);
   const outdated = state.reading !== undefined && (failing || ageMs > outdatedAfterMs(intervalMs));
-  return { level: levelOf(state, low, now), armed, outdated, ageMs };
+  return {
+    level: levelOf(state, low, now),
+    armed,
+    refillMissing,
+    doubtful: isDoubtful(state),
+    unusable: state.reading?.usable === false && state.reading.balance.nanos > 0n,
+    outdated,
+    ageMs,
+  };
 }
+
+/** Whether auto top-up should have run and did not. */
+export const isRefillMissing = ({ alerts }: AccountState): boolean =>
+  alerts?.ongoing.includes("refill-missing") === true;
+
+const isDoubtful = ({ alerts }: AccountState): boolean => alerts?.doubt !== undefined;
 
 function levelOf(state: AccountState, low: LowRule, now: number): Standing["level"] {
   if (isRefused(state)) return "refused";
   if (!state.reading) return state.trouble ? "unreachable" : "loading";
-  if (state.reading.balance.nanos <= 0n) return "empty";
+  if (isDoubtful(state)) return "fine";
+  if (isEmpty(state.reading)) return "empty";
   return isLow(state, low, now) ? "low" : "fine";
 }

@@ -6,8 +6,9 @@ const LEVELS: readonly Standing["level"][] = ["empty", "refused", "low", "unreac
 /** Lower is graver; a low balance that a refill takes care of is not grave, one that may be wrong by now is a little. */
 function gravityOf(view: View, now: number): number {
   if (view.kind === "no-key") return LEVELS.indexOf("refused");
-  const { level, armed, outdated } = standingOf(view, now);
-  const rank = LEVELS.indexOf(level === "low" && armed ? "fine" : level);
+  const { level, armed, refillMissing, outdated } = standingOf(view, now);
+  const low = refillMissing && level === "fine" ? "low" : level;
+  const rank = LEVELS.indexOf(low === "low" && armed ? "fine" : low);
   return rank - (outdated ? 0.5 : 0);
 }
 

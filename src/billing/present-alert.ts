@@ -34,12 +34,19 @@ export function presentAlert(
         help: "top-up",
       };
     case "empty":
-      return { text: `${title}: nothing is left. Requests may be refused.`, grave: true, help: "top-up" };
+      return {
+        text:
+          amount && amount.nanos > 0n
+            ? `${title}: not usable for API calls, with ${money(amount)} left. Requests may fail.`
+            : `${title}: nothing is left. Requests may be refused.`,
+        grave: true,
+        help: "top-up",
+      };
     case "topped-up":
       return { text: `${title}: the balance rose by ${money(amount)}.`, grave: false, help: "details" };
     case "refill-missing":
       return {
-        text: `${title}: auto top-up is on, but has not fired. ${money(amount)} left, the threshold is ${money(against)}.`,
+        text: `${title}: Auto top-up didn't run. Check your card. ${money(amount)} left, auto top-up is due below ${money(against)}.`,
         grave: true,
         help: "top-up",
       };
@@ -47,6 +54,12 @@ export function presentAlert(
       return { text: `${title}: credits worth ${money(amount)} expired.`, grave: false, help: "details" };
     case "key-refused":
       return { text: `${title} no longer accepts the ${secret}.`, grave: true, help: "set-key" };
+    case "deducted":
+      return {
+        text: `${title}: ${money(amount)} was deducted that is not usage. Check the transactions.`,
+        grave: true,
+        help: "details",
+      };
     case "spend-spike":
       return {
         text: `${title}: ${money(amount)} spent today, where ${money(against)} is usual.`,

@@ -2,10 +2,10 @@ import type { Standing } from "./account-view.ts";
 
 export type Tone = "normal" | "warning" | "error";
 
-/** The colour a standing deserves. A refill that is on takes care of a low balance, not of an empty one. */
-export function toneOf({ level, armed }: Standing): Tone {
+/** The colour a standing deserves. Auto top-up takes care of a low balance while it works, not of an empty one. */
+export function toneOf({ level, armed, refillMissing }: Standing): Tone {
   if (level === "empty") return "error";
-  return (level === "low" && !armed) || level === "refused" ? "warning" : "normal";
+  return (level === "low" && !armed) || level === "refused" || refillMissing ? "warning" : "normal";
 }
 
 /** A value this young is not called outdated, even when the next read failed. */
@@ -14,8 +14,13 @@ const MINUTE_MS = 60_000;
 /** The standing in a few words; "" when all is well. */
 export function stateOf(standing: Standing): string {
   return [
-    LEVELS[standing.level],
-    standing.level === "low" && standing.armed && "refill is on",
+    standing.doubtful
+      ? "not confirmed, checking again"
+      : standing.unusable
+        ? "not usable for API calls"
+        : LEVELS[standing.level],
+    standing.level === "low" && standing.armed && "auto top-up on",
+    standing.refillMissing && standing.level !== "refused" && "auto top-up didn't run",
     standing.outdated && (standing.ageMs < MINUTE_MS ? "could not be refreshed" : "outdated"),
   ]
     .filter(Boolean)

@@ -142,6 +142,7 @@ function presentAccount(
     amount &&
       (state.refill ?? provider.detail) &&
       `Auto top-up: ${presentRefill(knownRefill(state, view.low, now), locale, hideAmounts)}`,
+    standing.refillMissing && "Auto top-up didn't run. Check your card.",
     updated && capitalized(updated),
     state.trouble && presentFailure(state.trouble.last, provider, locale),
     demo && "These figures are made up.",

@@ -100,6 +100,8 @@ export interface Holdings {
   readonly others?: readonly Money[] | undefined;
   /** Spend that is not posted yet is still in it: there may be less. */
   readonly posted?: true | undefined;
+  /** Whether the vendor says that the account can pay for requests; undefined where it does not say. */
+  readonly usable?: boolean | undefined;
 }
 
 /** What is left, as one answer tells it; without a balance where it does not say. */
@@ -109,16 +111,25 @@ export interface BalanceAnswer extends Partial<Holdings> {
 }
 
 /** Undefined where the answer does not say what is left. */
-export function holdingsOf({ balance, others, posted }: BalanceAnswer): Holdings | undefined {
-  return balance && { balance, ...(others && { others }), ...(posted && { posted }) };
+export function holdingsOf({ balance, others, posted, usable }: BalanceAnswer): Holdings | undefined {
+  return (
+    balance && {
+      balance,
+      ...(others && { others }),
+      ...(posted && { posted }),
+      ...(usable !== undefined && { usable }),
+    }
+  );
 }
 
 /** Auto top-up as the vendor states it; what it leaves out stays undefined, which means unknown. */
 export interface Refill {
   readonly enabled?: boolean | undefined;
-  /** At or below this balance a refill fires. */
+  /** Below this balance a refill fires; whether it also fires at it, not every vendor says. */
   readonly threshold?: Money | undefined;
   readonly amount?: Money | undefined;
+  /** The vendor turned it off, not the person. */
+  readonly stopped?: true | undefined;
   /** The vendor says that the last one failed; when, if it tells (ms since the epoch). */
   readonly failed?: { readonly at?: number | undefined } | undefined;
 }

@@ -132,6 +132,8 @@ function dueAt(state: AccountState, now: number, circumstances: Circumstances): 
     return after(circumstances.trigger === "start" ? interval(circumstances) : REFUSED_RETRY_MS, "refused");
   if (state.trouble) return after(retryGap(state.trouble.count, circumstances), "backing-off");
   if (circumstances.trigger === "page") return after(PAGE_GAP_MS, "fresh");
+  // A second reading is waited for.
+  if (state.alerts?.doubt) return after(FIRST_RETRY_MS, "fresh");
   return after(interval(circumstances), "fresh");
 }
 

@@ -1,5 +1,5 @@
 import type { AccountState, Trouble } from "./account-state.ts";
-import { hear } from "./alerts.ts";
+import { hearBalance } from "./alerts.ts";
 import { allowance, LEASE_MS, noteRequests, type Cause } from "./budget.ts";
 import { isRefusal, type Failure } from "./errors.ts";
 import { holdingsOf, type AccountDetail, type BalanceAnswer, type Holdings } from "./provider.ts";
@@ -66,7 +66,7 @@ function nextOf(
 
 /** The state with what of it is news, to be told once by one window. */
 function withNews(before: AccountState, after: AccountState, now: number, low: LowRule): AccountState {
-  return { ...after, alerts: hear(before.alerts, before, after, now, low) };
+  return { ...after, alerts: hearBalance(before.alerts, before, after, now, low) };
 }
 
 function learn(before: AccountState, answer: Answer, cause: Cause): AccountState {

@@ -1,18 +1,10 @@
 import * as vscode from "vscode";
-import { titleOf } from "../billing/account-view.ts";
-import { muteUntilTopUp, snooze, withoutFirst, type Alert } from "../billing/alerts.ts";
-import { DAY_MS } from "../billing/calendar-day.ts";
+import { withoutFirst, type Alert } from "../billing/alerts.ts";
 import type { Clock } from "../billing/clock.ts";
 import type { Disposable } from "../billing/disposable.ts";
-import { localeOf } from "../billing/format.ts";
-import { headed } from "../billing/letter-case.ts";
-import { inertText } from "../billing/plain-text.ts";
-import { presentAlert } from "../billing/present-alert.ts";
-import { rewrite } from "../billing/rewrite.ts";
 import type { Session } from "../billing/session.ts";
 import type { WatchedAccount } from "../billing/watched-account.ts";
-import { COMMANDS } from "./command-ids.ts";
-import { isAlertOn, readSettings, switchAlertOff } from "./settings.ts";
+import { isAlertOn } from "./settings.ts";
 
 export interface AlertsOptions {
   readonly session: Session;
@@ -27,7 +19,6 @@ const OLD_NEWS_MS = 3_600_000;
 
 /** Tells what happened to the accounts: each event once, by one window of all. */
 export function registerAlerts({ session, clock, onStoreError }: AlertsOptions): Disposable {
-  const locale = localeOf(vscode.env.language);
   let busy = false;
   /** Something changed while an alert was taken out: another account may have one too. */
   let again = false;
@@ -75,52 +66,8 @@ export function registerAlerts({ session, clock, onStoreError }: AlertsOptions):
       void tell(account, alert).catch(onStoreError);
   }
 
-  async function tell(account: WatchedAccount, alert: Alert): Promise<void> {
-    const { text, grave, help } = presentAlert(
-      alert,
-      {
-        title: inertText(titleOf(account.view())),
-        secret: account.provider.credential.secret,
-      },
-      locale,
-      readSettings().hideAmounts,
-    );
-    const helps = {
-      "top-up": "Top Up",
-      details: "Show Details",
-      "set-key": `Set ${headed(account.provider.credential.secret)}`,
-    };
-    const show = grave ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-    const choice = await show(text, helps[help], "Not Now…");
-    if (choice === "Not Now…") return quiet(account, alert);
-    if (choice === undefined) return;
-    const command = {
-      "top-up": COMMANDS.openBilling,
-      details: COMMANDS.showDetails,
-      "set-key": COMMANDS.setKey,
-    };
-    await vscode.commands.executeCommand(command[help].id, account.id);
-  }
-
-  async function quiet({ stores, view }: WatchedAccount, { kind }: Alert): Promise<void> {
-    const choices = [
-      { label: "Snooze this kind of alert for a day", how: "day" },
-      { label: "Not until the next top-up", how: "top-up" },
-      { label: "Never tell this", how: "off" },
-    ] as const;
-    const choice = await vscode.window.showQuickPick(choices, { title: `${titleOf(view())} alerts` });
-    if (choice?.how === "off") await switchAlertOff(kind);
-    if (choice?.how === "day" || choice?.how === "top-up") {
-      await rewrite(stores.cell, (state) => {
-        if (!state.alerts) return state;
-        const alerts =
-          choice.how === "day"
-            ? snooze(state.alerts, kind, clock.now() + DAY_MS)
-            : muteUntilTopUp(state.alerts, kind);
-        return { ...state, alerts };
-      });
-    }
-  }
+  const tell = async (account: WatchedAccount, alert: Alert) =>
+    (await import("./tell-alert.ts")).tellAlert(account, alert, clock);
 
   const following = session.onDidChange(check);
   return {

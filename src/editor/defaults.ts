@@ -21,6 +21,7 @@ export const DEFAULTS = {
   "alerts.creditsExpired": true,
   "alerts.keyRefused": true,
   "alerts.spendSpike": true,
+  "alerts.deducted": true,
 } as const;
 
 /** The limits of `aimlapi.pollInterval`, in seconds. */

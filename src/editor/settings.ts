@@ -85,6 +85,7 @@ const ALERT_SETTINGS = {
   "credits-expired": "alerts.creditsExpired",
   "key-refused": "alerts.keyRefused",
   "spend-spike": "alerts.spendSpike",
+  deducted: "alerts.deducted",
 } as const satisfies Readonly<Record<AlertKind, keyof typeof DEFAULTS>>;
 
 export const isAlertOn = (kind: AlertKind): boolean =>

@@ -33,6 +33,7 @@ export function decodeRefill(config: unknown): DecodedRefill {
       enabled: amount && isSet && reason === null,
       amount: isSet ? amount : undefined,
       threshold: isSet ? threshold : undefined,
+      ...(reason !== null && { stopped: true }),
       // A time alone tells of a failure that may be long mended.
       failed: error !== null || (reason !== null && at !== undefined) ? { at } : undefined,
     },

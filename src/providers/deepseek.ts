@@ -26,7 +26,12 @@ function decodeBalance(json: unknown): BalanceAnswer {
   const held = amounts.filter(({ nanos }) => nanos !== 0n);
   const balance = held.find(({ currency }) => currency === "USD") ?? held[0] ?? amounts[0];
   if (!balance) throw new BillingError({ kind: "no-balance", detail: "balance_infos is empty" });
-  return { balance, others: held.filter((each) => each !== balance) };
+  const usable = answer["is_available"];
+  return {
+    balance,
+    others: held.filter((each) => each !== balance),
+    ...(typeof usable === "boolean" && { usable }),
+  };
 }
 
 function decodeAmount(info: Fields): Money {

@@ -112,7 +112,7 @@ describe("the balance in the status bar", () => {
     await refresh();
     const look = await balance().waitFor("$4.20");
     assert.equal(look.kind, "plain");
-    assert.match(look.label, /low, refill is on, updated just now/);
+    assert.match(look.label, /low, auto top-up on, updated just now/);
     await shot("refill-armed");
   });
 

@@ -234,8 +234,8 @@ describe("the billing page over accounts of every kind", () => {
         await workbench.command("AI/ML API: Refresh Balance");
         await workbench.page.waitForTimeout(500);
       }
-      await workbench.notification(/auto top-up is on, but has not fired/).waitFor();
-      await until("#page", /has not fired/);
+      await workbench.notification(/Auto top-up didn't run/).waitFor();
+      await until("#page", /Auto top-up didn't run/);
       await shot("refill-failing");
       await workbench.command("Notifications: Clear All Notifications");
     });

@@ -65,7 +65,7 @@ describe("the detail page", () => {
     assert.deepEqual(await texts(".updated"), ["Updated just now"]);
     const refill = ".fact[data-key='Auto top-up']";
     assert.deepEqual(await texts(`${refill} .value`), ["On, adds $150.00"]);
-    assert.deepEqual(await texts(`${refill} .note`), ["When the balance is $20.00 or less"]);
+    assert.deepEqual(await texts(`${refill} .note`), ["When the balance falls below $20.00"]);
     assert.deepEqual(await texts(".account dd"), ["s•••@e•••.com", "•••29"]);
   });
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { presentStatus, type StatusPresentation } from "../../src/billing/present-status.ts";
+import type { AlertMemory } from "../../src/billing/alerts.ts";
+import { usd } from "../../src/billing/money.ts";
 import { aimlapi } from "../../src/providers/aimlapi.ts";
 import { account, MINUTE, money, NOW, VIEWS } from "./presentation-views.ts";
 
@@ -34,7 +36,7 @@ describe("the status bar item", () => {
     unreachable: ["$(warning) No balance", "normal", "could not be read"],
     fine: ["$(credit-card) $123.45", "normal", "$123.45, updated just now"],
     low: ["$(warning) $3.21", "warning", "$3.21, low, updated just now"],
-    "low, refill armed": ["$(credit-card) $4.20", "normal", "$4.20, low, refill is on, updated just now"],
+    "low, refill armed": ["$(credit-card) $4.20", "normal", "$4.20, low, auto top-up on, updated just now"],
     empty: ["$(error) $0.00", "error", "$0.00, empty, updated just now"],
     negative: ["$(error) -$1.37", "error", "-$1.37, empty, updated just now"],
     "empty, refill armed": ["$(error) $0.00", "error", "$0.00, empty, updated just now"],
@@ -56,7 +58,7 @@ describe("the status bar item", () => {
       "warning",
       "$123.45, the key was refused, outdated, updated 8 minutes ago",
     ],
-    euro: ["$(credit-card) EUR\u00a01.00", "normal", "EUR\u00a01.00, updated just now"],
+    euro: ["$(warning) EUR\u00a01.00", "warning", "EUR\u00a01.00, low, updated just now"],
   };
   for (const [name, [text, tone, spoken]] of Object.entries(looks))
     it(`shows and speaks: ${name}`, () => {
@@ -99,8 +101,8 @@ describe("the status bar item", () => {
   it("explains balance, refill, age and trouble in the tooltip", () => {
     const armed = present(VIEWS["low, refill armed"]).tooltip;
     assert.deepEqual(armed.lines, [
-      "Balance: **$4.20** (low, refill is on)",
-      "Auto top-up: on, adds $20.00 at $5.00 or less",
+      "Balance: **$4.20** (low, auto top-up on)",
+      "Auto top-up: on, adds $20.00 below $5.00",
       "Updated just now",
     ]);
     assert.deepEqual(armed.actions, ["refresh", "showDetails", "openBilling"]);
@@ -124,11 +126,42 @@ describe("the status bar item", () => {
     assert.equal(tone({ balance: 8, ownThreshold: 10, refill: { enabled: false } }), "warning");
     assert.equal(tone({ balance: 3, ownThreshold: 1 }), "normal");
     const armed = present(account({ balance: 15, refill: { enabled: true, threshold: 20 } }));
-    assert.match(armed.spoken, /low, refill is on/);
+    assert.match(armed.spoken, /low, auto top-up on/);
   });
 
-  it("compares no other currency with a threshold in USD", () => {
-    assert.equal(present(account({ balance: money(1, "EUR"), ownThreshold: 10 })).tone, "normal");
+  it("takes the person's threshold in the currency of the account", () => {
+    const toneAt = (balance: number) =>
+      present(account({ balance: money(balance, "EUR"), ownThreshold: 10 })).tone;
+    assert.deepEqual([toneAt(10), toneAt(11)], ["warning", "normal"]);
+  });
+
+  it("says while auto top-up should have run and did not, also above the person's own threshold", () => {
+    const alerts: AlertMemory = { pending: [], ongoing: ["refill-missing"] };
+    for (const name of ["fine", "low, refill armed"] as const) {
+      const view = { ...VIEWS[name], state: { ...VIEWS[name].state, alerts } };
+      const shown = present(view);
+      assert.equal(shown.tone, "warning", name);
+      assert.match(shown.text, /^\$\(warning\) /);
+      assert.match(shown.spoken, /auto top-up didn't run/);
+      assert.doesNotMatch(shown.spoken, /auto top-up on/);
+      assert.ok(shown.tooltip.lines.includes("Auto top-up didn't run. Check your card."));
+    }
+  });
+
+  it("does not call an account empty on a zero that waits for a second reading", () => {
+    const before = { balance: usd(123.45), at: NOW - MINUTE };
+    const alerts: AlertMemory = { pending: [], ongoing: [], doubt: { before, since: NOW } };
+    const shown = present({ ...VIEWS.empty, state: { ...VIEWS.empty.state, alerts } });
+    assert.equal(shown.tone, "normal");
+    assert.match(shown.spoken, /\$0\.00, not confirmed, checking again/);
+  });
+
+  it("goes by what the vendor says of the use of several currencies", () => {
+    const { state } = account({ balance: 3 });
+    const held = (usable: boolean) =>
+      present({ ...VIEWS.fine, state: { ...state, reading: { balance: usd(30), at: NOW, usable } } });
+    assert.deepEqual([held(true).tone, held(false).tone], ["normal", "error"]);
+    assert.match(held(false).spoken, /\$30\.00, not usable for API calls/);
   });
 });
 

@@ -1,5 +1,12 @@
 import type { Reading } from "../account-state.ts";
-import { standingOf, titleOf, type AccountView, type NoKeyView, type Standing } from "../account-view.ts";
+import {
+  isRefillMissing,
+  standingOf,
+  titleOf,
+  type AccountView,
+  type NoKeyView,
+  type Standing,
+} from "../account-view.ts";
 import { presentRunway } from "../forecast-words.ts";
 import { formatAgo, formatMoney, HIDDEN } from "../format.ts";
 import { capitalized } from "../letter-case.ts";
@@ -113,7 +120,10 @@ function refillFact(
   const refill = knownRefill(state, low, now);
   const label = "Auto top-up";
   if (refill?.enabled === undefined) return [{ label, value: "Unknown", tone: "normal" }];
-  const failed = refill.failed && "The last one failed";
+  const failed =
+    (refill.stopped && `Turned off by ${provider.name}`) ??
+    (refill.failed && "The last one failed") ??
+    (isRefillMissing(state) ? "Didn't run. Check your card." : undefined);
   if (!refill.enabled) return [{ label, value: "Off", note: failed, tone: failed ? "warning" : "normal" }];
   const show = (money: typeof refill.amount) => money && (hideAmounts ? HIDDEN : formatMoney(money, locale));
   const amount = show(refill.amount);
@@ -122,7 +132,7 @@ function refillFact(
     {
       label,
       value: amount ? `On, adds ${amount}` : "On",
-      note: failed ?? (threshold && `When the balance is ${threshold} or less`),
+      note: failed ?? (threshold && `When the balance falls below ${threshold}`),
       tone: failed ? "warning" : "normal",
     },
   ];

@@ -3,7 +3,7 @@ import { isoDay } from "../calendar-day.ts";
 import type { LedgerIndex } from "../ledger/ledger-index.ts";
 import { dailySpend } from "../ledger/spend.ts";
 import type { LedgerStore } from "../ledger/store.ts";
-import { creditsToMoney } from "../movement.ts";
+import { creditsToMoney, isSpend, type Movement } from "../movement.ts";
 import type { Zone } from "../time-zone.ts";
 
 /** A usual day is the middle one of those with spend in the last four weeks; fewer than this many say nothing. */
@@ -28,18 +28,20 @@ export async function newsOf(
       .map(({ credits }) => credits),
   );
   const [spent] = dailySpend(index, zone, today, today);
-  const withExpiry = recent.filter(({ lost }) => lost.some(({ type }) => type === EXPIRED));
-  const movements = (await Promise.all(withExpiry.map((day) => store.day(day)))).flatMap(
-    (rows) => rows ?? [],
-  );
+  const withLoss = recent.filter(({ lost }) => lost.length > 0);
+  const lost = (await Promise.all(withLoss.map((day) => store.day(day))))
+    .flatMap((rows) => rows ?? [])
+    .filter((movement) => movement.direction === "charge" && !isSpend(movement));
+  const creditsOf = ({ at, credits }: Pick<Movement, "at" | "credits">) => ({
+    at,
+    amount: creditsToMoney(credits),
+  });
   return {
     until: index.freshAt,
-    topUps: recent
-      .flatMap(({ topups }) => topups)
-      .map(({ at, credits }) => ({ at, amount: creditsToMoney(credits) })),
-    expired: movements
-      .filter(({ type }) => type === EXPIRED)
-      .map(({ at, credits }) => ({ at, amount: creditsToMoney(credits) })),
+    // The rest of a day with very many is one sum, and none of them.
+    topUps: recent.flatMap(({ topups }) => topups.filter(({ count }) => count === 1)).map(creditsOf),
+    expired: lost.filter(({ type }) => type === EXPIRED).map(creditsOf),
+    deducted: lost.filter(({ type }) => type !== EXPIRED).map(creditsOf),
     today: {
       day: isoDay(today),
       spent: creditsToMoney(spent?.credits ?? 0),

@@ -3,7 +3,8 @@ import type { BalanceHistory } from "../balance-history.ts";
 import { creditsFrom } from "../movement.ts";
 import type { PageData, PageFilter } from "../page/page-data.ts";
 import type { PageRange } from "../page/range.ts";
-import { knownRefill, type LowRule } from "../threshold.ts";
+import { isRefillMissing } from "../account-view.ts";
+import { isArmed, knownRefill, type LowRule } from "../threshold.ts";
 
 /** The parts of the page that need the past; undefined while they are being read. */
 export type PastData = Pick<
@@ -29,8 +30,9 @@ export interface Moment {
   readonly choice: PastChoice;
 }
 
-/** Where a refill that is on fires, in credits of `currency`. */
+/** Where a refill that can be relied on fires, in credits of `currency`. */
 export function refillAt({ state, low, now }: Moment, currency: string): number | null {
   const refill = knownRefill(state, low, now);
-  return refill?.enabled && refill.threshold ? (creditsFrom(refill.threshold, currency) ?? null) : null;
+  if (!refill?.threshold || !isArmed(refill, state.reading?.balance) || isRefillMissing(state)) return null;
+  return creditsFrom(refill.threshold, currency) ?? null;
 }

@@ -116,8 +116,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
   function alerts(): readonly PageAlert[] {
     const ongoing = account()?.state().alerts?.ongoing ?? [];
     if (!ongoing.includes("refill-missing")) return [];
-    const text =
-      "Auto top-up is on and its threshold is reached, but it has not fired. Check the payment method.";
+    const text = "Auto top-up didn't run, and the balance is below its threshold. Check your card.";
     return [{ id: "refill-missing", tone: "warning", text, topUp: true }];
   }
 

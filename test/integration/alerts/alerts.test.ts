@@ -93,7 +93,7 @@ describe("alerts in the editor", () => {
     world.refill = { enabled: true, threshold: usd(5), amount: usd(50) };
     await balance(9);
     assert.deepEqual(await balance(4, 8), [
-      "AI/ML API: auto top-up is on, but has not fired. $4.00 left, the threshold is $5.00.",
+      "AI/ML API: Auto top-up didn't run. Check your card. $4.00 left, auto top-up is due below $5.00.",
     ]);
     assert.deepEqual(await balance(4, 4), []);
     assert.deepEqual(await balance(54), ["AI/ML API: the balance rose by $50.00."]);

@@ -39,7 +39,7 @@ describe("a setting takes effect at once:", () => {
     await set("lowBalanceThreshold", 123.45);
     await eventually(
       () => api.surfaces.status().spoken,
-      (spoken) => spoken.includes("low, refill is on"),
+      (spoken) => spoken.includes("low, auto top-up on"),
     );
     await set("lowBalanceThreshold", undefined);
     await eventually(

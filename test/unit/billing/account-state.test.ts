@@ -116,6 +116,18 @@ describe("the stored form of an account", () => {
     assert.deepEqual(decodeState(damaged), { kind: "damaged" });
   });
 
+  it("takes over what an earlier version remembered of alerts", () => {
+    const alerts = { pending: [], ongoing: ["low"], heardExpiries: [5, 5, 7], spikeDay: "2026-08-31" };
+    const text = JSON.stringify({ version: 1, requests: { automatic: [], manual: [] }, alerts });
+    const decoded = decodeState(text);
+    assert.ok(decoded.kind === "state");
+    assert.deepEqual(decoded.state.alerts?.heard, { expired: [{ at: 5 }, { at: 5 }, { at: 7 }] });
+    assert.deepEqual(decoded.state.alerts.spikeDays, ["2026-08-31"]);
+    const again = decodeState(encodeState(decoded.state));
+    assert.ok(again.kind === "state");
+    assert.deepEqual(again.state.alerts?.heard?.expired, [{ at: 5 }, { at: 5 }, { at: 7 }]);
+  });
+
   it("is never misread: any text is a state that encodes again, damaged or newer", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json(), anyState.map(encodeState).map(mutilate)), (text) => {

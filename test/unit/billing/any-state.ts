@@ -27,28 +27,46 @@ const anyLease = fc.record({ token: fc.uuid(), until: time });
 
 const anyAlertKind = fc.constantFrom(...ALERT_KINDS);
 
+const anyRows = maybe(
+  fc.array(fc.record({ at: time, amount: anyMoney }, { requiredKeys: ["at"] }), { maxLength: 3 }),
+);
+
 const anyAlerts: fc.Arbitrary<AlertMemory> = fc.record({
   pending: fc.array(
     fc.record({ kind: anyAlertKind, at: time, amount: maybe(anyMoney), against: maybe(anyMoney) }),
   ),
   ongoing: fc.array(anyAlertKind),
   waitingForRefill: maybe(fc.record({ since: time, polls: fc.nat() })),
-  heardExpiries: maybe(fc.array(time)),
+  refillThreshold: maybe(anyMoney),
+  doubt: maybe(fc.record({ before: fc.record({ balance: anyMoney, at: time }), since: time })),
+  heard: maybe(fc.record({ topUps: anyRows, expired: anyRows, deducted: anyRows })),
   ledgerHeardAt: maybe(time),
-  spikeDay: maybe(fc.string()),
+  toldRises: maybe(
+    fc.array(
+      fc.record(
+        { from: time, to: time, amount: anyMoney, listed: fc.constant(true as const) },
+        { requiredKeys: ["from", "to", "amount"] },
+      ),
+    ),
+  ),
+  toldCredits: maybe(fc.array(fc.record({ at: time, amount: anyMoney }))),
+  spikeDays: maybe(fc.array(fc.string())),
   snoozed: maybe(fc.dictionary(anyAlertKind, time)),
   untilTopUp: maybe(fc.array(anyAlertKind)),
 });
 
 /** Any state of an account that can be stored. */
 export const anyState: fc.Arbitrary<AccountState> = fc.record({
-  reading: maybe(fc.record({ balance: anyMoney, at: time })),
+  reading: maybe(
+    fc.record({ balance: anyMoney, at: time, usable: fc.boolean() }, { requiredKeys: ["balance", "at"] }),
+  ),
   refill: maybe(
     fc.record({
       at: time,
       enabled: maybe(fc.boolean()),
       threshold: maybe(anyMoney),
       amount: maybe(anyMoney),
+      stopped: maybe(fc.constant(true as const)),
     }),
   ),
   detailAskedAt: maybe(time),

@@ -3,7 +3,12 @@ import { ALERT_KINDS, type Alert } from "../../../src/billing/alerts.ts";
 import { usd } from "../../../src/billing/money.ts";
 import { presentAlert } from "../../../src/billing/present-alert.ts";
 
-const alert = (kind: Alert["kind"]): Alert => ({ kind, at: 1, amount: usd(1234.5), against: usd(20) });
+const alert = (kind: Alert["kind"]): Alert => ({
+  kind,
+  at: 1,
+  amount: usd(kind === "empty" ? 0 : 1234.5),
+  against: usd(20),
+});
 const account = { title: "AI/ML API", secret: "API key" };
 const present = (kind: Alert["kind"], locale = "en", hidden = false) =>
   presentAlert(alert(kind), account, locale, hidden);
@@ -16,12 +21,18 @@ describe("the words of an alert", () => {
         "AI/ML API: $1,234.50 left. The threshold is $20.00.",
         "AI/ML API: nothing is left. Requests may be refused.",
         "AI/ML API: the balance rose by $1,234.50.",
-        "AI/ML API: auto top-up is on, but has not fired. $1,234.50 left, the threshold is $20.00.",
+        "AI/ML API: Auto top-up didn't run. Check your card. $1,234.50 left, auto top-up is due below $20.00.",
         "AI/ML API: credits worth $1,234.50 expired.",
         "AI/ML API no longer accepts the API key.",
         "AI/ML API: $1,234.50 spent today, where $20.00 is usual.",
+        "AI/ML API: $1,234.50 was deducted that is not usage. Check the transactions.",
       ],
     );
+  });
+
+  it("say that what is left cannot be used, where the vendor says so", () => {
+    const { text } = presentAlert({ kind: "empty", at: 1, amount: usd(3) }, account, "en", false);
+    assert.equal(text, "AI/ML API: not usable for API calls, with $3.00 left. Requests may fail.");
   });
 
   it("call the secret what its vendor calls it", () => {
@@ -51,7 +62,7 @@ describe("the words of an alert", () => {
   it("offer what helps", () => {
     assert.deepEqual(
       ALERT_KINDS.map((kind) => present(kind).help),
-      ["top-up", "top-up", "details", "top-up", "details", "set-key", "details"],
+      ["top-up", "top-up", "details", "top-up", "details", "set-key", "details", "details"],
     );
   });
 });

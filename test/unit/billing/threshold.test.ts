@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { EMPTY_STATE, type AccountState } from "../../../src/billing/account-state.ts";
 import { moneyFrom, usd, type Money } from "../../../src/billing/money.ts";
 import type { Refill } from "../../../src/billing/provider.ts";
-import { isLow, knownRefill, thresholdOf, type LowRule } from "../../../src/billing/threshold.ts";
+import {
+  isArmed,
+  isEmpty,
+  isLow,
+  knownRefill,
+  thresholdOf,
+  type LowRule,
+} from "../../../src/billing/threshold.ts";
 
 const NOW = 1_000_000_000;
 const rule: LowRule = { ownThreshold: null, refillKnownMs: 3_600_000 };
@@ -35,13 +42,47 @@ describe("the low threshold", () => {
     }
   });
 
-  it("is crossed at the very amount, and never by another currency", () => {
+  it("is crossed at the very amount, in the currency of the account", () => {
     assert.equal(isLow(stateOf(usd("5.000000001")), rule, NOW), false);
     assert.equal(isLow(stateOf(usd(5)), rule, NOW), true);
     assert.equal(isLow(stateOf(usd(-1)), rule, NOW), true);
     assert.equal(isLow(EMPTY_STATE, rule, NOW), false);
-    const euro = moneyFrom(1, "EUR");
-    assert.ok(euro);
-    assert.equal(isLow(stateOf(euro), rule, NOW), false);
+    const yuan = (units: number) => moneyFrom(units, "CNY") ?? assert.fail();
+    assert.deepEqual(thresholdOf(stateOf(yuan(9)), rule, NOW), yuan(5));
+    assert.deepEqual(thresholdOf(stateOf(yuan(9)), { ...rule, ownThreshold: usd(2) }, NOW), yuan(2));
+    assert.deepEqual(
+      [5, 5.01].map((units) => isLow(stateOf(yuan(units)), rule, NOW)),
+      [true, false],
+    );
+  });
+
+  it("is no refill's threshold in another currency: such a refill is not relied on either", () => {
+    const refill = { enabled: true, threshold: moneyFrom(20, "EUR") };
+    assert.deepEqual(thresholdOf(stateOf(usd(9), refill), rule, NOW), usd(5));
+    assert.equal(isArmed(refill, usd(9)), false);
+    assert.equal(isArmed({ ...refill, threshold: usd(20) }, usd(9)), true);
+    assert.equal(isArmed({ enabled: true }, usd(9)), true);
+    assert.equal(isArmed({ enabled: true, failed: {} }, usd(9)), false);
+  });
+
+  it("is still that of a refill the vendor stopped", () => {
+    const refill = { enabled: false, threshold: usd(20), stopped: true } as const;
+    assert.deepEqual(thresholdOf(stateOf(usd(9), refill), rule, NOW), usd(20));
+  });
+});
+
+describe("an empty account", () => {
+  const yuan = (units: number) => moneyFrom(units, "CNY") ?? assert.fail();
+
+  it("has nothing in any currency", () => {
+    assert.equal(isEmpty({ balance: usd(0) }), true);
+    assert.equal(isEmpty({ balance: usd(-1), others: [yuan(0)] }), true);
+    assert.equal(isEmpty({ balance: usd(0), others: [yuan(3)] }), false);
+    assert.equal(isEmpty({ balance: usd(1) }), false);
+  });
+
+  it("is what the vendor says it is, where it says so", () => {
+    assert.equal(isEmpty({ balance: usd(3), others: [yuan(9)], usable: false }), true);
+    assert.equal(isEmpty({ balance: usd(0), usable: true }), false);
   });
 });

@@ -168,8 +168,8 @@ describe("the page of an account in another currency", () => {
     assert.doesNotMatch(JSON.stringify({ ...view, notes: null }), /\$\d/);
   });
 
-  it("draws no threshold that is in dollars", () => {
-    assert.equal(readyIn(view, "balance").threshold, undefined);
+  it("draws the low threshold in the same currency", () => {
+    assert.equal(readyIn(view, "balance").threshold?.label, "Low at CNY\u00a05.00");
   });
 
   it("goes by the balance until the past is known", () => {

@@ -59,7 +59,7 @@ describe("the head of the page", () => {
   it("shows auto top-up on, off and unknown", () => {
     assert.deepEqual(refill(VIEWS["low, refill armed"]), [
       "On, adds $20.00",
-      "When the balance is $5.00 or less",
+      "When the balance falls below $5.00",
     ]);
     assert.deepEqual(refill(VIEWS.low), ["Off", undefined]);
     assert.deepEqual(refill(VIEWS.empty), ["Unknown", undefined]);

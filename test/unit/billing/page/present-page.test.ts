@@ -32,7 +32,7 @@ describe("the page of an account that spends", () => {
       view.head.facts.map(({ label, value, note }) => [label, value, note]),
       [
         ["Runway", "Next refill in 8 to 12 days at this week's pace", "About $2.90 a day"],
-        ["Auto top-up", "On, adds $50.00", "When the balance is $10.00 or less"],
+        ["Auto top-up", "On, adds $50.00", "When the balance falls below $10.00"],
       ],
     );
   });
