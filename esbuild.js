@@ -7,6 +7,7 @@ const flags = new Set(process.argv.slice(2));
 
 /** Parts the extension loads when first needed: each is a bundle of its own beside the main one. */
 const lazy = [
+  "billing/client",
   "host/transport",
   "host/ledger-files",
   "host/charge-files",
@@ -14,6 +15,7 @@ const lazy = [
   "diagnostics",
   "vendors",
   "editor/actions",
+  "editor/alerts",
   "editor/page/billing-page",
 ];
 

@@ -123,6 +123,7 @@ export function registerAlerts({ session, clock, onStoreError }: AlertsOptions):
   }
 
   const following = session.onDidChange(check);
+  check();
   return {
     dispose() {
       again = false;
