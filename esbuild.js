@@ -16,6 +16,7 @@ const source = join(import.meta.dirname, "src");
 
 /** Parts the extension loads when first needed: each is a bundle of its own beside the main one. */
 const lazy = [
+  "billing/client",
   "host/transport",
   "host/ledger-files",
   "host/charge-files",

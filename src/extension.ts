@@ -1,7 +1,13 @@
 import * as vscode from "vscode";
 import type { Client, ClientOptions } from "./billing/client.ts";
 import { createSession } from "./billing/session.ts";
-import { createAccounts, registerStoredAccountsContext } from "./editor/accounts/accounts.ts";
+import { createAccounts } from "./billing/known-accounts.ts";
+import {
+  accountList,
+  accountSecrets,
+  offerStoredAccounts,
+  unreadableHere,
+} from "./editor/accounts/accounts.ts";
 import { registerAlerts } from "./editor/alerts.ts";
 import type { CommandName } from "./editor/command-ids.ts";
 import { registerCommands, type CommandActions } from "./editor/commands.ts";
@@ -24,16 +30,28 @@ export interface TestApi {
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const log = vscode.window.createOutputChannel("AI/ML API Balance", { log: true });
-  const accounts = createAccounts(context.secrets, aimlapi.id);
   const client = lazyClient({
     now: realClock.now,
     log: (record) => logRequest(log, record),
     userAgent: `aimlapi-balance/${String((context.extension.packageJSON as { version: unknown }).version)}`,
   });
+  const onStoreError = (error: unknown) => log.error(error instanceof Error ? error : String(error));
+  const accounts = createAccounts({
+    secrets: accountSecrets(context.secrets),
+    list: accountList(context.globalState),
+    mainProvider: aimlapi.id,
+    clock: realClock,
+    unreadable: unreadableHere(),
+    onError: onStoreError,
+  });
+  const readAccounts = async () => {
+    const stored = await accounts.list();
+    offerStoredAccounts(stored);
+    return stored;
+  };
   const storage = context.globalStorageUri;
   const openStores = (fingerprint: string) =>
     openAccountStores(storage.fsPath, fingerprint, (line) => log.warn(line));
-  const onStoreError = (error: unknown) => log.error(error instanceof Error ? error : String(error));
   const onActionError = (error: unknown) => {
     onStoreError(error);
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
@@ -44,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     client,
     clock: realClock,
     settings: () => ({ ...readSettings(), away: isAway() }),
-    storedAccounts: accounts.list,
+    storedAccounts: readAccounts,
     openStores,
     startDemo,
     onStoreError,
@@ -102,8 +120,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerCommands(loadActions),
     { dispose: () => diagnostics.then((it) => it.dispose()).catch(() => undefined) },
     registerAlerts({ session, clock: realClock, onStoreError }),
-    registerStoredAccountsContext(accounts, onStoreError),
-    accounts.onDidChange(follow),
+    // The demo hides the accounts; the palette still offers what needs one.
+    accounts.onDidChange(() =>
+      session.account()?.demo ? void readAccounts().catch(onStoreError) : follow(),
+    ),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("aimlapi") && follow()),
     vscode.window.onDidChangeWindowState(() => !isAway() && session.look("timer")),
   );

@@ -2,6 +2,7 @@ import type { AccountState } from "./account-state.ts";
 import { isRefused, outdatedAfterMs } from "./schedule.ts";
 import { isArmed, isEmpty, isLow, knownRefill, type LowRule } from "./threshold.ts";
 import type { AccountDetail, Provider } from "./provider.ts";
+import type { Unreadable } from "./stored-account.ts";
 
 /** What there is to show: everything a person sees is made from this. */
 export type View = NoKeyView | AccountView;
@@ -14,6 +15,8 @@ export interface NoKeyView {
   readonly provider: Provider;
   /** There are accounts, and the person paused all of them. */
   readonly paused?: true | undefined;
+  /** A key is stored, but the editor does not return it. */
+  readonly unreadable?: Unreadable | undefined;
   /** A key is stored, but for this other origin. */
   readonly keyIsFor?: string | undefined;
 }

@@ -13,6 +13,7 @@ import { inertText } from "./plain-text.ts";
 import { POSTED, presentBalance } from "./present-balance.ts";
 import { presentFailure } from "./present-failure.ts";
 import { presentRefill } from "./present-refill.ts";
+import { reasonFor, UNREADABLE } from "./present-unreadable.ts";
 import { stateOf, toneOf, type Tone } from "./present-standing.ts";
 import { knownRefill } from "./threshold.ts";
 import { presentTotal, totalsOf } from "./totals.ts";
@@ -77,7 +78,8 @@ export function presentStatus(
   all: readonly View[] = [view],
 ): StatusPresentation {
   const several = all.length > 1;
-  const shown = view.kind === "no-key" ? presentNoKey(view) : presentAccount(view, now, preferences, several);
+  const shown =
+    view.kind === "no-key" ? presentNoKey(view, several) : presentAccount(view, now, preferences, several);
   if (!several) return shown;
   const { locale, hideAmounts } = preferences;
   const tooltip = {
@@ -90,6 +92,7 @@ export function presentStatus(
 
 /** One account in a list of all. */
 function rowOf(view: View, now: number, { locale, hideAmounts }: Preferences): string {
+  if (view.kind === "no-key" && view.unreadable) return `${titleOf(view)}: can't read the saved key`;
   if (view.kind === "no-key") return `${titleOf(view)}: needs a key for the configured address`;
   const { reading } = view.state;
   const amount = reading && (hideAmounts ? HIDDEN : formatMoney(reading.balance, locale));
@@ -97,9 +100,28 @@ function rowOf(view: View, now: number, { locale, hideAmounts }: Preferences): s
   return `${titleOf(view)}: ${words.filter(Boolean).join(", ")}`;
 }
 
-function presentNoKey({ id, provider, keyIsFor, paused }: NoKeyView): StatusPresentation {
+function presentNoKey(view: NoKeyView, several: boolean): StatusPresentation {
+  const { id, provider, keyIsFor, paused, unreadable } = view;
   const { secret } = provider.credential;
   if (paused) return { ...ALL_PAUSED, secret };
+  if (unreadable) {
+    const reason = reasonFor(unreadable);
+    return {
+      id,
+      secret,
+      text: `$(key) ${several ? `${inertText(view.name)}: ` : ""}${UNREADABLE}`,
+      tone: "warning",
+      spoken: `${titleOf(view)}: ${UNREADABLE}. ${reason}`,
+      tooltip: {
+        title: titleOf(view),
+        lines: [`${UNREADABLE}. ${reason}`],
+        accounts: [],
+        totals: [],
+        actions: ["refresh", "setKey"],
+      },
+      click: "refresh",
+    };
+  }
   const reason = keyIsFor
     ? `The stored key belongs to ${keyIsFor} and is sent nowhere else. Set a key for the configured address.`
     : "Set an API key to see what is left.";

@@ -8,7 +8,15 @@ import { fingerprint } from "./fingerprint.ts";
 import type { Outcome } from "./poller.ts";
 import type { Provider } from "./provider.ts";
 import type { Trigger } from "./schedule.ts";
-import { chosenOf, inOrder, isSameCredential, type StoredAccount } from "./stored-account.ts";
+import {
+  chosenOf,
+  inOrder,
+  isReadable,
+  isSameCredential,
+  listed,
+  type KnownAccount,
+  type StoredAccount,
+} from "./stored-account.ts";
 import { createWatchedAccount, type WatchedAccount, type WatchSettings } from "./watched-account.ts";
 
 /** What the session asks of its surroundings each time anew. */
@@ -25,7 +33,8 @@ export interface SessionOptions {
   readonly client: Client;
   readonly clock: Clock;
   readonly settings: () => SessionSettings;
-  readonly storedAccounts: () => Promise<readonly StoredAccount[]>;
+  /** May reject or never answer: the editor's secret storage can be locked. */
+  readonly storedAccounts: () => Promise<readonly KnownAccount[]>;
   /** What all windows share of the account of this fingerprint. */
   readonly openStores: (fingerprint: string) => AccountStores;
   readonly startDemo: () => Promise<Credential & Disposable>;
@@ -50,14 +59,24 @@ export interface Session extends Disposable {
   leaveDemo(): Promise<void>;
 }
 
-/** An account as it is stored, and how it is followed; one whose key is for another address is not. */
+/** An account as it is stored, and how it is followed; one whose key is for another address, or cannot be read, is not. */
 interface Followed {
-  record: StoredAccount;
+  record: KnownAccount;
   readonly provider: Provider;
   readonly watched: WatchedAccount | undefined;
 }
 
+interface Identified extends Pick<Followed, "record"> {
+  readonly provider: Provider | undefined;
+  /** Of the credential, where that is readable. */
+  readonly name: string | undefined;
+}
+
 const DEMO_ID = "demo";
+/** Accounts that are not known within this time are taken for unreadable; a later answer still counts. */
+const PATIENCE_MS = 10_000;
+/** Keys that could not be read are tried again this often. */
+const RETRY_MS = 60_000;
 
 export function createSession(options: SessionOptions): Session {
   const { provider: main, client, clock } = options;
@@ -68,6 +87,13 @@ export function createSession(options: SessionOptions): Session {
   let paused = false;
   /** Counts what the person or another window wanted last: an answer to anything earlier is dropped. */
   let wish = 0;
+  /** Reads of the stored accounts: the one begun last is right, in whatever order they end. */
+  let begun = 0;
+  let answered = 0;
+  /** The stored accounts could not be read at all. */
+  let lost = false;
+  let retrying: Promise<void> | undefined;
+  let retryTimer: Disposable | undefined;
   let disposed = false;
 
   const nameOf = ({ record, provider }: Pick<Followed, "record" | "provider">) =>
@@ -93,22 +119,83 @@ export function createSession(options: SessionOptions): Session {
       changed.fire();
       return;
     }
-    const mine = ++wish;
-    const all = await options.storedAccounts();
-    const stored = all.filter(({ disabled }) => !disabled);
-    const known = await Promise.all(
-      inOrder(stored).map(async (record) => {
-        const provider = record.provider === main.id ? main : await options.providerOf(record.provider);
-        return { record, provider, name: await fingerprint(record) };
-      }),
+    wish += 1;
+    await read();
+  }
+
+  /** Ends when the stored accounts are shown, or are late. */
+  function read(): Promise<void> {
+    const mine = wish;
+    const order = ++begun;
+    const isWanted = () => mine === wish && order > answered && !disposed;
+    return new Promise((resolve) => {
+      const late = clock.after(PATIENCE_MS, () => {
+        if (isWanted()) lose();
+        resolve();
+      });
+      identified()
+        .then(
+          (known) => {
+            if (!isWanted()) return;
+            answered = order;
+            show(known);
+          },
+          (error: unknown) => {
+            if (!isWanted()) return;
+            options.onStoreError(error);
+            lose();
+          },
+        )
+        .catch(options.onStoreError)
+        .finally(() => {
+          late.dispose();
+          resolve();
+        });
+    });
+  }
+
+  const identified = async (): Promise<readonly Identified[]> =>
+    Promise.all(
+      inOrder(await options.storedAccounts()).map(async (record) => ({
+        record,
+        provider: record.provider === main.id ? main : await options.providerOf(record.provider),
+        name: isReadable(record) ? await fingerprint(record) : undefined,
+      })),
     );
-    if (mine !== wish || disposed) return;
-    paused = all.length > 0 && stored.length === 0;
+
+  /** No key is known any more: a balance read with one that was replaced meanwhile must not stay. */
+  function lose(): void {
+    lost = true;
+    for (const { watched } of followed) watched?.dispose();
+    followed = followed.map(({ record, provider }) => ({
+      record: isReadable(record) ? { ...listed(record), unreadable: "locked" } : record,
+      provider,
+      watched: undefined,
+    }));
+    changed.fire();
+    retryLater();
+  }
+
+  const isUnread = () => !demo && (lost || followed.some(({ record }) => !isReadable(record)));
+
+  function retryLater(): void {
+    retryTimer?.dispose();
+    retryTimer = isUnread() ? clock.after(RETRY_MS, () => void retry()) : undefined;
+  }
+
+  const retry = (): Promise<void> =>
+    (retrying ??= (isUnread() ? read() : Promise.resolve()).finally(() => (retrying = undefined)));
+
+  function show(all: readonly Identified[]): void {
+    const known = all.filter(({ record }) => !record.disabled);
+    lost = false;
+    paused = all.length > 0 && known.length === 0;
     const before = followed;
     followed = known.flatMap(({ record, provider, name }, index) => {
       // Two windows may have added one account at the same time: it is one, and its money counts once.
-      const isTwin = known.findIndex((each) => each.name === name) < index;
+      const isTwin = name !== undefined && known.findIndex((each) => each.name === name) < index;
       if (!provider || isTwin) return [];
+      if (!isReadable(record) || name === undefined) return [{ record, provider, watched: undefined }];
       const old = before.find(
         ({ record: { id }, watched }) =>
           id === record.id && watched && isSameCredential(watched.credential, record),
@@ -121,6 +208,7 @@ export function createSession(options: SessionOptions): Session {
     });
     for (const each of before) if (!followed.includes(each)) each.watched?.dispose();
     changed.fire();
+    retryLater();
     for (const { watched } of followed)
       void watched?.look(before.some((each) => each.watched === watched) ? "timer" : "start");
   }
@@ -153,6 +241,7 @@ export function createSession(options: SessionOptions): Session {
     }
     for (const { watched } of followed) watched?.dispose();
     followed = [];
+    lost = false;
     const watched = watch(
       { id: DEMO_ID, provider: main, credential, demo: true, name: () => main.name },
       createMemoryStores(),
@@ -181,7 +270,7 @@ export function createSession(options: SessionOptions): Session {
       id: record.id,
       name: nameOf({ record, provider }),
       provider,
-      keyIsFor: record.origin,
+      ...(isReadable(record) ? { keyIsFor: record.origin } : { unreadable: record.unreadable }),
     };
 
   const views = (): readonly View[] => (demo ? [demo.view()] : followed.map(viewOf));
@@ -202,6 +291,7 @@ export function createSession(options: SessionOptions): Session {
               provider: main,
               name: main.name,
               ...(paused && { paused }),
+              ...(lost && { unreadable: "locked" }),
             })
       );
     },
@@ -213,14 +303,23 @@ export function createSession(options: SessionOptions): Session {
     startDemo,
     leaveDemo,
     async look(trigger, id) {
-      if (id !== undefined) return (await account(id)?.look(trigger)) ?? { kind: "gone" };
-      const looks = accounts().map((each) => ({ each, outcome: each.look(trigger) }));
+      const again = isUnread() ? retry() : undefined;
+      if (id !== undefined) {
+        if (!account(id)) await again;
+        return (await account(id)?.look(trigger)) ?? { kind: "gone" };
+      }
+      const looks = new Map(accounts().map((each) => [each, each.look(trigger)]));
+      await again;
+      // One that just became readable has begun to be read; a person waits for what comes of that.
+      if (trigger === "manual")
+        for (const each of accounts()) if (!looks.has(each)) looks.set(each, each.look(trigger));
+      await Promise.all(looks.values());
       const first = account();
-      await Promise.all(looks.map(({ outcome }) => outcome));
-      return (await looks.find(({ each }) => each === first)?.outcome) ?? { kind: "gone" };
+      return (await (first && looks.get(first))) ?? { kind: "gone" };
     },
     dispose() {
       disposed = true;
+      retryTimer?.dispose();
       demo?.dispose();
       for (const { watched } of followed) watched?.dispose();
       changed.dispose();

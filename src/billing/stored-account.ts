@@ -1,5 +1,5 @@
 import type { Credential } from "./client.ts";
-import { optionalText, parse, string, time, isWrongShape } from "./shape.ts";
+import { isWrongShape, optionalText, parse, parts, string, time, type Parts } from "./shape.ts";
 
 /** An account as a person set it up: whom to ask, as whom and where, all in one secret. */
 export interface StoredAccount extends Credential {
@@ -15,6 +15,21 @@ export interface StoredAccount extends Credential {
   /** When it was chosen for the status bar, ms since the epoch; the latest counts. */
   readonly chosenAt?: number | undefined;
 }
+
+/** What is kept of an account outside the secret storage: nothing of its key, and nothing derived from it. */
+export type ListedAccount = Omit<StoredAccount, keyof Credential>;
+
+/** Why a listed account has no key: the storage may be locked, or does not outlive a browser's page. */
+export type Unreadable = "locked" | "forgotten";
+
+/** An account that is listed, but whose secret the editor did not return. */
+export interface UnreadableAccount extends ListedAccount {
+  readonly unreadable: Unreadable;
+}
+
+export type KnownAccount = StoredAccount | UnreadableAccount;
+
+export const isReadable = (account: KnownAccount): account is StoredAccount => !("unreadable" in account);
 
 /** The account of the key that is set without a word about accounts. */
 export const MAIN_ID = "main";
@@ -43,16 +58,44 @@ export function decodeAccount(id: string, secret: string, mainProvider: string):
       apiKey: string(it["apiKey"]),
       subject: optionalText(it["subject"]),
       provider: optionalText(it["provider"]) ?? mainProvider,
-      name: optionalText(it["name"])?.slice(0, LONGEST_NAME),
-      place: it["place"] === undefined ? FIRST_PLACE : time(it["place"]),
-      disabled: it["disabled"] === true ? true : undefined,
-      chosenAt: it["chosenAt"] === undefined ? undefined : time(it["chosenAt"]),
+      ...listedParts(it),
     };
   } catch (error) {
     if (isWrongShape(error)) return undefined;
     throw error;
   }
 }
+
+export const listed = ({ id, provider, name, place, disabled, chosenAt }: ListedAccount): ListedAccount => ({
+  id,
+  provider,
+  name,
+  place,
+  disabled,
+  chosenAt,
+});
+
+/** Reads the list; an entry that is none is left out. */
+export function decodeList(value: unknown): readonly ListedAccount[] {
+  return Array.isArray(value) ? value.flatMap(decodeListed) : [];
+}
+
+function decodeListed(value: unknown): readonly ListedAccount[] {
+  try {
+    const it = parts(value);
+    return [{ ...listedParts(it), id: string(it["id"]), provider: string(it["provider"]) }];
+  } catch (error) {
+    if (error instanceof WrongShape) return [];
+    throw error;
+  }
+}
+
+const listedParts = (it: Parts) => ({
+  name: optionalText(it["name"])?.slice(0, LONGEST_NAME),
+  place: it["place"] === undefined ? FIRST_PLACE : time(it["place"]),
+  disabled: it["disabled"] === true ? (true as const) : undefined,
+  chosenAt: it["chosenAt"] === undefined ? undefined : time(it["chosenAt"]),
+});
 
 /** Whether they ask the same vendor as the same account with the same key. */
 export const isSameCredential = (a: Credential, b: Credential): boolean =>
@@ -69,8 +112,9 @@ export const isSameAccount = (
   (a.subject !== undefined || a.apiKey === b.apiKey);
 
 /** In the person's order; ids settle what has one place. */
-export const inOrder = (accounts: readonly StoredAccount[]): readonly StoredAccount[] =>
-  [...accounts].sort((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1));
+export const inOrder = <T extends Pick<StoredAccount, "place" | "id">>(
+  accounts: readonly T[],
+): readonly T[] => [...accounts].sort((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1));
 
 /** The one the person chose last; the first while they chose none. */
 export const chosenOf = <T extends Pick<StoredAccount, "chosenAt">>(accounts: readonly T[]): T | undefined =>
@@ -80,7 +124,7 @@ export const chosenOf = <T extends Pick<StoredAccount, "chosenAt">>(accounts: re
   );
 
 /** The place that lies `to` in a list without the moved account: between its new neighbours. */
-export function placeAt(others: readonly StoredAccount[], to: number): number {
+export function placeAt(others: readonly Pick<StoredAccount, "place">[], to: number): number {
   const before = others[to - 1]?.place;
   const after = others[to]?.place;
   if (before === undefined) return after === undefined ? FIRST_PLACE : after / 2;

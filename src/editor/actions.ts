@@ -12,7 +12,15 @@ import { capitalized } from "../billing/letter-case.ts";
 import type { Provider } from "../billing/provider.ts";
 import { adoptCheck, rewrite, type KeyCheck } from "../billing/rewrite.ts";
 import type { Session } from "../billing/session.ts";
-import { inOrder, isSameAccount, MAIN_ID, placeAt, type StoredAccount } from "../billing/stored-account.ts";
+import {
+  inOrder,
+  isReadable,
+  isSameAccount,
+  listed,
+  MAIN_ID,
+  placeAt,
+  type StoredAccount,
+} from "../billing/stored-account.ts";
 import type { Accounts } from "./accounts/accounts.ts";
 import { addAccount, tellTwin } from "./accounts/add-account.ts";
 import { changeAccount } from "./changes/change-account.ts";
@@ -20,7 +28,7 @@ import { chooseAccount } from "./accounts/choose-account.ts";
 import type { CommandActions } from "./commands.ts";
 import { confirm } from "./confirm.ts";
 import { manageAccounts } from "./accounts/manage-accounts.ts";
-import { tellOutcome } from "./refresh.ts";
+import { tellOutcome, tellUnreadable } from "./refresh.ts";
 import { setKey } from "./accounts/set-key.ts";
 import { originFor, readActionSettings, readSettings } from "./settings.ts";
 
@@ -86,7 +94,7 @@ export function createActions(options: ActionsOptions): CommandActions {
 
   const providerOf = async (id: string) => (await options.providers()).find((each) => each.id === id);
   const providerOfStored = async (id: string) => {
-    const account = await accounts.read(id);
+    const account = await accounts.find(id);
     return account && providerOf(account.provider);
   };
   const forget = async (credential: Credential) =>
@@ -112,7 +120,7 @@ export function createActions(options: ActionsOptions): CommandActions {
   }
 
   async function askForKey(id: string = MAIN_ID): Promise<void> {
-    const known = await accounts.read(id);
+    const known = await accounts.find(id);
     // What asked for it, such as an alert, may have outlived its account.
     const provider = known ? await providerOf(known.provider) : id === MAIN_ID ? main : undefined;
     if (!provider) {
@@ -131,7 +139,10 @@ export function createActions(options: ActionsOptions): CommandActions {
       async store(credential, check) {
         const all = inOrder(await accounts.list());
         const twin = all.find(
-          (each) => each.id !== id && isSameAccount(each, { ...credential, provider: provider.id }),
+          (each) =>
+            isReadable(each) &&
+            each.id !== id &&
+            isSameAccount(each, { ...credential, provider: provider.id }),
         );
         if (twin) {
           tellTwin(twin.name ?? provider.name);
@@ -140,7 +151,14 @@ export function createActions(options: ActionsOptions): CommandActions {
         const now = all.find((each) => each.id === id) ?? known;
         const place = now?.place ?? placeAt(all, 0);
         // Whoever enters a key wants it used: a pause ends.
-        const account = { place, ...now, id, provider: provider.id, ...credential, disabled: undefined };
+        const account = {
+          place,
+          ...(now && listed(now)),
+          id,
+          provider: provider.id,
+          ...credential,
+          disabled: undefined,
+        };
         await store(account, check);
         const { secret } = provider.credential;
         vscode.window.setStatusBarMessage(`$(check) ${capitalized(secret)} saved`, BRIEFLY_MS);
@@ -154,10 +172,10 @@ export function createActions(options: ActionsOptions): CommandActions {
       "The last balance read with it is removed as well.",
       "Clear",
     );
-    const account = confirmed && (await accounts.read(MAIN_ID));
+    const account = confirmed && (await accounts.find(MAIN_ID));
     if (!account) return;
     await accounts.remove(MAIN_ID);
-    await forget(account);
+    if (isReadable(account)) await forget(account);
   }
 
   async function deleteData(): Promise<void> {
@@ -166,8 +184,14 @@ export function createActions(options: ActionsOptions): CommandActions {
       "A payment that is still open is kept, so that it is not made twice.";
     if (!(await confirm("Delete all local data of AI/ML API Balance?", detail, "Delete"))) return;
     await session.leaveDemo();
-    await accounts.clear();
+    const allKeys = await accounts.clear();
     await options.removeCells();
+    if (!allKeys) {
+      const said =
+        "All local data is deleted, but a saved key could not be read and may still be in your keyring.";
+      void vscode.window.showWarningMessage(`${said} If an account appears again, delete it again.`);
+      return;
+    }
     vscode.window.setStatusBarMessage("$(check) All local data deleted", BRIEFLY_MS);
   }
 
@@ -209,7 +233,9 @@ export function createActions(options: ActionsOptions): CommandActions {
       const id = idIn(given);
       const outcome = await session.look("manual", id);
       const account = session.account(id);
-      if (account) await tellOutcome(outcome, account, locale);
+      if (account) return tellOutcome(outcome, account, locale);
+      const view = session.views().find((each) => each.id === id) ?? session.view();
+      if (view.kind === "no-key" && view.unreadable) await tellUnreadable(view, view.unreadable);
     },
     showDetails: (id) => options.showDetails(idIn(id)),
     openBilling: (id) => openBilling(idIn(id)),

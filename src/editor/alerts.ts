@@ -70,6 +70,7 @@ export function registerAlerts({ session, clock, onStoreError }: AlertsOptions):
     (await import("./tell-alert.ts")).tellAlert(account, alert, clock);
 
   const following = session.onDidChange(check);
+  check();
   return {
     dispose() {
       again = false;

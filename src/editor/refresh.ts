@@ -1,15 +1,25 @@
 import * as vscode from "vscode";
-import { titleOf } from "../billing/account-view.ts";
+import { titleOf, type NoKeyView } from "../billing/account-view.ts";
 import { formatTime } from "../billing/format.ts";
 import { headed } from "../billing/letter-case.ts";
 import { inertText } from "../billing/plain-text.ts";
 import type { Failure } from "../billing/errors.ts";
 import type { Outcome } from "../billing/poller.ts";
 import { presentFailure } from "../billing/present-failure.ts";
+import { reasonFor, UNREADABLE } from "../billing/present-unreadable.ts";
+import type { Unreadable } from "../billing/stored-account.ts";
 import type { WatchedAccount } from "../billing/watched-account.ts";
 import { COMMANDS } from "./command-ids.ts";
 
 const BRIEFLY_MS = 4000;
+
+/** Tells a person whose key still cannot be read what helps. */
+export async function tellUnreadable(view: NoKeyView, why: Unreadable): Promise<void> {
+  const said = `${inertText(titleOf(view))}: ${UNREADABLE}. ${reasonFor(why)}`;
+  const help = `Set ${headed(view.provider.credential.secret)}`;
+  if (await vscode.window.showWarningMessage(said, help))
+    await vscode.commands.executeCommand(COMMANDS.setKey.id, view.id);
+}
 
 /** Tells a person who asked for a refresh what came of it. */
 export async function tellOutcome(outcome: Outcome, account: WatchedAccount, locale: string): Promise<void> {

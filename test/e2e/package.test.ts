@@ -22,6 +22,8 @@ describe("the package", () => {
     for (const bundle of [
       "extension.cjs",
       "billing-page.cjs",
+      "client.cjs",
+      "alerts.cjs",
       "transport.cjs",
       "demo.cjs",
       "diagnostics.cjs",

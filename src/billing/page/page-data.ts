@@ -16,6 +16,8 @@ export interface PageData {
   readonly runway?: Runway | undefined;
   /** Every account there is; one alone leaves nothing to choose. */
   readonly accounts?: readonly AccountChoice[] | undefined;
+  /** Accounts that are set up, but not followed: their keys cannot be used. */
+  readonly unfollowed?: number | undefined;
   /** What else the vendor tells, in the provider's order. */
   readonly reports?: readonly ReportState[] | undefined;
   /** What a person may do to the account beyond looking; nothing unless they switched it on. */
@@ -58,6 +60,8 @@ export interface PageAlert {
   readonly text: string;
   /** The alert may be answered by topping up. */
   readonly topUp: boolean;
+  /** It is mended where accounts are managed. */
+  readonly manage?: true;
 }
 
 /** The balance over the range that is shown. */

@@ -12,6 +12,7 @@ export function presentAccounts(
   accounts: readonly AccountChoice[],
   now: number,
   preferences: PagePreferences,
+  unfollowed = 0,
 ): AccountsView | null {
   // One alone is there to be chosen where the page shows another, which cannot be followed.
   if (accounts.length < 2 && accounts.every(({ selected }) => selected)) return null;
@@ -21,7 +22,7 @@ export function presentAccounts(
     label: "Accounts",
     options: accounts.map((account) => optionOf(account, now, preferences)),
     totals: totalsOf(real, now).map((total) =>
-      presentTotal(total, real.length, preferences.locale, preferences.hideAmounts),
+      presentTotal(total, real.length + unfollowed, preferences.locale, preferences.hideAmounts),
     ),
   };
 }

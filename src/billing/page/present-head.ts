@@ -13,6 +13,7 @@ import { capitalized } from "../letter-case.ts";
 import { POSTED } from "../present-balance.ts";
 import { presentFailure } from "../present-failure.ts";
 import { stateOf, toneOf } from "../present-standing.ts";
+import { reasonFor, UNREADABLE } from "../present-unreadable.ts";
 import { knownRefill } from "../threshold.ts";
 import type { PageData, PagePreferences } from "./page-data.ts";
 import type { ActionView, AmountView, FactView, HeadView, NoticeView } from "./page-view.ts";
@@ -45,7 +46,8 @@ export function presentHead(
   };
 }
 
-function presentNoKey({ provider, keyIsFor, paused }: NoKeyView): HeadView {
+function presentNoKey(view: NoKeyView): HeadView {
+  const { provider, keyIsFor, paused, unreadable } = view;
   if (paused) {
     return {
       title: "Accounts",
@@ -53,6 +55,23 @@ function presentNoKey({ provider, keyIsFor, paused }: NoKeyView): HeadView {
         title: "All accounts are paused",
         text: "Nothing is read until you let one go on.",
         actions: [{ intent: "manageAccounts", label: "Manage accounts", kind: "primary" }],
+      },
+      facts: [],
+      notices: [],
+      actions: [],
+    };
+  }
+  if (unreadable) {
+    return {
+      title: titleOf(view),
+      welcome: {
+        title: UNREADABLE,
+        text: reasonFor(unreadable),
+        actions: [
+          { intent: "refresh", label: "Try again", kind: "primary" },
+          { intent: "setKey", label: `Set ${provider.credential.secret}`, kind: "secondary" },
+          { intent: "manageAccounts", label: "Manage accounts", kind: "secondary" },
+        ],
       },
       facts: [],
       notices: [],
@@ -164,11 +183,18 @@ function noticesOf(
   };
   return [
     ...(failure ? [failure] : []),
-    ...alerts.map(({ id, tone, text, topUp }): NoticeView => ({
+    ...alerts.map(({ id, tone, text, topUp, manage }): NoticeView => ({
       id: `alert-${id}`,
       tone,
       text,
-      actions: topUp && !view.demo ? [{ intent: "openBilling", label: "Top up", kind: "secondary" }] : [],
+      actions: [
+        ...(topUp && !view.demo
+          ? [{ intent: "openBilling", label: "Top up", kind: "secondary" } as const]
+          : []),
+        ...(manage
+          ? [{ intent: "manageAccounts", label: "Manage accounts", kind: "secondary" } as const]
+          : []),
+      ],
     })),
   ];
 }

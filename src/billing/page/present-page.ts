@@ -26,7 +26,7 @@ export function presentPage(data: PageData, now: number, preferences: PagePrefer
   const words = createWords({ ...preferences, currency });
   const head = presentHead(data, now, words, preferences);
   const notes = presentNotes(data, words, preferences);
-  const accounts = presentAccounts(data.accounts ?? [], now, preferences);
+  const accounts = presentAccounts(data.accounts ?? [], now, preferences, data.unfollowed);
   const { view, past, spending, movements } = data;
   const nothing: PageView = {
     accounts,

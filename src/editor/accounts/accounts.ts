@@ -1,76 +1,43 @@
 import * as vscode from "vscode";
-import type { Credential } from "../../billing/client.ts";
-import { decodeAccount, encodeAccount, MAIN_ID, type StoredAccount } from "../../billing/stored-account.ts";
+import type { AccountSecrets } from "../../billing/known-accounts.ts";
+import { MAIN_ID, type KnownAccount } from "../../billing/stored-account.ts";
 import { setContext } from "../context.ts";
+
+export type { Accounts } from "../../billing/known-accounts.ts";
 
 const MAIN_SLOT = "aimlapi.credential";
 const SLOT = /^aimlapi\.credential(?:\.([\w-]+))?$/;
+/** In the state of the profile, which is not a secret: names and places, no keys. */
+const LIST = "aimlapi.accounts";
 
-/**
- * The accounts a person set up. Each is one secret that holds all about it, so that no list can be out of step with
- * it: a crash between two writes loses nothing, and settings sync carries nothing.
- */
-export interface Accounts {
-  /** In no order. */
-  list(): Promise<readonly StoredAccount[]>;
-  read(id: string): Promise<StoredAccount | undefined>;
-  /** Sets an account up, or puts another in its place. */
-  write(account: StoredAccount): Promise<void>;
-  /** Changes an account as it is by now: a question takes its time. One that was removed meanwhile stays removed. */
-  change(id: string, changed: Partial<Omit<StoredAccount, "id" | keyof Credential>>): Promise<void>;
-  remove(id: string): Promise<void>;
-  /** Removes all that was ever stored, be it an account or not. */
-  clear(): Promise<void>;
-  /** Tells of changes made by any window of this profile. */
-  onDidChange(listener: () => void): vscode.Disposable;
-}
+/** The slots of accounts in the secret storage: what else is kept there is none. */
+export const accountSecrets = (secrets: vscode.SecretStorage): AccountSecrets => ({
+  ids: () => secrets.keys().then((keys) => keys.flatMap((key) => idOf(key) ?? [])),
+  get: (id) => secrets.get(slotOf(id)),
+  store: (id, secret) => secrets.store(slotOf(id), secret),
+  delete: (id) => secrets.delete(slotOf(id)),
+  onDidChange: (listener) =>
+    secrets.onDidChange(({ key }) => {
+      const id = idOf(key);
+      if (id !== undefined) listener(id);
+    }),
+});
 
-export function createAccounts(secrets: vscode.SecretStorage, mainProvider: string): Accounts {
-  const ids = async () => (await secrets.keys()).flatMap((key) => idOf(key) ?? []);
-  async function read(id: string): Promise<StoredAccount | undefined> {
-    const secret = await secrets.get(slotOf(id));
-    return secret === undefined ? undefined : decodeAccount(id, secret, mainProvider);
-  }
-  async function write(account: StoredAccount): Promise<void> {
-    await secrets.store(slotOf(account.id), encodeAccount(account));
-  }
-  async function remove(id: string): Promise<void> {
-    await secrets.delete(slotOf(id));
-  }
-  return {
-    read,
-    async list() {
-      return (await Promise.all((await ids()).map(read))).filter((account) => account !== undefined);
-    },
-    write,
-    async change(id, changed) {
-      const account = await read(id);
-      if (account) await write({ ...account, ...changed });
-    },
-    remove,
-    async clear() {
-      await Promise.all((await ids()).map(remove));
-    },
-    onDidChange: (listener) => secrets.onDidChange(({ key }) => idOf(key) !== undefined && listener()),
-  };
-}
+export const accountList = (state: vscode.Memento) => ({
+  read: () => state.get(LIST),
+  write: (list: unknown) => state.update(LIST, list),
+});
+
+/** Whether keys outlive the window: in a browser, many editors keep them in the page's memory. */
+export const unreadableHere = () => (vscode.env.uiKind === vscode.UIKind.Web ? "forgotten" : "locked");
 
 /** Lets the palette offer what needs an account, be its key for another address or hidden behind the demo. */
-export function registerStoredAccountsContext(
-  accounts: Accounts,
-  onError: (error: unknown) => void,
-): vscode.Disposable {
-  const read = async () => {
-    const stored = await accounts.list();
-    setContext(
-      "aimlapi.hasStoredKey",
-      stored.some(({ id }) => id === MAIN_ID),
-    );
-    setContext("aimlapi.hasAccounts", stored.length > 0);
-  };
-  const follow = () => void read().catch(onError);
-  follow();
-  return accounts.onDidChange(follow);
+export function offerStoredAccounts(stored: readonly KnownAccount[]): void {
+  setContext(
+    "aimlapi.hasStoredKey",
+    stored.some(({ id }) => id === MAIN_ID),
+  );
+  setContext("aimlapi.hasAccounts", stored.length > 0);
 }
 
 const slotOf = (id: string) => (id === MAIN_ID ? MAIN_SLOT : `${MAIN_SLOT}.${id}`);

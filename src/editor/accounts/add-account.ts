@@ -5,9 +5,11 @@ import type { Provider } from "../../billing/provider.ts";
 import type { KeyCheck } from "../../billing/rewrite.ts";
 import {
   inOrder,
+  isReadable,
   isSameAccount,
   MAIN_ID,
   placeAt,
+  type ListedAccount,
   type StoredAccount,
 } from "../../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
@@ -50,8 +52,10 @@ export async function addAccount(options: AddAccountOptions): Promise<void> {
     locale: options.locale,
     async store(credential, check) {
       const others = inOrder(await accounts.list());
-      const same = others.find((each) => isSameAccount(each, { ...credential, provider: provider.id }));
-      const nameOf = (each: StoredAccount) =>
+      const same = others
+        .filter(isReadable)
+        .find((each) => isSameAccount(each, { ...credential, provider: provider.id }));
+      const nameOf = (each: ListedAccount) =>
         each.name ?? providers.find(({ id }) => id === each.provider)?.name ?? each.provider;
       if (same) {
         tellTwin(nameOf(same));
@@ -62,7 +66,7 @@ export async function addAccount(options: AddAccountOptions): Promise<void> {
       const title = `${provider.name}: Name the Account`;
       const name = suggested === provider.name ? suggested : await askName(title, suggested, taken);
       if (name === undefined) return;
-      const isMain = provider === providers[0] && !(await accounts.read(MAIN_ID));
+      const isMain = provider === providers[0] && !others.some(({ id }) => id === MAIN_ID);
       await options.store(
         {
           ...credential,

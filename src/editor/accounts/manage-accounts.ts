@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Credential } from "../../billing/client.ts";
 import { inertText } from "../../billing/plain-text.ts";
 import type { Provider } from "../../billing/provider.ts";
-import { inOrder, placeAt, type StoredAccount } from "../../billing/stored-account.ts";
+import { inOrder, isReadable, placeAt, type KnownAccount } from "../../billing/stored-account.ts";
 import type { Accounts } from "./accounts.ts";
 import { askName } from "./ask-name.ts";
 import { COMMANDS } from "../command-ids.ts";
@@ -18,7 +18,7 @@ export interface ManageAccountsOptions {
 
 /** An account with the words for it. */
 interface Named {
-  readonly account: StoredAccount;
+  readonly account: KnownAccount;
   readonly name: string;
   readonly vendor: string;
   readonly secret: string;
@@ -31,7 +31,11 @@ export async function manageAccounts(options: ManageAccountsOptions): Promise<vo
     const choices = [
       ...all.map((named) => ({
         label: inertText(named.name),
-        description: [named.name === named.vendor ? "" : named.vendor, named.account.disabled && "paused"]
+        description: [
+          named.name === named.vendor ? "" : named.vendor,
+          named.account.disabled && "paused",
+          !isReadable(named.account) && "can't read the saved key",
+        ]
           .filter(Boolean)
           .join(", "),
         named,
@@ -62,6 +66,7 @@ async function manage(
   const others = all.filter((each) => each !== named).map((each) => each.account);
   const change = (changed: Parameters<Accounts["change"]>[1]) => accounts.change(account.id, changed);
   const move = (to: number) => change({ place: placeAt(others, to) });
+  if (!isReadable(account)) return manageUnreadable(named, options);
   const ways = [
     { label: "$(edit) Rename", run: () => rename(named, all, accounts) },
     { label: `$(key) Set another ${named.secret}`, run: () => options.setKey(account.id) },
@@ -76,7 +81,28 @@ async function manage(
         },
     { label: "$(trash) Remove", run: () => remove(named, options) },
   ];
-  const way = await vscode.window.showQuickPick(ways, { title: name, ignoreFocusOut: true });
+  return choose(name, ways);
+}
+
+/** What else could be changed is in the secret that cannot be read. */
+const manageUnreadable = (named: Named, options: ManageAccountsOptions) =>
+  choose(named.name, [
+    {
+      label: "$(refresh) Try again",
+      run: async () => {
+        await vscode.commands.executeCommand(COMMANDS.refresh.id, named.account.id);
+      },
+    },
+    { label: `$(key) Set the ${named.secret} again`, run: () => options.setKey(named.account.id) },
+    { label: "$(trash) Remove", run: () => remove(named, options) },
+  ]);
+
+interface Way extends vscode.QuickPickItem {
+  readonly run: () => Promise<void>;
+}
+
+async function choose(title: string, ways: readonly Way[]): Promise<"done" | "back"> {
+  const way = await vscode.window.showQuickPick(ways, { title, ignoreFocusOut: true });
   if (!way) return "back";
   await way.run();
   return "done";
@@ -96,12 +122,14 @@ async function remove(
   { account, name, secret }: Named,
   { accounts, forget }: ManageAccountsOptions,
 ): Promise<void> {
-  const detail = `Its ${secret} and all that was read with it are removed from this machine. Nothing changes at the vendor.`;
+  const detail = isReadable(account)
+    ? `Its ${secret} and all that was read with it are removed from this machine. Nothing changes at the vendor.`
+    : `Its ${secret} cannot be read now, and may stay in a locked keyring. If the account appears again, remove it again.`;
   if (!(await confirm(`Remove ${name}?`, detail, "Remove"))) return;
   // By now it may have another key.
   const last = (await accounts.read(account.id)) ?? account;
   await accounts.remove(account.id);
-  await forget(last);
+  if (isReadable(last)) await forget(last);
 }
 
 async function namedAccounts({ accounts, providers }: ManageAccountsOptions): Promise<readonly Named[]> {

@@ -6,6 +6,7 @@ import type { Intent } from "../../billing/page/intent.ts";
 import type { ActionName, PageAlert, PageData, PagePreferences } from "../../billing/page/page-data.ts";
 import type { PageView } from "../../billing/page/page-view.ts";
 import { presentExports } from "../../billing/page/present-exports.ts";
+import { unreadableAlerts } from "../../billing/page/unreadable-alerts.ts";
 import { presentMovement, writtenRevision } from "../../billing/page/present-movements.ts";
 import type { AccountPast } from "../../billing/past/account-past.ts";
 import { presentFailure, type Vendor } from "../../billing/present-failure.ts";
@@ -105,8 +106,9 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
     const data: PageData = {
       view: current?.view() ?? session.view(),
       accounts,
+      unfollowed: session.views().length - accounts.length,
       actions: actionsOf(current),
-      alerts: alerts(),
+      alerts: [...alerts(), ...unreadableAlerts(session.views(), current?.id ?? session.view().id)],
       ...past.get()?.data(),
     };
     return presentPage(data, clock.now(), preferences());
@@ -194,7 +196,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
         return;
       case "refresh":
         look("asked");
-        options.onAction(intent, account()?.id);
+        options.onAction(intent, account()?.id ?? session.view().id);
         return;
       case "openBilling":
       case "copyBalance":

@@ -27,6 +27,13 @@ describe("the accounts to choose from", () => {
     assert.equal(show(choices([VIEWS.fine])), null);
   });
 
+  it("count in a total those whose keys cannot be used", () => {
+    const two = choices([VIEWS.fine, VIEWS.low]);
+    assert.deepEqual(presentAccounts(two, NOW, preferences, 1)?.totals, [
+      "Total of 2 of 3 accounts: $126.66",
+    ]);
+  });
+
   it("say what each has left, or why that is not known", () => {
     const views = [VIEWS.fine, VIEWS.loading, VIEWS.unreachable, VIEWS.refused, VIEWS.empty, VIEWS.low];
     assert.deepEqual(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { View } from "../../../../src/billing/account-view.ts";
 import { presentPage } from "../../../../src/billing/page/present-page.ts";
+import { unreadableAlerts } from "../../../../src/billing/page/unreadable-alerts.ts";
 import { fromPage } from "../../../../src/protocol/from-page.ts";
 import { aimlapi } from "../../../../src/providers/aimlapi.ts";
 import { account, NOW, VIEWS } from "../../presentation-views.ts";
@@ -34,6 +35,42 @@ describe("the head of the page", () => {
     });
     assert.match(elsewhere.head.welcome?.text ?? "", /https:\/\/a\.example/);
     assert.equal(present(VIEWS.fine).head.welcome, undefined);
+  });
+
+  it("says that saved keys cannot be read, and what helps", () => {
+    const { head, accounts } = present({
+      kind: "no-key",
+      id: "work",
+      name: "Work",
+      provider: aimlapi,
+      unreadable: "locked",
+    });
+    assert.equal(head.title, "Work (AI/ML API)");
+    assert.equal(head.welcome?.title, "Can't read saved keys");
+    assert.match(head.welcome.text, /Unlock your keyring, or set the key again/);
+    assert.deepEqual(
+      head.welcome.actions.map(({ intent }) => intent),
+      ["refresh", "setKey", "manageAccounts"],
+    );
+    assert.equal(accounts, null);
+  });
+
+  it("names the other accounts whose keys cannot be read", () => {
+    const other: View = {
+      kind: "no-key",
+      id: "work",
+      name: "Work",
+      provider: aimlapi,
+      unreadable: "forgotten",
+    };
+    assert.deepEqual(unreadableAlerts([VIEWS.fine, other], "work"), []);
+    const alerts = unreadableAlerts([VIEWS.fine, other], "main");
+    const [notice] = presentPage({ view: VIEWS.fine, alerts }, NOW, preferences).head.notices;
+    assert.match(notice?.text ?? "", /^Can't read the saved key of Work \(AI\/ML API\)\. This browser/);
+    assert.deepEqual(
+      notice?.actions.map(({ intent }) => intent),
+      ["manageAccounts"],
+    );
   });
 
   it("shows the balance with its standing and age", () => {
@@ -113,6 +150,7 @@ describe("the head of the page", () => {
   it("offers nothing that the guard would refuse", () => {
     const views: readonly View[] = [
       { kind: "no-key", name: aimlapi.name, provider: aimlapi },
+      { kind: "no-key", name: aimlapi.name, provider: aimlapi, unreadable: "locked" },
       account({ refill: {}, ...owner }),
       ...Object.values(VIEWS),
     ];

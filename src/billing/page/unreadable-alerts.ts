@@ -1,0 +1,20 @@
+import { titleOf, type View } from "../account-view.ts";
+import { reasonFor } from "../present-unreadable.ts";
+import type { PageAlert } from "./page-data.ts";
+import { shownName } from "./shown-name.ts";
+
+/** The accounts beside the one that is shown whose keys cannot be read. */
+export const unreadableAlerts = (all: readonly View[], shown: string | undefined): readonly PageAlert[] =>
+  all.flatMap((view) =>
+    view.kind === "no-key" && view.unreadable && view.id !== shown
+      ? [
+          {
+            id: `unreadable-${view.id ?? ""}`,
+            tone: "warning",
+            text: `Can't read the saved key of ${shownName(titleOf(view))}. ${reasonFor(view.unreadable)}`,
+            topUp: false,
+            manage: true,
+          },
+        ]
+      : [],
+  );
