@@ -20,7 +20,12 @@ function read({ text, needles }: PlainInput): PlainFacts {
   for (const request of requests) {
     const rows = addressesOf(request, lookup);
     if (request.name !== undefined) named.set(request.name, rows);
-    for (const row of rows) for (const { parts } of mentionsIn(row, needles)) facts.push(useOf(parts));
+    // Without a name and a handler the answer is only shown.
+    const unread = request.name === undefined && (request.body?.text ?? "").trim() === "";
+    for (const row of rows) {
+      for (const { parts } of mentionsIn(row, needles))
+        facts.push(unread ? { ...useOf(parts), unread } : useOf(parts));
+    }
     if (request.body) facts.push(...answerFacts(request.body, rows, needles));
   }
   facts.push(...namedAnswers(text, named, needles));

@@ -6,7 +6,7 @@ import { judge } from "./judge.ts";
 import type { Language, Region } from "./language.ts";
 import type { ProgramSyntax } from "./program.ts";
 import { createNeighbours, type LoadUnit, type Neighbours } from "./neighbours.ts";
-import { createLineFilter, createPrefilter } from "./prefilter.ts";
+import { createAnswerFilter, createLineFilter, createPrefilter } from "./prefilter.ts";
 import { programFacts } from "./program-facts.ts";
 import { createResolver } from "./resolution.ts";
 import type { Rule } from "./rule.ts";
@@ -66,6 +66,7 @@ export function createEngine(options: EngineOptions): Engine {
   const syntax = createSyntax(options.grammars);
   const needles = [...new Set(rules.flatMap((rule) => rule.needles.flat()))];
   const host = rules[0]?.pattern.host ?? "";
+  const tellsAnswer = createAnswerFilter(rules);
   let looks = 0;
 
   const languageOf = (file: string, languageId?: string): Language | undefined => {
@@ -145,7 +146,7 @@ export function createEngine(options: EngineOptions): Engine {
         limits.push(...inner.limits);
       }
     }
-    const kept = once(unsuppressed(text, language, found));
+    const kept = once(unsuppressed(text, language, tellsAnswer(text) ? found.map(withoutFixes) : found));
     return { findings: [...kept].sort((a, b) => a.start - b.start || a.end - b.end), limits };
   };
 
@@ -175,9 +176,8 @@ export function createEngine(options: EngineOptions): Engine {
   ): readonly Finding[] => {
     let known: boolean | undefined;
     const evidence = (): boolean => (known ??= hasEvidence());
-    const words = language.reader.kind === "program" ? language.reader.syntax.words : undefined;
     const judged = unsuppressed(text, language, judge(facts, rules, { evidence }), hasDirectives);
-    return withFixes(judged, facts, rules, text, words);
+    return withFixes(judged, facts, rules, text);
   };
 
   /**
@@ -264,6 +264,10 @@ function byEnding(languages: readonly Language[], file: string): Language | unde
     }
   }
   return best;
+}
+
+function withoutFixes(finding: Finding): Finding {
+  return { ...finding, fixes: [] };
 }
 
 const NEEDS_ESCAPE = /["'\\\r\n]/;

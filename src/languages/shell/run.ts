@@ -5,6 +5,7 @@ import { holdsNeedle } from "../plain/addresses.ts";
 import { askedOf, commandOf, languageOf, type Command } from "./commands.ts";
 import { parseShell } from "./parse.ts";
 import { jqReads, quotedReads } from "./reads.ts";
+import { isDiverted, isFormatting, isOnlyShown } from "./shown.ts";
 import { plainText } from "./syntax.ts";
 import type { Assignment, Piece, Redirect, Simple, Stage, Statement, Word } from "./syntax.ts";
 import { createTeller, type Role } from "./teller.ts";
@@ -29,6 +30,14 @@ export function runShell(
   const files = new Map<string, readonly Address[]>();
   let steps = 0;
   let depth = 0;
+  /** How many readers, known or not, the output of what runs now goes to. */
+  let readers = 0;
+  const captured = <T>(work: () => T): T => {
+    readers++;
+    const result = work();
+    readers--;
+    return result;
+  };
 
   const run = (list: readonly Statement[], input: readonly Value[]): readonly Value[] => {
     const output: Value[] = [];
@@ -43,7 +52,12 @@ export function runShell(
         variables.set(statement.name, values.slice(0, 64));
       } else {
         let flow = input;
-        for (const stage of statement.stages) flow = runStage(stage, flow, statement.maybe);
+        for (const [index, stage] of statement.stages.entries()) {
+          const isShown = statement.stages.slice(index + 1).every(isFormatting);
+          flow = isShown
+            ? runStage(stage, flow, statement.maybe)
+            : captured(() => runStage(stage, flow, statement.maybe));
+        }
         output.push(...flow);
       }
     }
@@ -51,9 +65,9 @@ export function runShell(
   };
 
   const runStage = (stage: Stage, input: readonly Value[], maybe: boolean): readonly Value[] => {
-    const output =
+    const work = (): readonly Value[] =>
       stage.kind === "group" ? run(stage.body, read(stage.redirects, input)) : runSimple(stage, input, maybe);
-    return write(stage.redirects, output);
+    return write(stage.redirects, isDiverted(stage) ? captured(work) : work());
   };
 
   /** Input as redirected: here-strings, here-documents, files, process substitutions. */
@@ -97,7 +111,8 @@ export function runShell(
     documents(simple, command);
     const role: Role =
       command.kind === "compare" ? "definition" : command.speaks && !leaves ? "prose" : "use";
-    if (command.kind !== "printf") for (const value of values) tell(value, role);
+    const unread = readers === 0 && isOnlyShown(command, args);
+    if (command.kind !== "printf") for (const value of values) tell(value, role, undefined, unread);
     if (command.kind !== "compare") teller.headers(simple.words, command);
     const body = functions.get(command.name);
     if (body) return call(command.name, body, values, piped);
@@ -167,7 +182,7 @@ export function runShell(
     values.forEach((value, index) => variables.set(String(index + 1), value));
     variables.set("@", values.flat());
     depth++;
-    const output = run(body, input);
+    const output = captured(() => run(body, input));
     depth--;
     running.delete(name);
     for (const key of [...variables.keys()]) if (/^[\d@*]+$/.test(key)) variables.delete(key);
@@ -203,7 +218,9 @@ export function runShell(
       return [{ ...emptyValue, parts: [{ kind: "written", text: piece.text, span }] }];
     }
     if (piece.kind === "run") {
-      const output = run(piece.body, []).filter(({ parts, body }) => parts.length + body.length > 0);
+      const output = captured(() => run(piece.body, [])).filter(
+        ({ parts, body }) => parts.length + body.length > 0,
+      );
       return output.length > 0 ? output : [unknownValue("")];
     }
     const keyed = piece.index === undefined ? undefined : variables.get(`${piece.name}[${piece.index}]`);
@@ -235,7 +252,7 @@ export function runShell(
     if (word.pieces.length !== 1 || piece?.kind !== "text" || depth >= deepest) return;
     if (!/(?:^|[\s;|&(])(?:curl|wget|https?|xh)\s/.test(piece.text) || !/\s/.test(piece.text)) return;
     depth++;
-    run(parseShell(text, piece.start, piece.end), []);
+    captured(() => run(parseShell(text, piece.start, piece.end), []));
     depth--;
   };
 
