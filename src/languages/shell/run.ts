@@ -1,6 +1,7 @@
 import { masked } from "../../lint/address.ts";
 import type { Address } from "../../lint/facts.ts";
 import type { PlainFacts } from "../../lint/language.ts";
+import type { Work } from "../../lint/work.ts";
 import { holdsNeedle } from "../plain/addresses.ts";
 import { askedOf, commandOf, languageOf, type Command } from "./commands.ts";
 import { parseShell } from "./parse.ts";
@@ -14,12 +15,15 @@ import { emptyValue, formatValue, joinValues, trimValue, unknownValue, type Valu
 const deepest = 12;
 const mostPieces = 400;
 const mostSteps = 10_000;
+/** Text read again at every step that counts as one piece of work. */
+const lengthShare = 32;
 
 /** Walks through a script once, as it would run, with every branch taken; functions run where they are called. */
 export function runShell(
   text: string,
   statements: readonly Statement[],
   needles: readonly string[],
+  work: Work,
 ): PlainFacts {
   const teller = createTeller(text, needles);
   const { tell, reads } = teller;
@@ -42,7 +46,10 @@ export function runShell(
   const run = (list: readonly Statement[], input: readonly Value[]): readonly Value[] => {
     const output: Value[] = [];
     for (const statement of list) {
-      if (++steps > mostSteps) break;
+      if (++steps > mostSteps || !work.take(1)) {
+        work.cut();
+        break;
+      }
       if (statement.kind === "function") functions.set(statement.name, statement.body);
       else if (statement.kind === "pattern") {
         for (const word of statement.words) tell(evaluate(word), "definition");
@@ -149,7 +156,7 @@ export function runShell(
         reads(args, quotedReads, flow, true);
         return flow;
       case "echo":
-        return values.reduce<readonly Value[]>((all, next) => joinValues(all, next), [emptyValue]);
+        return values.reduce<readonly Value[]>((all, next) => joinValues(all, next, work), [emptyValue]);
       case "read": {
         const name = plainText(args.at(-1));
         if (name !== undefined && flow.length > 0) variables.set(name, flow);
@@ -157,7 +164,7 @@ export function runShell(
       }
       case "printf": {
         const [format, ...rest] = values.map((each) => each[0] ?? emptyValue);
-        return format ? [formatValue(format, rest)] : [];
+        return format ? [formatValue(format, rest, work)] : [];
       }
       case "cat":
       case "pass":
@@ -203,14 +210,14 @@ export function runShell(
     if (index !== undefined) variables.set(`${name}[${index}]`, all);
     const before = variables.get(name) ?? [];
     const joined = append && !assignment.list && index === undefined;
-    if (joined && before.length > 0) variables.set(name, joinValues(before, all));
+    if (joined && before.length > 0) variables.set(name, joinValues(before, all, work));
     else variables.set(name, maybe || append || index !== undefined ? [...before, ...all].slice(-64) : all);
   };
 
   const evaluate = (word: Word): readonly Value[] =>
     word.pieces
       .slice(0, mostPieces)
-      .reduce<readonly Value[]>((all, piece) => joinValues(all, evaluatePiece(piece)), [emptyValue]);
+      .reduce<readonly Value[]>((all, piece) => joinValues(all, evaluatePiece(piece), work), [emptyValue]);
 
   const evaluatePiece = (piece: Piece): readonly Value[] => {
     if (piece.kind === "text") {
@@ -250,6 +257,7 @@ export function runShell(
   const nestedWord = (word: Word): void => {
     const [piece] = word.pieces;
     if (word.pieces.length !== 1 || piece?.kind !== "text" || depth >= deepest) return;
+    if (!work.take(piece.text.length / lengthShare)) return;
     if (!/(?:^|[\s;|&(])(?:curl|wget|https?|xh)\s/.test(piece.text) || !/\s/.test(piece.text)) return;
     depth++;
     captured(() => run(parseShell(text, piece.start, piece.end), []));
@@ -259,7 +267,8 @@ export function runShell(
   /** Here-documents: programs for an interpreter, files being written. */
   const documents = (simple: Simple, command: Command): void => {
     for (const { document } of simple.redirects) {
-      if (!document || !holdsNeedle(text.slice(document.start, document.end), needles)) continue;
+      if (!document || !work.take((document.end - document.start) / lengthShare)) continue;
+      if (!holdsNeedle(text.slice(document.start, document.end), needles)) continue;
       const language = languageOf(simple, command);
       if (language) {
         teller.program(language, document.start, document.end);
