@@ -1,26 +1,32 @@
 import { isAbsolute, masked } from "../lint/address.ts";
 import type { Address, Fact } from "../lint/facts.ts";
 import type { Language, PlainFacts, PlainInput } from "../lint/language.ts";
+import type { Work } from "../lint/work.ts";
 import { answerFacts } from "./http/answers.ts";
 import { readRequests, type Request } from "./http/requests.ts";
 import { distinct, mentionsIn, proseFacts, useOf } from "./plain/addresses.ts";
 import { expand, variableLookup, type Lookup } from "./plain/holes.ts";
 import { sourceAt } from "./plain/source.ts";
 
-function read({ text, needles }: PlainInput): PlainFacts {
+function read({ text, needles, work }: PlainInput): PlainFacts {
   const { variables, requests, comments } = readRequests(text);
-  const lookup = variableLookup(variables);
+  const lookup = variableLookup(variables, work);
   const facts: Fact[] = comments.flatMap(({ start, end }) => proseFacts(sourceAt(text, start, end), needles));
   const named = new Map<string, readonly Address[]>();
   for (const { name, value } of variables) {
-    for (const row of expand(value, lookup)) {
+    for (const row of expand(value, lookup, work)) {
       for (const { parts } of mentionsIn(row, needles)) facts.push(useOf(parts, name));
     }
   }
   for (const request of requests) {
-    const rows = addressesOf(request, lookup);
+    const rows = addressesOf(request, lookup, work);
     if (request.name !== undefined) named.set(request.name, rows);
-    for (const row of rows) for (const { parts } of mentionsIn(row, needles)) facts.push(useOf(parts));
+    // Without a name and a handler the answer is only shown.
+    const unread = request.name === undefined && (request.body?.text ?? "").trim() === "";
+    for (const row of rows) {
+      for (const { parts } of mentionsIn(row, needles))
+        facts.push(unread ? { ...useOf(parts), unread } : useOf(parts));
+    }
     if (request.body) facts.push(...answerFacts(request.body, rows, needles));
   }
   facts.push(...namedAnswers(text, named, needles));
@@ -28,10 +34,10 @@ function read({ text, needles }: PlainInput): PlainFacts {
 }
 
 /** Whole addresses of a request: what its line says, led by the host its header says. */
-function addressesOf({ target, host }: Request, lookup: Lookup): readonly Address[] {
-  const rows = expand(target, lookup);
+function addressesOf({ target, host }: Request, lookup: Lookup, work: Work): readonly Address[] {
+  const rows = expand(target, lookup, work);
   if (!host) return rows;
-  const hosts = expand(host, lookup);
+  const hosts = expand(host, lookup, work);
   return rows.flatMap((row) => {
     const led = isAbsolute(row) || !masked(row).startsWith("/");
     return led ? [row] : hosts.map((first) => [...first, ...row]);

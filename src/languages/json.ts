@@ -3,7 +3,10 @@ import { documentFacts } from "./document/facts.ts";
 import { parseJson } from "./document/json.ts";
 
 const shared: Pick<Language, "reader" | "prose"> = {
-  reader: { kind: "plain", read: ({ text, needles }) => documentFacts(parseJson(text), text, needles) },
+  reader: {
+    kind: "plain",
+    read: ({ text, needles, work }) => documentFacts(parseJson(text), text, needles, work),
+  },
   prose: (text) => parseJson(text).comments,
 };
 

@@ -6,10 +6,10 @@ import { readFences } from "./markdown/fences.ts";
 import { proseFacts } from "./plain/addresses.ts";
 import { sourceAt } from "./plain/source.ts";
 
-function read({ text, needles }: PlainInput): PlainFacts {
+function read({ text, needles, work }: PlainInput): PlainFacts {
   const { fences, prose } = readFences(text);
   const facts: Fact[] = prose.flatMap(({ start, end }) => proseFacts(sourceAt(text, start, end), needles));
-  const regions = fenceRegions(fences, needles).map(({ language, source }) => ({
+  const regions = fenceRegions(fences, needles, work).map(({ language, source }) => ({
     language,
     text: source.text,
     toHost: createOffsetMap(source.pieces),

@@ -6,8 +6,8 @@ import { commentSpans } from "./shell/comments.ts";
 import { parseShell } from "./shell/parse.ts";
 import { runShell } from "./shell/run.ts";
 
-function read({ text, needles }: PlainInput): PlainFacts {
-  const { facts, regions } = runShell(text, parseShell(text), needles);
+function read({ text, needles, work }: PlainInput): PlainFacts {
+  const { facts, regions } = runShell(text, parseShell(text), needles, work);
   const comments = commentSpans(text).flatMap(({ start, end }) =>
     proseFacts(sourceAt(text, start, end), needles),
   );

@@ -15,7 +15,7 @@ function expressions(markup: Source): readonly (readonly (string | Source)[])[] 
     );
     const start = at + 1 + (head?.[0].length ?? 0);
     const awaited = /#await\s/.test(head?.[0] ?? "") ? thenName(text, start, close) : undefined;
-    const written = text.slice(start, close).replace(/\s+(?:as|then)\s[^]*$/, "");
+    const written = text.slice(start, close).replace(/(?<!\s)\s+(?:as|then)\s[^]*$/, "");
     if (awaited !== undefined && isExpression(written)) {
       found.push([`var ${awaited} = await (`, slice(markup, start, start + written.length), ")"]);
     } else if (written.includes(".") && !/^[#:/@]/.test(written) && isExpression(written)) {
@@ -48,6 +48,6 @@ export const svelte: Language = {
   aliases: ["svelte"],
   endings: [".svelte"],
   comments: [["<!--", "-->"]],
-  reader: { kind: "plain", read: ({ text, needles }) => componentFacts(text, needles, expressions) },
+  reader: { kind: "plain", read: ({ text, needles }) => componentFacts(text, needles, () => expressions) },
   prose: (text) => readBlocks(text).comments,
 };

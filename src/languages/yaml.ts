@@ -1,3 +1,4 @@
+import { createWork } from "../lint/work.ts";
 import type { Language } from "../lint/language.ts";
 import { documentFacts } from "./document/facts.ts";
 import { parseYaml } from "./document/yaml.ts";
@@ -7,6 +8,9 @@ export const yaml: Language = {
   aliases: ["yaml", "yml", "dockercompose", "github-actions-workflow", "helm"],
   endings: [".yaml", ".yml"],
   comments: [["#"]],
-  reader: { kind: "plain", read: ({ text, needles }) => documentFacts(parseYaml(text), text, needles) },
-  prose: (text) => parseYaml(text).comments,
+  reader: {
+    kind: "plain",
+    read: ({ text, needles, work }) => documentFacts(parseYaml(text, work), text, needles, work),
+  },
+  prose: (text) => parseYaml(text, createWork()).comments,
 };

@@ -89,7 +89,7 @@ function locate(
   tail: string,
 ): { readonly span: Span; readonly file: string | undefined } | undefined {
   const segments = tail.split("/").filter((segment) => segment !== "");
-  const pattern = new RegExp(`(?:/*${version(path).slice(1)})?/*${segments.join("/+")}`, "g");
+  const pattern = new RegExp(`(?<!/)(?:/*${version(path).slice(1)})?/*${segments.join("/+")}`, "g");
   const match = [...text.matchAll(pattern)].at(-1);
   if (!match) return undefined;
   const first = match.index + match[0].indexOf(segments[0] ?? "");

@@ -6,17 +6,19 @@ import { judge } from "./judge.ts";
 import type { Language, Region } from "./language.ts";
 import type { ProgramSyntax } from "./program.ts";
 import { createNeighbours, type LoadUnit, type Neighbours } from "./neighbours.ts";
-import { createLineFilter, createPrefilter } from "./prefilter.ts";
+import { createAnswerFilter, createLineFilter, createPrefilter } from "./prefilter.ts";
 import { programFacts } from "./program-facts.ts";
 import { createResolver } from "./resolution.ts";
 import type { Rule } from "./rule.ts";
 import type { Searches } from "./searches.ts";
 import { createSession, type Looked, type Session } from "./session.ts";
 import { silencesOf } from "./silence.ts";
+import { createLineStarts, isWithin } from "./spans.ts";
 import { directiveStart, unsuppressed } from "./suppress.ts";
 import { createSyntax, type GrammarPort, type SyntaxNode, type SyntaxTree } from "./syntax.ts";
 import { createUnit } from "./unit.ts";
 import { mentionsVendor, vendorSearch } from "./vendor.ts";
+import { createWork, type Work } from "./work.ts";
 
 export interface EngineOptions {
   readonly languages: readonly Language[];
@@ -57,6 +59,14 @@ const nothing: Analysis = { findings: [], limits: [] };
 const budget = 60_000;
 const workMillis = 1_500;
 const deepestRegion = 3;
+/** Text of regions that counts as one piece of work; a text may be lent to many regions. */
+const regionShare = 16;
+
+/** How deep a text stands in another, and what is left of the work allowed for the outermost. */
+interface Within {
+  readonly depth: number;
+  readonly work: Work;
+}
 
 export function createEngine(options: EngineOptions): Engine {
   const { languages, rules, files } = options;
@@ -66,6 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
   const syntax = createSyntax(options.grammars);
   const needles = [...new Set(rules.flatMap((rule) => rule.needles.flat()))];
   const host = rules[0]?.pattern.host ?? "";
+  const tellsAnswer = createAnswerFilter(rules);
   let looks = 0;
 
   const languageOf = (file: string, languageId?: string): Language | undefined => {
@@ -107,7 +118,7 @@ export function createEngine(options: EngineOptions): Engine {
     source: Source,
     language: Language,
     tree: SyntaxTree | undefined,
-    depth: number,
+    { depth, work }: Within,
     searches?: Searches,
   ): Promise<Looked> => {
     looks++;
@@ -129,10 +140,11 @@ export function createEngine(options: EngineOptions): Engine {
       text,
       fileName: source.file.slice(source.file.lastIndexOf("/") + 1),
       needles,
+      work,
       ...(tree ? { root: tree.root } : {}),
     });
     const prose = language.prose?.(text) ?? [];
-    const isCode = (at: number): boolean => !prose.some(({ start, end }) => start <= at && at < end);
+    const isCode = (at: number): boolean => !isWithin(prose, at);
     const evidence = (): boolean => mentionsVendor(text, host, isCode);
     const found: Finding[] = [
       ...withSilences(finish(text, language, plain.facts, evidence), text, language, tree),
@@ -140,25 +152,27 @@ export function createEngine(options: EngineOptions): Engine {
     const limits: Limit[] = [];
     if (depth < deepestRegion) {
       for (const region of plain.regions) {
-        const inner = await lookInside(source, region, depth);
+        if (!work.take(region.text.length / regionShare)) break;
+        const inner = await lookInside(source, region, { depth: depth + 1, work });
         found.push(...inner.findings.flatMap((one) => toHost(one, region) ?? []));
         limits.push(...inner.limits);
       }
     }
-    const kept = once(unsuppressed(text, language, found));
+    if (depth === 0 && work.isCut()) limits.push({ code: "work", detail: "expansions" });
+    const kept = once(unsuppressed(text, language, tellsAnswer(text) ? found.map(withoutFixes) : found));
     return { findings: [...kept].sort((a, b) => a.start - b.start || a.end - b.end), limits };
   };
 
-  const lookInside = async (source: Source, region: Region, depth: number): Promise<Analysis> => {
+  const lookInside = async (source: Source, region: Region, within: Within): Promise<Analysis> => {
     const language = languageOf(`.${region.language}`, region.language);
     if (!language || !mayMatch(region.text)) return nothing;
-    return whole({ file: source.file, text: region.text }, language, depth + 1);
+    return whole({ file: source.file, text: region.text }, language, within);
   };
 
-  const whole = async (source: Source, language: Language, depth: number): Promise<Analysis> => {
+  const whole = async (source: Source, language: Language, within: Within): Promise<Analysis> => {
     const { tree, limits } = await withTree(source, language);
     try {
-      const result = await look(source, language, tree, depth);
+      const result = await look(source, language, tree, within);
       const findings = complete(result.findings, source.text, language, tree);
       return { findings, limits: [...limits, ...result.limits] };
     } finally {
@@ -175,9 +189,8 @@ export function createEngine(options: EngineOptions): Engine {
   ): readonly Finding[] => {
     let known: boolean | undefined;
     const evidence = (): boolean => (known ??= hasEvidence());
-    const words = language.reader.kind === "program" ? language.reader.syntax.words : undefined;
     const judged = unsuppressed(text, language, judge(facts, rules, { evidence }), hasDirectives);
-    return withFixes(judged, facts, rules, text, words);
+    return withFixes(judged, facts, rules, text);
   };
 
   /**
@@ -230,7 +243,8 @@ export function createEngine(options: EngineOptions): Engine {
       mayMatch,
       mayMatchLine,
       parse: withTree,
-      look: (now, language, tree, searches) => look(now, language, tree, 0, searches),
+      look: (now, language, tree, searches) =>
+        look(now, language, tree, { depth: 0, work: createWork() }, searches),
       complete: (findings, text, tree) => {
         const language = languageOf(source.file, source.languageId);
         return language ? complete(findings, text, language, tree) : findings;
@@ -240,7 +254,9 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     analyze: async (source) => {
       const language = languageOf(source.file, source.languageId);
-      return language && mayMatch(source.text) ? whole(source, language, 0) : nothing;
+      return language && mayMatch(source.text)
+        ? whole(source, language, { depth: 0, work: createWork() })
+        : nothing;
     },
     open,
     mayMatch,
@@ -264,6 +280,10 @@ function byEnding(languages: readonly Language[], file: string): Language | unde
     }
   }
   return best;
+}
+
+function withoutFixes(finding: Finding): Finding {
+  return { ...finding, fixes: [] };
 }
 
 const NEEDS_ESCAPE = /["'\\\r\n]/;
@@ -308,9 +328,12 @@ function withSilences(
   language: Language,
   tree: SyntaxTree | undefined,
 ): readonly Finding[] {
+  if (findings.length === 0) return findings;
+  const lineStart = createLineStarts(text);
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
   return findings.map((finding) => ({
     ...finding,
-    silences: silencesOf(text, language, finding, tree?.root),
+    silences: silencesOf({ text, lineStart, newline, root: tree?.root }, language, finding),
   }));
 }
 

@@ -30,6 +30,8 @@ export interface AddressFact {
   readonly role: "use" | "prose" | "definition";
   /** Name of the client or receiver that is asked, when it says more than the address ("aimlClient"). */
   readonly receiver?: string;
+  /** Set when the request is written here and its answer is provably not read: dropped, or only shown. */
+  readonly unread?: true;
 }
 
 /** A name of an answer's field that is read, or declared as part of an answer's shape. */
@@ -46,20 +48,6 @@ export interface FieldFact {
   /** Names met on the way (receiver, type, parameter), for vendor naming. */
   readonly names: readonly string[];
   readonly role: "read" | "declared" | "prose";
-  /** How the read is written, for fixes that rewrite it. */
-  readonly site?: ReadSite;
-}
-
-/** A read as it stands in the source. */
-export interface ReadSite {
-  /** `a.name`, `a["name"]`, `a.get("name")`, `{ name } = a` */
-  readonly shape: "member" | "index" | "get" | "pattern";
-  /** The whole read. */
-  readonly whole: Span;
-  /** What it is read from; for a pattern, the key. */
-  readonly object: Span;
-  /** The division of the read by the credits of one USD, if it is divided. */
-  readonly division?: Span;
 }
 
 export interface HeaderFact {

@@ -1,4 +1,4 @@
-import type { Address, FieldFact, ReadSite } from "./facts.ts";
+import type { Address, FieldFact } from "./facts.ts";
 import type { Span } from "./finding.ts";
 import { memberOf } from "./members.ts";
 import { stepInto } from "./steps.ts";
@@ -19,11 +19,8 @@ export function fieldFacts(
   span: Span,
 ): readonly FieldFact[] {
   const evaluate = (node: SyntaxNode): Alternatives => resolver.evaluate(node, unit, noPicks);
-  const read = (values: Alternatives): readonly FieldFact[] => {
-    const site = siteOf(unit, leaf, role);
-    const found = values.flatMap(({ value }) => reads(resolver, name, span, value));
-    return site ? found.map((fact) => ({ ...fact, site })) : found;
-  };
+  const read = (values: Alternatives): readonly FieldFact[] =>
+    values.flatMap(({ value }) => reads(resolver, name, span, value));
   switch (role.kind) {
     case "member":
       return read(evaluate(role.object));
@@ -229,22 +226,9 @@ function inText(
   if (!object) return [];
   let values = resolver.evaluate(object, unit, noPicks);
   for (const step of path) values = chain(values, (value, picks) => stepInto(resolver, value, step, picks));
-  const site: ReadSite = withDivision(
-    unit,
-    {
-      shape: isMethod ? "get" : "member",
-      whole: spanOf(holder.call),
-      object: spanOf(object),
-    },
-    holder.call,
-  );
   return values.flatMap(({ value }) =>
     reads(resolver, name, span, value).map((fact) =>
-      last === "json" && fact.from === "answer"
-        ? { ...fact, from: "body" }
-        : path.length > 0 || last !== "get"
-          ? fact
-          : { ...fact, site },
+      last === "json" && fact.from === "answer" ? { ...fact, from: "body" } : fact,
     ),
   );
 }
@@ -253,43 +237,6 @@ function inText(
 function mayHold(unit: Unit, node: SyntaxNode): boolean {
   const { kind } = unit.syntax.expr(node);
   return kind !== "text" && kind !== "opaque" && kind !== "function";
-}
-
-function spanOf(node: SyntaxNode): Span {
-  return { start: node.startIndex, end: node.endIndex };
-}
-
-/** How a member, subscript or destructuring read is written. */
-function siteOf(unit: Unit, leaf: SyntaxNode, role: Occurrence["role"]): ReadSite | undefined {
-  if (role.kind === "member") {
-    const isName = /identifier/.test(leaf.type);
-    const shape = isName ? "member" : "index";
-    return withDivision(unit, { shape, whole: spanOf(role.node), object: spanOf(role.object) }, role.node);
-  }
-  if (role.kind === "declare") return { shape: "pattern", whole: spanOf(leaf), object: spanOf(leaf) };
-  return undefined;
-}
-
-const creditsOfOneUsd = /^(?:2_?000_?000(?:\.0)?|2e6|2_000e3)$/;
-
-function withDivision(unit: Unit, site: ReadSite, node: SyntaxNode): ReadSite {
-  let at = node;
-  while (at.parent && /^parenthesized_expression$/.test(at.parent.type)) at = at.parent;
-  const parent = at.parent;
-  const isLeft = parent?.childForFieldName("left")?.id === at.id;
-  const divides = parent?.childForFieldName("operator")?.type === "/";
-  const right = parent?.childForFieldName("right")?.text ?? "";
-  if (!parent || !isLeft || !divides) return site;
-  const number = creditsOfOneUsd.test(right) || constantIs(unit, right);
-  return number ? { ...site, division: spanOf(parent) } : site;
-}
-
-/** `CREDITS_PER_USD = 2_000_000` */
-function constantIs(unit: Unit, name: string): boolean {
-  return unit.occurrences(name).some(({ role }) => {
-    const value = role.kind === "declare" && role.binding.kind === "value" ? role.binding.value : undefined;
-    return value !== undefined && creditsOfOneUsd.test(value.text);
-  });
 }
 
 function classAround(unit: Unit, node: SyntaxNode): SyntaxNode | undefined {

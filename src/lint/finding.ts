@@ -19,13 +19,11 @@ export interface Edit extends Span {
 }
 
 /** Codes the editor turns into the title of a quick fix. */
-export type FixCode =
-  "to-billing" | "to-billing-detail" | "to-usd-spent" | "to-usd-spent-or-credits" | "to-usd-header";
+export type FixCode = "to-billing";
 
-/** A change of the analysed file. `safe`: no read changes its unit, one origin only; else show it as a preview. */
+/** A change of the analysed file that changes no read and no unit, so that it can be applied without a review. */
 export interface Fix {
   readonly code: FixCode;
-  readonly safe: boolean;
   readonly edits: readonly Edit[];
 }
 

@@ -26,7 +26,7 @@ const asks =
 
 /** Things that answer requests rather than make them. */
 const serves =
-  /^(?:app|server|fastify|blueprint|bp|nock|express|hono|koa|msw|\w*[rR]outer|\w*[rR]outes?|\w*[mM]ock\w*)$/;
+  /^(?:app|server|fastify|blueprint|bp|nock|express|hono|koa|msw|\w*[rR]outer|\w*[rR]outes?|(?=\w*$).*[mM]ock.*)$/;
 
 /** A call of something that is not written in this project. */
 export function openCall(call: Call, names: readonly string[], object: SyntaxNode | undefined): Alternatives {

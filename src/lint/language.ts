@@ -3,6 +3,7 @@ import type { Span } from "./finding.ts";
 import type { OffsetMap } from "./offsets.ts";
 import type { ProgramSyntax } from "./program.ts";
 import type { SyntaxNode } from "./syntax.ts";
+import type { Work } from "./work.ts";
 
 /** Names of the grammars in dist/grammars, without "tree-sitter-" and ".wasm". */
 export type Grammar = "javascript" | "typescript" | "tsx" | "python";
@@ -25,6 +26,8 @@ export interface PlainInput {
   readonly root?: SyntaxNode;
   /** Texts the rules look for; a plain reader may skip whatever holds none of them. */
   readonly needles: readonly string[];
+  /** What reading may cost; when it is used up, the rest stays unknown. */
+  readonly work: Work;
 }
 
 export interface PlainFacts {

@@ -49,6 +49,6 @@ export function listMethod(
 /** The key and text that `find((one) => one.key === "text")` looks for. */
 function soughtBy(call: Call): { readonly key: string; readonly text: string } | undefined {
   const predicate = call.args[0]?.value.text ?? "";
-  const match = /=>\s*\(?\s*\w+\.(\w+)\s*===?\s*(["'])([^"']+)\2\s*\)?$/.exec(predicate);
+  const match = /=>\s*(?:\(\s*)?\w+\.(\w+)\s*===?\s*(["'])([^"']+)\2\s*\)?$/.exec(predicate);
   return match?.[1] !== undefined && match[3] !== undefined ? { key: match[1], text: match[3] } : undefined;
 }

@@ -8,7 +8,7 @@ const declares =
   /^(?:export\s+|default\s+|async\s+|abstract\s+|declare\s+)*(?:function\*?|class|const|let|var|def|interface|type|enum)\s+([\w$]+)/;
 const assigns = /^\s*([\w$]+)\s*(?::[^=\n]+)?=[^=>]/;
 const members =
-  /(?:^\s*(?:(?:async|static|public|private|protected|readonly|get|def)\s+)*|(?:this|self)\.)(#?[\w$]+)\s*(?:\(|=|:)/gm;
+  /(?:^[ \t]*(?:(?:async|static|public|private|protected|readonly|get|def)\s+)*|(?:this|self)\.)(#?[\w$]+)\s*(?:\(|=|:)/gm;
 
 const path = /billing\\?\/+balance/g;
 

@@ -21,6 +21,15 @@ export function createLineFilter(rules: readonly Rule[]): Prefilter {
   return (text) => any.test(text);
 }
 
+/** Whether a text speaks of the fields or the unit of an answer that is going to change: what it says would be wrong. */
+export function createAnswerFilter(rules: readonly Rule[]): Prefilter {
+  const fields = rules.flatMap(({ pattern }) => (pattern.kind === "response-field" ? pattern.fields : []));
+  // An HTTP answer has a status of its own.
+  const names = fields.map(({ name }) => escaped(name)).filter((name) => name !== "status");
+  const any = new RegExp(`(?<![\\w/-])(?:${["[Cc]redits?", ...names].join("|")})(?![\\w-])`);
+  return (text) => any.test(text);
+}
+
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }

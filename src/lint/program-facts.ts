@@ -9,6 +9,7 @@ import type { Role } from "./program.ts";
 import type { Rule } from "./rule.ts";
 import type { SyntaxNode } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
+import { isAnswerDropped } from "./unread.ts";
 import { noPicks } from "./value.ts";
 
 export interface ProgramFacts {
@@ -72,7 +73,8 @@ function endpointFacts(
     }
     if (role.kind === "text") {
       const reached = addressesFrom(resolver, unit, role.node, span, importers);
-      facts.push(...reached.facts);
+      const isDropped = isAnswerDropped(unit, role.node);
+      facts.push(...reached.facts.map((fact) => (isDropped ? { ...fact, unread: true as const } : fact)));
       open ||= reached.open && unit.text.slice(Math.max(0, start - 12), start).includes("billing");
     }
   }

@@ -210,18 +210,4 @@ export interface ProgramSyntax {
   readonly typeShape: (node: SyntaxNode) => TypeShape;
   /** Files an import may mean, relative to the importing one; empty for packages. */
   readonly moduleFiles: (module: string) => readonly string[];
-  /** Reads in this language's words, for fixes. */
-  readonly words: {
-    /** The field `name` of `object`, written as the read of `shape` was; nothing may come of it when absent. */
-    readonly read: (object: string, name: string, shape: ReadShape) => string;
-    readonly orElse: (read: string, otherwise: string) => string;
-    /** The expression that is joined right in front of a path, given the text that leads to it. */
-    readonly joinedBefore: RegExp;
-    /** That expression without the version at its end; `quote` may be used inside. */
-    readonly withoutVersion: (base: string, version: string, quote: string) => string;
-    /** A destructured key under its old local name. */
-    readonly renamed: (key: string, local: string, unit: string) => string;
-  };
 }
-
-export type ReadShape = "member" | "index" | "get";

@@ -4,20 +4,26 @@ import type { SyntaxNode } from "./syntax.ts";
 
 const MULTILINE = /string|template|heredoc|comment|block_scalar|text|jsx_element|jsx_fragment/;
 
+/** The text around findings, with what is the same for all of them. */
+export interface Around {
+  readonly text: string;
+  readonly lineStart: (at: number) => number;
+  readonly newline: string;
+  readonly root: SyntaxNode | undefined;
+}
+
 /** The ways to silence a finding in the comment syntax of its language; none where the language has no comments. */
 export function silencesOf(
-  text: string,
+  { text, lineStart: lineStartOf, newline, root }: Around,
   { comments }: Language,
   finding: Span & { readonly ruleId: string },
-  root: SyntaxNode | undefined,
 ): readonly Silence[] {
   const [comment] = comments;
   if (!comment) return [];
   const [open, close] = comment;
   const write = (directive: string) =>
     `${open} aimlapi-disable-${directive} ${finding.ruleId}${close === undefined ? "" : ` ${close}`}`;
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
-  const lineStart = text.lastIndexOf("\n", finding.start - 1) + 1;
+  const lineStart = lineStartOf(finding.start);
   const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? "";
   const top = topOf(text);
   const inFile: Silence = {
@@ -26,16 +32,15 @@ export function silencesOf(
   };
   // A comment written into the middle of a text would become part of it.
   if (root && isInsideText(root, lineStart + indent.length, lineStart)) return [inFile];
-  if (goesOn(text, lineStart, indent)) return [inFile];
+  const before = text.slice(lineStartOf(lineStart - 1), lineStart);
+  if (lineStart > 0 && goesOn(before, text.startsWith("|", lineStart + indent.length))) return [inFile];
   const above = { start: lineStart, end: lineStart, text: `${indent}${write("next-line")}${newline}` };
   return [{ reach: "line", edit: above }, inFile];
 }
 
 /** A line that continues the one before, or a row of a Markdown table, has no room for a comment above it. */
-function goesOn(text: string, lineStart: number, indent: string): boolean {
-  const before = text.slice(0, lineStart);
-  if (/[\\`^]\r?\n$/.test(before)) return true;
-  return text.startsWith("|", lineStart + indent.length) && /(^|\n)[ \t]*\|[^\n]*\r?\n$/.test(before);
+function goesOn(before: string, isRow: boolean): boolean {
+  return "\\`^".includes(before.replace(/\r?\n$/, "").at(-1) ?? " ") || (isRow && /^[ \t]*\|/.test(before));
 }
 
 /** After a byte order mark and an interpreter line, which must stay first. */

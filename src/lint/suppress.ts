@@ -1,8 +1,10 @@
 import type { Language } from "./language.ts";
 import type { Finding } from "./finding.ts";
+import { createLineStarts } from "./spans.ts";
 
 /** What every directive begins with. */
 export const directiveStart = /aimlapi-disable-/g;
+const anyRule = "*";
 const directive = /aimlapi-disable-(next-line|line|file)\b([^\r\n]*)/g;
 
 /** Says which findings a comment in the text switches off, and leaves the rest. */
@@ -13,23 +15,24 @@ export function unsuppressed(
   hasDirectives = text.includes("aimlapi-disable-"),
 ): readonly Finding[] {
   if (findings.length === 0 || !hasDirectives) return findings;
-  const off: { readonly from: number; readonly to: number; readonly rules: readonly string[] }[] = [];
+  const lineStart = createLineStarts(text);
+  const isComment = commentOpeners(text, language);
+  const everywhere = new Set<string>();
+  const byLine = new Map<number, Set<string>>();
   for (const match of text.matchAll(directive)) {
-    const lineStart = text.lastIndexOf("\n", match.index - 1) + 1;
-    if (!opensComment(text.slice(lineStart, match.index), text.slice(0, match.index), language)) continue;
-    const lineEnd = endOfLine(text, match.index);
+    const start = lineStart(match.index);
+    if (!isComment(start, match.index)) continue;
+    const next = endOfLine(text, match.index) + 1;
+    const line = match[1] === "line" ? start : next;
+    const off = match[1] === "file" ? everywhere : (byLine.get(line) ?? new Set());
+    if (off !== everywhere) byLine.set(line, off);
     const rules = ruleIds(match[2] ?? "");
-    if (match[1] === "file") off.push({ from: 0, to: text.length, rules });
-    else if (match[1] === "line") off.push({ from: lineStart, to: lineEnd, rules });
-    else off.push({ from: lineEnd, to: endOfLine(text, lineEnd + 1), rules });
+    for (const rule of rules.length > 0 ? rules : [anyRule]) off.add(rule);
   }
-  return findings.filter(
-    (one) =>
-      !off.some(
-        ({ from, to, rules }) =>
-          from <= one.start && one.start <= to && (rules.length === 0 || rules.includes(one.ruleId)),
-      ),
-  );
+  return findings.filter((one) => {
+    const here = byLine.get(lineStart(one.start));
+    return ![anyRule, one.ruleId].some((rule) => everywhere.has(rule) || here?.has(rule));
+  });
 }
 
 /** Whether an edit may have begun or ended a comment, and so what stands in one: `touched` is it before, or after. */
@@ -49,9 +52,21 @@ function ruleIds(rest: string): readonly string[] {
   return rest.split(/[\s,]+/).filter((word) => /^aimlapi\/[\w-]+$/.test(word));
 }
 
-function opensComment(line: string, before: string, language: Language): boolean {
-  return language.comments.some(([open, close]) => {
-    if (close === undefined) return line.includes(open);
-    return before.lastIndexOf(open) > before.lastIndexOf(close) || line.includes(open);
-  });
+/** Whether what stands at a place of a line is in a comment; asked of places that ascend. */
+function commentOpeners(text: string, { comments }: Language): (lineStart: number, at: number) => boolean {
+  const blocks = comments.map(() => ({ from: 0, isOpen: false }));
+  return (lineStart, at) => {
+    const line = text.slice(lineStart, at);
+    return comments.some(([open, close], index) => {
+      if (line.includes(open)) return true;
+      const block = blocks[index];
+      if (close === undefined || !block) return false;
+      const passed = text.slice(Math.max(0, block.from - open.length - close.length), at);
+      const opened = passed.lastIndexOf(open);
+      const closed = passed.lastIndexOf(close);
+      if (opened !== closed) block.isOpen = opened > closed;
+      block.from = at;
+      return block.isOpen;
+    });
+  };
 }

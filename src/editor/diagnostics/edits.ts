@@ -13,24 +13,18 @@ export function together<T extends Pick<Fix, "edits">>(fixes: readonly T[]): rea
   });
 }
 
-/**
- * The edits of `fixes`, each once; undefined when one of them cannot be placed. Where a fix is not safe, the editor
- * asks for a look at the preview first.
- */
+/** The edits of `fixes`, each once, applied as one Undo step; undefined when one of them cannot be placed. */
 export function editOf(
   parts: readonly Part[],
-  fixes: readonly Pick<Fix, "safe" | "edits">[],
+  fixes: readonly Pick<Fix, "edits">[],
 ): vscode.WorkspaceEdit | undefined {
   const result = new vscode.WorkspaceEdit();
-  const metadata = fixes.every(({ safe }) => safe)
-    ? undefined
-    : { label: "Move off the deprecated AI/ML API billing", needsConfirmation: true };
   const edits = fixes.flatMap(({ edits }) => edits);
   for (const [index, edit] of edits.entries()) {
     if (edits.findIndex((other) => isSame(edit, other)) < index) continue;
     const place = placeOf(parts, edit);
     if (!place) return undefined;
-    result.replace(place.uri, place.range, edit.text, metadata);
+    result.replace(place.uri, place.range, edit.text);
   }
   return result;
 }

@@ -1,10 +1,9 @@
 import * as vscode from "vscode";
-import type { Fix, Silence } from "../../lint/finding.ts";
+import type { Fix, FixCode, Silence } from "../../lint/finding.ts";
 import { COMMANDS } from "../command-ids.ts";
 import type { Documents } from "./documents.ts";
 import type { Verdict } from "./verdict.ts";
 import { editOf, together } from "./edits.ts";
-import { titleOf } from "./fix-titles.ts";
 import { readDiagnosticSettings } from "./settings.ts";
 import { placedIn, SOURCE, type Placed } from "./publish.ts";
 
@@ -57,15 +56,15 @@ function actionsFor(
     it.diagnostics = diagnostics;
     return [it];
   };
-  const migrations = finding.fixes.flatMap((fix, index) =>
-    action(titleOf(fix, finding), editOf(verdict.parts, [fix])).map((it) =>
-      Object.assign(it, { isPreferred: fix.safe && index === 0 }),
+  const migrations = finding.fixes.flatMap((fix) =>
+    action(FIX_TITLES[fix.code], editOf(verdict.parts, [fix])).map((it) =>
+      Object.assign(it, { isPreferred: true }),
     ),
   );
   const silences = finding.silences.flatMap((silence) =>
     action(
       `${SILENCE_TITLES[silence.reach]}: ${finding.ruleId}`,
-      editOf(verdict.parts, [{ safe: true, edits: [silence.edit] }]),
+      editOf(verdict.parts, [{ edits: [silence.edit] }]),
     ),
   );
   const explain = new vscode.CodeAction(`Explain ${finding.ruleId}`, QuickFix);
@@ -74,12 +73,14 @@ function actionsFor(
   return [...migrations, ...fixAllOfRule(verdict, finding.ruleId, placed), explain, ...silences];
 }
 
+const FIX_TITLES: Readonly<Record<FixCode, string>> = { "to-billing": "Migrate to /v2/billing (USD)" };
+
 const SILENCE_TITLES: Readonly<Record<Silence["reach"], string>> = {
   line: "Ignore on this line",
   file: "Ignore in this file",
 };
 
-/** All findings of one rule in the document, each by its first fix; a preview as soon as one of them is not safe. */
+/** All findings of one rule in the document that have a fix. */
 function fixAllOfRule(
   verdict: Verdict,
   ruleId: string,
@@ -92,17 +93,16 @@ function fixAllOfRule(
   );
   const edit = fixes.length < 2 ? undefined : editOf(verdict.parts, fixes);
   if (!edit) return [];
-  const review = fixes.every(({ safe }) => safe) ? "" : " (preview)";
-  const action = new vscode.CodeAction(`Fix all ${fixes.length} in this file: ${ruleId}${review}`, QuickFix);
+  const action = new vscode.CodeAction(`Fix all ${fixes.length} in this file: ${ruleId}`, QuickFix);
   action.edit = edit;
   return [action];
 }
 
-/** What may run on save: fixes that change no read and no unit. */
+/** What may run on save: the fixes of what is certain. */
 function fixAll({ parts }: Verdict, placed: readonly Placed[]): readonly vscode.CodeAction[] {
   const certain = placed.filter(({ finding }) => finding.level === "certain");
-  const safe = together(certain.flatMap(({ finding }) => finding.fixes.find((fix) => fix.safe) ?? []));
-  const edit = safe.length === 0 ? undefined : editOf(parts, safe);
+  const fixes = together(certain.flatMap(({ finding }) => finding.fixes.slice(0, 1)));
+  const edit = fixes.length === 0 ? undefined : editOf(parts, fixes);
   if (!edit) return [];
   const action = new vscode.CodeAction("Fix deprecated AI/ML API use where it is safe", FIX_ALL);
   action.edit = edit;

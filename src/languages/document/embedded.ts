@@ -1,4 +1,5 @@
 import type { Region } from "../../lint/language.ts";
+import type { Work } from "../../lint/work.ts";
 import { createOffsetMap } from "../../lint/offsets.ts";
 import { joinSources, type Source } from "../plain/source.ts";
 import { itemsOf, textAt, type DocumentNode } from "./node.ts";
@@ -15,6 +16,7 @@ export function embeddedIn(
   keys: readonly Source[],
   owners: readonly DocumentNode[],
   scope: Scope,
+  work: Work,
 ): Region | undefined {
   const key = keys.at(-1)?.text ?? "";
   const owner = owners.findLast((each) => each.kind === "map");
@@ -32,7 +34,7 @@ export function embeddedIn(
     return regionOf(shell.startsWith("python") ? "python" : "javascript", source);
   }
   if (!asks.test(source.text) && key !== "run" && !source.text.includes("\n")) return undefined;
-  return regionOf("shell", joinSources([...assignments(source, owners, scope), source]));
+  return regionOf("shell", joinSources([...assignments(source, owners, scope, work), source]));
 }
 
 /** Variables the surroundings set, told to the script as if it had set them. */
@@ -40,12 +42,13 @@ function assignments(
   source: Source,
   owners: readonly DocumentNode[],
   scope: Scope,
+  work: Work,
 ): readonly (string | Source)[] {
   const names = new Set([...source.text.matchAll(named)].map((match) => match[1] ?? ""));
   return [...names].flatMap((name) =>
     scope
       .sources(name, owners)
-      .filter(({ text }) => !/['\n]/.test(text))
+      .filter(({ text }) => work.take(text.length) && !/['\n]/.test(text))
       .flatMap((value) => [`${name}='`, value, "'\n"]),
   );
 }
@@ -58,12 +61,13 @@ export function scriptLines(
   keys: readonly Source[],
   owners: readonly DocumentNode[],
   scope: Scope,
+  work: Work,
 ): Region | undefined {
   if (node.kind !== "list" || !lineKey.test(keys.at(-1)?.text ?? "")) return undefined;
   const lines = node.items.flatMap((item) => (item.kind === "text" ? [item.source, "\n"] : []));
   if (lines.length === 0 || lines.length !== node.items.length * 2) return undefined;
   const script = joinSources(lines);
-  return regionOf("shell", joinSources([...assignments(script, owners, scope), script]));
+  return regionOf("shell", joinSources([...assignments(script, owners, scope, work), script]));
 }
 
 /** Tests and handlers of a collection keep their program as a list of lines: one region. */

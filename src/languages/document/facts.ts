@@ -1,6 +1,7 @@
 import { isAbsolute, masked } from "../../lint/address.ts";
 import type { Address, Fact } from "../../lint/facts.ts";
 import type { PlainFacts, Region } from "../../lint/language.ts";
+import type { Work } from "../../lint/work.ts";
 import {
   distinct,
   headerFacts,
@@ -24,31 +25,33 @@ export function documentFacts(
   { roots, comments }: ParsedDocument,
   text: string,
   needles: readonly string[],
+  work: Work,
 ): PlainFacts {
   const facts: Fact[] = comments.flatMap(({ start, end }) => proseFacts(sourceAt(text, start, end), needles));
   const regions: Region[] = [];
-  const scope = createScope(roots);
+  const scope = createScope(roots, work);
   /** Text that a script around it has told already. */
   const told = new Set<DocumentNode>();
   for (const root of roots) {
-    const described = openApiFacts(root, needles);
+    const described = openApiFacts(root, needles, work);
     if (described) facts.push(...described);
-    facts.push(...workflowReads(root, scope.lookup([root]), needles));
-    visit(root, (node, keys, owners) => {
+    facts.push(...workflowReads(root, scope.lookup([root]), needles, work));
+    visit(root, work, (node, keys, owners) => {
       const lookup = scope.lookup(owners);
-      if (node.kind === "map" && !described) facts.push(...keyFacts(node, lookup, needles));
+      if (node.kind === "map" && !described) facts.push(...keyFacts(node, lookup, needles, work));
       if (node.kind === "map") {
         regions.push(...programsIn(node).filter(({ text: program }) => holdsNeedle(program, needles)));
         for (const { key } of node.entries) facts.push(...wholeHeaders(key, needles, true));
       }
-      const script = scriptLines(node, keys, owners, scope);
+      const script = scriptLines(node, keys, owners, scope, work);
       if (script) for (const line of itemsOf(node)) told.add(line);
       if (script && holdsNeedle(script.text, needles)) regions.push(script);
       if (node.kind !== "text" || told.has(node)) return;
-      const embedded = embeddedIn(node.source, keys, owners, scope);
+      const embedded = embeddedIn(node.source, keys, owners, scope, work);
       if (embedded) {
         if (holdsNeedle(embedded.text, needles)) regions.push(embedded);
-      } else facts.push(...textFacts(node.source, keys, owners, lookup, needles, described !== undefined));
+      } else
+        facts.push(...textFacts(node.source, keys, owners, lookup, needles, described !== undefined, work));
     });
   }
   return { facts: distinct(facts), regions };
@@ -61,6 +64,7 @@ function textFacts(
   lookup: Lookup,
   needles: readonly string[],
   described: boolean,
+  work: Work,
 ): readonly Fact[] {
   if (source.text.length > 100_000) return [];
   if (!/[$]|\{/.test(source.text) && !holdsNeedle(source.text, needles)) return [];
@@ -71,7 +75,7 @@ function textFacts(
     return [...facts, ...proseFacts(source, needles)];
   }
   if (!/[/]/.test(source.text) && !source.text.includes("$") && !source.text.includes("{{")) return facts;
-  for (const row of expand(source, lookup)) {
+  for (const row of expand(source, lookup, work)) {
     for (const mention of mentionsIn(row, needles)) {
       const { parts, whole } = mention;
       const used = whole || /^(?:[A-Z]+ |[\w.-]+=["']?|=)$/.test(source.text.slice(0, startOf(row, parts)));
@@ -79,7 +83,7 @@ function textFacts(
       else if (isAbsolute(parts) || !masked(parts).startsWith("/"))
         facts.push(useOf(parts, nameFor(keys, owners)));
       else {
-        const bases = baseFor(source, key, owners).flatMap((base) => joined(base, lookup));
+        const bases = baseFor(source, key, owners).flatMap((base) => joined(base, lookup, work));
         for (const base of bases) facts.push(useOf(under(base, parts), nameFor(keys, owners)));
         // A path without any base beside it: names around it say too little.
         if (bases.length === 0) facts.push(useOf(parts));
@@ -89,9 +93,9 @@ function textFacts(
   return facts;
 }
 
-function joined(base: readonly Source[], lookup: Lookup): readonly Address[] {
+function joined(base: readonly Source[], lookup: Lookup, work: Work): readonly Address[] {
   return base
-    .map((source) => expand(source, lookup))
+    .map((source) => expand(source, lookup, work))
     .reduce<readonly Address[]>(
       (all, next) => all.flatMap((left) => next.map((right) => under(left, right))),
       [[]],
@@ -105,17 +109,22 @@ function startOf(row: Address, parts: Address): number {
 }
 
 /** Addresses that are keys: of a table, or of a proxy that says where they go. */
-function keyFacts(node: DocumentNode, lookup: Lookup, needles: readonly string[]): readonly Fact[] {
+function keyFacts(
+  node: DocumentNode,
+  lookup: Lookup,
+  needles: readonly string[],
+  work: Work,
+): readonly Fact[] {
   if (node.kind !== "map") return [];
   const facts: Fact[] = [];
   for (const { key, value } of node.entries) {
     if (!holdsNeedle(key.text, needles) || !key.text.includes("/")) continue;
-    for (const row of expand(key, lookup)) {
+    for (const row of expand(key, lookup, work)) {
       for (const { parts, whole } of mentionsIn(row, needles)) {
         const target = textAt(value, "target");
         if (isAbsolute(parts)) facts.push(useOf(parts));
         else if (target && whole)
-          for (const base of expand(target, lookup)) facts.push(useOf(under(base, parts)));
+          for (const base of expand(target, lookup, work)) facts.push(useOf(under(base, parts)));
         else facts.push({ kind: "address", parts, role: "definition" });
       }
     }
@@ -140,7 +149,7 @@ function dottedReads(source: Source, needles: readonly string[]): readonly Fact[
     for (const step of (match[1] ?? "").matchAll(/\w+/g)) {
       const span = source.span(start + step.index, start + step.index + step[0].length);
       if (span && path.length > 0 && needles.includes(step[0])) {
-        const found = { name: step[0], span, path: [...path], origins: [], names: [] };
+        const found = { name: step[0], span, path: path.slice(-24), origins: [], names: [] };
         facts.push({ kind: "field", ...found, from: "unknown", role: "read" });
       }
       path.push(step[0]);

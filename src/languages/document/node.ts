@@ -1,4 +1,5 @@
 import type { Span } from "../../lint/finding.ts";
+import type { Work } from "../../lint/work.ts";
 import type { Source } from "../plain/source.ts";
 
 /** A document of maps, lists and text, JSON or YAML alike. Numbers and words like `true` are text too. */
@@ -38,17 +39,22 @@ export function itemsOf(node: DocumentNode | undefined): readonly DocumentNode[]
   return node?.kind === "list" ? node.items : [];
 }
 
-/** Visits every entry and item below `node`, outermost first; `owner` is the map or list it stands in. */
+/**
+ * Visits every entry and item below `node`, outermost first; `owner` is the map or list it stands in. Anchors make a few
+ * lines stand for any number of nodes, so each visit is counted.
+ */
 export function visit(
   node: DocumentNode,
+  work: Work,
   meet: (node: DocumentNode, keys: readonly Source[], owners: readonly DocumentNode[]) => void,
   keys: readonly Source[] = [],
   owners: readonly DocumentNode[] = [],
 ): void {
+  if (!work.take(1)) return;
   meet(node, keys, owners);
   if (keys.length > 200) return;
   const inside = [...owners, node];
   if (node.kind === "map") {
-    for (const { key, value } of node.entries) if (value) visit(value, meet, [...keys, key], inside);
-  } else if (node.kind === "list") for (const item of node.items) visit(item, meet, keys, inside);
+    for (const { key, value } of node.entries) if (value) visit(value, work, meet, [...keys, key], inside);
+  } else if (node.kind === "list") for (const item of node.items) visit(item, work, meet, keys, inside);
 }

@@ -1,27 +1,32 @@
 import { masked } from "../../lint/address.ts";
 import type { Address, Fact, FieldFact } from "../../lint/facts.ts";
+import type { Work } from "../../lint/work.ts";
 import { holdsNeedle, under, useOf } from "../plain/addresses.ts";
 import { expand } from "../plain/holes.ts";
 import { entryOf, itemsOf, textAt, visit, type DocumentNode } from "./node.ts";
 
 /** Facts of a description of an API (OpenAPI 3, Swagger 2); undefined when `root` is none. */
-export function openApiFacts(root: DocumentNode, needles: readonly string[]): readonly Fact[] | undefined {
+export function openApiFacts(
+  root: DocumentNode,
+  needles: readonly string[],
+  work: Work,
+): readonly Fact[] | undefined {
   const paths = entryOf(root, "paths");
   if (!textAt(root, "openapi") && !textAt(root, "swagger")) return undefined;
   const facts: Fact[] = [];
-  const servers = serversOf(root);
+  const servers = serversOf(root, work);
   for (const { key, value } of paths?.kind === "map" ? paths.entries : []) {
     if (!key.text.startsWith("/")) continue;
-    const own = serversOf(value);
+    const own = serversOf(value, work);
     const rows = (own.length > 0 ? own : servers).flatMap((server) =>
-      expand(key, () => undefined).map((path) => under(server, path)),
+      expand(key, () => undefined, work).map((path) => under(server, path)),
     );
-    const relative = rows.length > 0 ? rows : expand(key, () => undefined);
+    const relative = rows.length > 0 ? rows : expand(key, () => undefined, work);
     const held = relative.filter((row) => holdsNeedle(masked(row), needles));
     for (const row of held) facts.push(useOf(row));
-    if (held.length > 0 && value) facts.push(...answerFields(root, value, held));
+    if (held.length > 0 && value) facts.push(...answerFields(root, value, held, work));
   }
-  visit(root, (node, keys) => {
+  visit(root, work, (node, keys) => {
     if (node.kind !== "map" || keys.at(-1)?.text !== "properties") return;
     for (const { key } of node.entries) {
       if (!needles.includes(key.text)) continue;
@@ -33,21 +38,25 @@ export function openApiFacts(root: DocumentNode, needles: readonly string[]): re
   return facts;
 }
 
-function serversOf(node: DocumentNode | undefined): readonly Address[] {
+function serversOf(node: DocumentNode | undefined, work: Work): readonly Address[] {
   const listed = itemsOf(entryOf(node, "servers")).flatMap((server) => {
     const url = textAt(server, "url");
     if (!url) return [];
-    return expand(url, (name) => {
-      const variable = entryOf(server, "variables", name);
-      const first = textAt(variable, "default");
-      return first ? expand(first, () => undefined) : undefined;
-    });
+    return expand(
+      url,
+      (name) => {
+        const variable = entryOf(server, "variables", name);
+        const first = textAt(variable, "default");
+        return first ? expand(first, () => undefined, work) : undefined;
+      },
+      work,
+    );
   });
   const host = textAt(node, "host");
   if (!host || !textAt(node, "swagger")) return listed;
   const basePath = textAt(node, "basePath");
-  const [left = []] = expand(host, () => undefined);
-  const [right = []] = basePath ? expand(basePath, () => undefined) : [];
+  const [left = []] = expand(host, () => undefined, work);
+  const [right = []] = basePath ? expand(basePath, () => undefined, work) : [];
   return [...listed, [...left, ...right]];
 }
 
@@ -57,9 +66,15 @@ function propertyPath(keys: readonly string[]): readonly string[] {
 }
 
 /** Fields declared for the answers of a path, in place or behind a reference. */
-function answerFields(root: DocumentNode, path: DocumentNode, origins: readonly Address[]): readonly Fact[] {
+function answerFields(
+  root: DocumentNode,
+  path: DocumentNode,
+  origins: readonly Address[],
+  work: Work,
+): readonly Fact[] {
   const facts: Fact[] = [];
   const meet = (node: DocumentNode, depth: number): void => {
+    if (!work.take(1)) return;
     const reference = textAt(node, "$ref")?.text;
     const target = reference?.startsWith("#/") ? entryOf(root, ...reference.slice(2).split("/")) : undefined;
     if (target && depth < 8) meet(target, depth + 1);
@@ -72,12 +87,13 @@ function answerFields(root: DocumentNode, path: DocumentNode, origins: readonly 
       for (const item of itemsOf(entryOf(node, name))) if (depth < 8) meet(item, depth + 1);
     }
   };
-  visit(path, (node, keys) => {
+  visit(path, work, (node, keys) => {
     if (keys.at(-1)?.text === "schema" && keys.some(({ text }) => text === "responses")) meet(node, 0);
     else if (keys.at(-2)?.text === "responses") {
       const reference = textAt(node, "$ref")?.text;
       const target = reference ? entryOf(root, ...reference.slice(2).split("/")) : undefined;
-      if (target) visit(target, (inner, innerKeys) => innerKeys.at(-1)?.text === "schema" && meet(inner, 0));
+      if (target)
+        visit(target, work, (inner, innerKeys) => innerKeys.at(-1)?.text === "schema" && meet(inner, 0));
     }
   });
   return facts;

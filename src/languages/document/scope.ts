@@ -1,4 +1,5 @@
-import { expand, type Lookup } from "../plain/holes.ts";
+import type { Work } from "../../lint/work.ts";
+import { createLookup, type Lookup } from "../plain/holes.ts";
 import { slice, type Source } from "../plain/source.ts";
 import { textAt, visit, type DocumentNode } from "./node.ts";
 
@@ -17,7 +18,7 @@ interface Kept {
 const most = 64;
 
 /** Entries of maps, `{ key, value }` pairs of collections, and `NAME=value` items of lists. */
-export function createScope(roots: readonly DocumentNode[]): Scope {
+export function createScope(roots: readonly DocumentNode[], work: Work): Scope {
   const table = new Map<string, Kept[]>();
   const keep = (name: string, value: Source, owners: readonly DocumentNode[]): void => {
     if (!isPlace(value.text)) return;
@@ -26,7 +27,7 @@ export function createScope(roots: readonly DocumentNode[]): Scope {
     else if (list.length < most) list.push({ value, owners });
   };
   for (const root of roots) {
-    visit(root, (node, _keys, owners) => {
+    visit(root, work, (node, _keys, owners) => {
       if (node.kind === "text" && owners.at(-1)?.kind === "list") {
         const { source } = node;
         const head = /^([A-Za-z_]\w*)=(?=\S)/.exec(source.text);
@@ -49,19 +50,8 @@ export function createScope(roots: readonly DocumentNode[]): Scope {
     return list.filter((_, index) => near[index] === nearest).map(({ value }) => value);
   };
 
-  const lookup = (owners: readonly DocumentNode[]): Lookup => {
-    const open = new Set<string>();
-    const find: Lookup = (name) => {
-      if (open.has(name)) return undefined;
-      const found = sources(name, owners);
-      if (found.length === 0) return undefined;
-      open.add(name);
-      const rows = found.slice(0, 16).flatMap((source) => expand(source, find));
-      open.delete(name);
-      return rows.slice(0, 16);
-    };
-    return find;
-  };
+  const lookup = (owners: readonly DocumentNode[]): Lookup =>
+    createLookup((name) => (work.take(1) ? sources(name, owners) : undefined), work);
   return { sources, lookup };
 }
 

@@ -1,26 +1,34 @@
 import type { Span } from "../../lint/finding.ts";
 import type { Piece } from "../../lint/offsets.ts";
+import type { Work } from "../../lint/work.ts";
 import { sourceAt, sourceOf, type Source } from "../plain/source.ts";
 import type { DocumentEntry, DocumentNode, ParsedDocument } from "./node.ts";
 import { doubleQuoted, singleQuoted } from "./strings.ts";
 
 const keyed =
-  /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#'"[\]{},&*!|>%@`-][^#\n]*?|-[^\s#][^#\n]*?|\{\{[^}\n]*\}\}[^\n:]*?)[ \t]*:(?=[ \t\r\n]|$)/;
+  /^(?:(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*|[^\s#'"[\]{},&*!|>%@`-][^#\n]*?|-[^\s#][^#\n]*?|\{\{[^}\n]*\}\}[^\n:]*?):(?=[ \t\r\n]|$)/;
 const properties = /^(?:(?:[&!][^\s,[\]{}]*)[ \t]+)+/;
 const deepest = 200;
 
 /** Reads YAML the way people write it: block and flow, quoted and block text, several documents; never fails. */
-export function parseYaml(text: string): ParsedDocument {
+export function parseYaml(text: string, work: Work): ParsedDocument {
   const comments: Span[] = [];
   const anchors = new Map<string, DocumentNode>();
   let at = text.startsWith("\uFEFF") ? 1 : 0;
   let depth = 0;
 
-  const lineEnd = (from: number): number => {
-    const stop = text.indexOf("\n", from);
-    return stop === -1 ? text.length : stop;
+  // A whole document may stand on one line: its ends are looked for once.
+  const line = { start: 0, end: -1 };
+  const lineOf = (place: number): typeof line => {
+    if (place < line.start || place > line.end) {
+      const stop = text.indexOf("\n", place);
+      line.start = text.lastIndexOf("\n", place - 1) + 1;
+      line.end = stop === -1 ? text.length : stop;
+    }
+    return line;
   };
-  const columnOf = (place: number): number => place - (text.lastIndexOf("\n", place - 1) + 1);
+  const lineEnd = (from: number): number => lineOf(from).end;
+  const columnOf = (place: number): number => place - lineOf(place).start;
 
   /** Passes spaces, line breaks, comments and document marks; says the column of what comes, -1 at the end. */
   const next = (): number => {
@@ -102,8 +110,9 @@ export function parseYaml(text: string): ParsedDocument {
       const inline = rest.trim() !== "" && !/^\s+#/.test(rest);
       // A list may stand as deep as its key.
       const value = inline ? value_(column) : block(column - (itemAhead(column) ? 1 : 0));
-      if (value?.kind === "map" && key.text === "<<") entries.push(...value.entries);
-      else entries.push(value ? { key, value } : { key });
+      if (value?.kind === "map" && key.text === "<<") {
+        if (work.take(value.entries.length)) for (const entry of value.entries) entries.push(entry);
+      } else entries.push(value ? { key, value } : { key });
     }
     return { kind: "map", entries };
   };
@@ -111,7 +120,7 @@ export function parseYaml(text: string): ParsedDocument {
   const itemAhead = (column: number): boolean => next() === column && isItem();
 
   const keySource = (head: string): Source => {
-    const name = head.replace(/[ \t]*:$/, "");
+    const name = head.slice(0, -1).trimEnd();
     if (name.startsWith('"')) return doubleQuoted(text, at, false).source;
     if (name.startsWith("'")) return singleQuoted(text, at).source;
     return sourceAt(text, at, at + name.length);

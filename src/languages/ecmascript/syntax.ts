@@ -288,14 +288,4 @@ export const ecmascript: ProgramSyntax = {
   constructorName: "constructor",
   typeShape,
   moduleFiles,
-  words: {
-    read: (object, name, shape) => {
-      if (shape === "index") return `${object}["${name}"]`;
-      return shape === "get" ? `${object}.get("${name}")` : `${object}.${name}`;
-    },
-    joinedBefore: /(?:\$\{([\w$.!?#]+)\}|([\w$.!?#]+)\s*\+\s*["'`])$/,
-    withoutVersion: (base, version) => `${base}.replace(/\\${version}\\/?$/, "")`,
-    orElse: (read, otherwise) => `${read} ?? ${otherwise}`,
-    renamed: (key, local, unit) => `${key}: ${local} /* ${unit} */`,
-  },
 };

@@ -3,8 +3,11 @@ import { headerFacts } from "../plain/addresses.ts";
 import { slice, type Source } from "../plain/source.ts";
 
 const body =
-  /(?:\bresponse\.(?:body|parsedBody|data)|\bjsonPath\s*|\?\?\s+body)((?:\.\$|\??\.\w+|\[\s*["']?\w+["']?\s*\]|\s+\w+(?=\s))+)/g;
+  /(?:\bresponse\.(?:body|parsedBody|data)|\bjsonPath(?:\s+(?=[.?[]))?|\?\?\s+body)((?:\.\$|\??\.\w+|\[\s*["']?\w+["']?\s*\]|\s+\w+(?=\s))+)/g;
 const headers = /\bresponse\.headers[^\n;)}]*/g;
+
+/** Names before a field that are kept. */
+const deepest = 24;
 
 /** Fields and headers of the answer that handlers, tests and references in `source` read. */
 export function answerFacts(
@@ -19,7 +22,7 @@ export function answerFacts(
     const path: string[] = [];
     for (const step of chain.matchAll(/\w+/g)) {
       const span = source.span(start + step.index, start + step.index + step[0].length);
-      const found = { name: step[0], path: [...path], origins, names: [] };
+      const found = { name: step[0], path: path.slice(-deepest), origins, names: [] };
       if (span) facts.push({ kind: "field", ...found, span, from: "body", role: "read" });
       path.push(step[0]);
     }

@@ -26,7 +26,8 @@ interface Line {
 }
 
 const methods = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT|GRAPHQL|WEBSOCKET|WS|SSE|GRPC";
-const requestLine = new RegExp(`^(?:(?:${methods})[ \\t]+)?(\\S.*?)(?:[ \\t]+HTTP/[\\d.]+)?[ \\t]*$`);
+const method = new RegExp(`^(?:${methods})[ \\t]+`);
+const protocol = /(?<![ \t])[ \t]+HTTP\/[\d.]+$/;
 const startsRequest = new RegExp(`^(?:(?:${methods})[ \\t]+\\S|https?://|\\{\\{[\\w.$ ]+\\}\\}/)`);
 
 /** Reads a file of requests divided by `###` (REST Client, JetBrains, httpYac). */
@@ -78,11 +79,12 @@ function readBlock(
   const first = lines[index];
   if (!first) return undefined;
   const indent = first.text.length - first.text.trimStart().length;
-  const match = requestLine.exec(first.text.slice(indent));
-  if (!match?.[1]) return undefined;
-  const from = first.start + first.text.indexOf(match[1], indent + match[0].indexOf(match[1]));
-  const pieces: Piece[] = [{ from: 0, to: from, length: match[1].length }];
-  let target = match[1];
+  const line = first.text.slice(indent);
+  const lead = method.exec(line)?.[0].length ?? 0;
+  let target = line.slice(lead).trimEnd().replace(protocol, "");
+  if (target === "") return undefined;
+  const from = first.start + indent + lead;
+  const pieces: Piece[] = [{ from: 0, to: from, length: target.length }];
   index++;
   for (; index < lines.length; index++) {
     const line = lines[index];

@@ -8,7 +8,7 @@ export interface Fence {
   readonly source: Source;
 }
 
-const opener = /^((?:[ \t]|>|(?:[-*+]|\d+[.)])[ \t]+)*)(`{3,}|~{3,})[ \t]*([^\r\n]*)$/;
+const opener = /^((?:[ \t>]|(?:[-*+]|\d+[.)])(?=[ \t]))*)(`{3,}|~{3,})[ \t]*([^\r\n]*)$/;
 
 /** Code fences of a Markdown text, wherever they are nested, and the stretches that are no fence. */
 export function readFences(text: string): { fences: readonly Fence[]; prose: readonly Span[] } {

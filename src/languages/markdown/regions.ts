@@ -1,3 +1,4 @@
+import type { Work } from "../../lint/work.ts";
 import { holdsNeedle } from "../plain/addresses.ts";
 import { joinSources, slice, type Source } from "../plain/source.ts";
 import type { Fence } from "./fences.ts";
@@ -18,7 +19,11 @@ const request = /^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD)[ \t]+(?:https?:\/\/|\/|\
  * Fences as regions. Shell fences are one session, in their order; a fence of a program knows what
  * earlier fences of its language set at the left margin, unless it sets the name itself.
  */
-export function fenceRegions(fences: readonly Fence[], needles: readonly string[]): readonly FenceRegion[] {
+export function fenceRegions(
+  fences: readonly Fence[],
+  needles: readonly string[],
+  work: Work,
+): readonly FenceRegion[] {
   const regions: FenceRegion[] = [];
   const session: (string | Source)[] = [];
   const constants = new Map<string, Map<string, Source>>();
@@ -35,7 +40,7 @@ export function fenceRegions(fences: readonly Fence[], needles: readonly string[
       const family = /^py|^ipython/.test(info) ? "python" : "script";
       const known = constants.get(family) ?? new Map<string, Source>();
       constants.set(family, known);
-      regions.push({ language: info, source: joinSources([...borrowed(source, known), source]) });
+      regions.push({ language: info, source: joinSources([...borrowed(source, known, work), source]) });
       for (const [name, statement] of assignmentsOf(source)) known.set(name, statement);
     } else if (holdsNeedle(source.text, needles)) regions.push({ language: info, source });
   }
@@ -97,12 +102,18 @@ function statementEnd(text: string, start: number): number | undefined {
 }
 
 /** Earlier assignments of the names that a fence uses without setting them, and of the names those use. */
-function borrowed(source: Source, known: ReadonlyMap<string, Source>): readonly (string | Source)[] {
+function borrowed(
+  source: Source,
+  known: ReadonlyMap<string, Source>,
+  work: Work,
+): readonly (string | Source)[] {
   const wanted = new Set<string>();
+  const own = namesSetIn(source.text);
   const want = (text: string): void => {
     for (const [word] of text.matchAll(/(?<![\w.$])[A-Za-z_]\w*/g)) {
       const statement = known.get(word);
-      if (!statement || wanted.has(word) || sets(source.text, word)) continue;
+      if (!statement || wanted.has(word) || own.has(word)) continue;
+      if (!work.take(statement.text.length / 8)) return;
       wanted.add(word);
       want(statement.text);
     }
@@ -111,11 +122,29 @@ function borrowed(source: Source, known: ReadonlyMap<string, Source>): readonly 
   return [...known].flatMap(([name, statement]) => (wanted.has(name) ? [statement, "\n"] : []));
 }
 
-/** Whether `name` is set, taken apart, imported or a parameter somewhere in `text`. */
-function sets(text: string, name: string): boolean {
-  const set = `(?<![\\w.$])${name}[ \\t]*(?::[^=\\n]+)?=(?![=>])`;
-  const taken = `(?:const|let|var)[ \\t]*[{[][^=]*\\b${name}\\b[^=]*=`;
-  const brought = `(?:import|for|as|function|def)\\b[^\\n]*\\b${name}\\b`;
-  const given = `\\b${name}\\b[^()\\n]*\\)?[ \\t]*=>`;
-  return new RegExp([set, taken, brought, given].join("|")).test(text);
+const setName = /(?<![\w.$])([A-Za-z_]\w*)[ \t]*(?::[^=\n]{1,200})?=(?![=>])/g;
+const takenApart = /\b(?:const|let|var)[ \t]*[{[]([^=]{0,2000})=/g;
+const broughtIn = /\b(?:import|for|as|function|def)\b([^\n]*)/g;
+const longestList = 300;
+
+/** Names that are set, taken apart, imported or a parameter somewhere in `text`. */
+function namesSetIn(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const match of text.matchAll(setName)) names.add(match[1] ?? "");
+  const lists = [takenApart, broughtIn].flatMap((list) =>
+    [...text.matchAll(list)].map(([, inside]) => inside),
+  );
+  for (let at = text.indexOf("=>"); at !== -1; at = text.indexOf("=>", at + 2))
+    lists.push(listBefore(text, at));
+  for (const list of lists) for (const [word] of list?.matchAll(/\w+/g) ?? []) names.add(word);
+  return names;
+}
+
+/** The parameters in front of an arrow: `(one, two)` or `one`. */
+function listBefore(text: string, arrow: number): string {
+  const lead = text.slice(Math.max(0, arrow - longestList), arrow).trimEnd();
+  const list = lead.endsWith(")") ? lead.slice(0, -1) : lead;
+  let start = list.length;
+  while (start > 0 && !"()\n".includes(list[start - 1] ?? "")) start--;
+  return list.slice(start);
 }

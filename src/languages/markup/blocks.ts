@@ -14,7 +14,8 @@ export interface Blocks {
   readonly comments: readonly Span[];
 }
 
-const start = /<!--|<(script|style)\b((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
+/** A tag is short: one that is not closed is not looked for to the end of the text. */
+const start = /<!--|<(script|style)\b((?:[^>"']|"[^"]{0,500}"|'[^']{0,500}'){0,500})>/gi;
 
 /** Blocks of a component file. A block that is not closed yet goes to the end of the file. */
 export function readBlocks(text: string): Blocks {

@@ -6,7 +6,7 @@ import { joinSources, sourceAt, type Source } from "../plain/source.ts";
 import { readBlocks } from "./blocks.ts";
 
 /** Expressions of a template, found in a stretch of markup, each as a row that is one statement. */
-export type Expressions = (markup: Source, scripts: string) => readonly (readonly (string | Source)[])[];
+export type Expressions = (markup: Source) => readonly (readonly (string | Source)[])[];
 
 /**
  * Scripts of a component as one program, with the expressions of its template below them, so that a name read in the
@@ -15,14 +15,14 @@ export type Expressions = (markup: Source, scripts: string) => readonly (readonl
 export function componentFacts(
   text: string,
   needles: readonly string[],
-  expressions: Expressions,
+  expressionsWith: (scripts: string) => Expressions,
 ): PlainFacts {
   const { scripts, markup, comments } = readBlocks(text);
   const facts: Fact[] = comments.flatMap(({ start, end }) => proseFacts(sourceAt(text, start, end), needles));
   const parts: (string | Source)[] = scripts.flatMap(({ source }) => [source, "\n"]);
-  const known = scripts.map(({ source }) => source.text).join("\n");
+  const expressions = expressionsWith(scripts.map(({ source }) => source.text).join("\n"));
   for (const { start, end } of markup) {
-    for (const row of expressions(sourceAt(text, start, end), known)) parts.push(";", ...row, ";\n");
+    for (const row of expressions(sourceAt(text, start, end))) parts.push(";", ...row, ";\n");
   }
   const program = joinSources(parts);
   if (!holdsNeedle(program.text, needles)) return { facts, regions: [] };

@@ -71,10 +71,10 @@ function pythonLines(source: Source, put: (language: string, source: string | So
     const breakAt = source.text.indexOf("\n", at);
     let end = breakAt === -1 ? source.text.length : breakAt + 1;
     const line = source.text.slice(at, end);
-    const shell = /^(\s*)(?:[\w, ]+=\s*)?(!{1,2}|%sx\s+|%system\s+)(?=\s*\S)/.exec(line);
+    const shell = /^(\s*)(?:\w[\w, ]*=\s*)?(!{1,2}|%sx\s|%system\s)(?=\s*\S)/.exec(line);
     const magic = /^(\s*)(?:\w+\s*=\s*)?%(\w+)[ \t]*/.exec(line);
     if (shell && !/^\s*\w+\s*!=/.test(line)) {
-      while (/\\\r?\n$/.test(source.text.slice(at, end))) {
+      while (/\\\r?\n$/.test(source.text.slice(Math.max(at, end - 3), end))) {
         const next = source.text.indexOf("\n", end);
         end = next === -1 ? source.text.length : next + 1;
         if (next === -1) break;

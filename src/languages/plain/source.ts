@@ -35,7 +35,9 @@ export function joinSources(list: readonly (string | Source)[]): Source {
 
 export function slice(source: Source, from: number, to: number): Source {
   const pieces: Piece[] = [];
-  for (const piece of source.pieces) {
+  for (let index = firstPiece(source.pieces, from); index < source.pieces.length; index++) {
+    const piece = source.pieces[index];
+    if (!piece || piece.from >= to) break;
     const start = Math.max(piece.from, from);
     const end = Math.min(piece.from + piece.length, to);
     if (start >= end) continue;
@@ -44,6 +46,19 @@ export function slice(source: Source, from: number, to: number): Source {
     pieces.push({ from: start - from, to: piece.to + shift, length: end - start, ...size });
   }
   return sourceOf(source.text.slice(from, to), pieces);
+}
+
+/** Index of the first of ascending pieces that ends after a place. */
+function firstPiece(pieces: readonly Piece[], from: number): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const piece = pieces[middle];
+    if (piece && piece.from + piece.length <= from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const url = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)([^]*)$/i;

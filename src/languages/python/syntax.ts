@@ -241,13 +241,4 @@ export const pythonSyntax: ProgramSyntax = {
   constructorName: "__init__",
   typeShape,
   moduleFiles,
-  words: {
-    read: (object, name, shape) =>
-      shape === "member" ? `getattr(${object}, "${name}", None)` : `${object}.get("${name}")`,
-    joinedBefore: /(?:\{([\w.]+)\}|([\w.]+)\s*\+\s*f?["'])$/,
-    withoutVersion: (base, version, quote) =>
-      `${base}.rstrip(${quote}/${quote}).removesuffix(${quote}${version}${quote})`,
-    orElse: (read, otherwise) => `${read} or ${otherwise}`,
-    renamed: (key) => key,
-  },
 };

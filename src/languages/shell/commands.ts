@@ -109,6 +109,6 @@ export function languageOf(simple: Simple, command: Command): string | undefined
   const target =
     simple.redirects.find(({ op }) => op.startsWith(">"))?.target ?? simple.words[command.at + 1];
   const name = plainText(target) ?? "";
-  if (/\.env[\w.]*$/.test(name)) return "env";
+  if (/\.env[\w.]*$/.test(name.slice(-100))) return "env";
   return /\.(py|[cm]?js|tsx?|sh|json|ya?ml|http)$/.exec(name)?.[1];
 }

@@ -66,8 +66,9 @@ export function jqReads(program: string): readonly Read[] {
     }
     if (at === start) at++;
     // `.a | .b` goes on from where it is; anything else starts over.
-    if (/^\s*\|\s*[.{]/.test(program.slice(at)) && /^[\s(]*$/.test(program.slice(0, start))) prefix = path;
-    else if (/^\s*\|\s*[.{]/.test(program.slice(at)) && /\|\s*$/.test(program.slice(0, start))) prefix = path;
+    const before = program.slice(0, start).trimEnd();
+    const isFirst = before === "" || before.endsWith("|") || /^[\s(]*$/.test(before);
+    if (isFirst && /^\s*\|\s*[.{]/.test(program.slice(at))) prefix = path.slice(-deepest + 1);
   }
   return reads;
 }
@@ -81,7 +82,7 @@ function stringEnd(text: string, start: number): number {
 }
 
 const chain =
-  /(?:\[\s*\\?(["'])([\w]+)\\?\1\s*\]|\.get\(\s*\\?(["'])([\w]+)\\?\3[^()]*\)|\?*\.([A-Za-z_]\w*)(?!\w*\())/g;
+  /(?:\[\s*\\?(["'])([\w]+)\\?\1\s*\]|\.get\(\s*\\?(["'])([\w]+)\\?\3[^()]*\)|\??\.([A-Za-z_]\w*)(?![\w(]))/g;
 
 /** Fields read in a one-line program that decodes its input, Python or JavaScript, after `json.load` or `JSON.parse`. */
 export function scriptReads(program: string): readonly Read[] {

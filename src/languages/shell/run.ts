@@ -1,10 +1,12 @@
 import { masked } from "../../lint/address.ts";
 import type { Address } from "../../lint/facts.ts";
 import type { PlainFacts } from "../../lint/language.ts";
+import type { Work } from "../../lint/work.ts";
 import { holdsNeedle } from "../plain/addresses.ts";
 import { askedOf, commandOf, languageOf, type Command } from "./commands.ts";
 import { parseShell } from "./parse.ts";
 import { jqReads, quotedReads } from "./reads.ts";
+import { isDiverted, isFormatting, isOnlyShown } from "./shown.ts";
 import { plainText } from "./syntax.ts";
 import type { Assignment, Piece, Redirect, Simple, Stage, Statement, Word } from "./syntax.ts";
 import { createTeller, type Role } from "./teller.ts";
@@ -13,12 +15,15 @@ import { emptyValue, formatValue, joinValues, trimValue, unknownValue, type Valu
 const deepest = 12;
 const mostPieces = 400;
 const mostSteps = 10_000;
+/** Text read again at every step that counts as one piece of work. */
+const lengthShare = 32;
 
 /** Walks through a script once, as it would run, with every branch taken; functions run where they are called. */
 export function runShell(
   text: string,
   statements: readonly Statement[],
   needles: readonly string[],
+  work: Work,
 ): PlainFacts {
   const teller = createTeller(text, needles);
   const { tell, reads } = teller;
@@ -29,11 +34,22 @@ export function runShell(
   const files = new Map<string, readonly Address[]>();
   let steps = 0;
   let depth = 0;
+  /** How many readers, known or not, the output of what runs now goes to. */
+  let readers = 0;
+  const captured = <T>(work: () => T): T => {
+    readers++;
+    const result = work();
+    readers--;
+    return result;
+  };
 
   const run = (list: readonly Statement[], input: readonly Value[]): readonly Value[] => {
     const output: Value[] = [];
     for (const statement of list) {
-      if (++steps > mostSteps) break;
+      if (++steps > mostSteps || !work.take(1)) {
+        work.cut();
+        break;
+      }
       if (statement.kind === "function") functions.set(statement.name, statement.body);
       else if (statement.kind === "pattern") {
         for (const word of statement.words) tell(evaluate(word), "definition");
@@ -43,7 +59,12 @@ export function runShell(
         variables.set(statement.name, values.slice(0, 64));
       } else {
         let flow = input;
-        for (const stage of statement.stages) flow = runStage(stage, flow, statement.maybe);
+        for (const [index, stage] of statement.stages.entries()) {
+          const isShown = statement.stages.slice(index + 1).every(isFormatting);
+          flow = isShown
+            ? runStage(stage, flow, statement.maybe)
+            : captured(() => runStage(stage, flow, statement.maybe));
+        }
         output.push(...flow);
       }
     }
@@ -51,9 +72,9 @@ export function runShell(
   };
 
   const runStage = (stage: Stage, input: readonly Value[], maybe: boolean): readonly Value[] => {
-    const output =
+    const work = (): readonly Value[] =>
       stage.kind === "group" ? run(stage.body, read(stage.redirects, input)) : runSimple(stage, input, maybe);
-    return write(stage.redirects, output);
+    return write(stage.redirects, isDiverted(stage) ? captured(work) : work());
   };
 
   /** Input as redirected: here-strings, here-documents, files, process substitutions. */
@@ -97,7 +118,8 @@ export function runShell(
     documents(simple, command);
     const role: Role =
       command.kind === "compare" ? "definition" : command.speaks && !leaves ? "prose" : "use";
-    if (command.kind !== "printf") for (const value of values) tell(value, role);
+    const unread = readers === 0 && isOnlyShown(command, args);
+    if (command.kind !== "printf") for (const value of values) tell(value, role, undefined, unread);
     if (command.kind !== "compare") teller.headers(simple.words, command);
     const body = functions.get(command.name);
     if (body) return call(command.name, body, values, piped);
@@ -134,7 +156,7 @@ export function runShell(
         reads(args, quotedReads, flow, true);
         return flow;
       case "echo":
-        return values.reduce<readonly Value[]>((all, next) => joinValues(all, next), [emptyValue]);
+        return values.reduce<readonly Value[]>((all, next) => joinValues(all, next, work), [emptyValue]);
       case "read": {
         const name = plainText(args.at(-1));
         if (name !== undefined && flow.length > 0) variables.set(name, flow);
@@ -142,7 +164,7 @@ export function runShell(
       }
       case "printf": {
         const [format, ...rest] = values.map((each) => each[0] ?? emptyValue);
-        return format ? [formatValue(format, rest)] : [];
+        return format ? [formatValue(format, rest, work)] : [];
       }
       case "cat":
       case "pass":
@@ -167,7 +189,7 @@ export function runShell(
     values.forEach((value, index) => variables.set(String(index + 1), value));
     variables.set("@", values.flat());
     depth++;
-    const output = run(body, input);
+    const output = captured(() => run(body, input));
     depth--;
     running.delete(name);
     for (const key of [...variables.keys()]) if (/^[\d@*]+$/.test(key)) variables.delete(key);
@@ -188,14 +210,14 @@ export function runShell(
     if (index !== undefined) variables.set(`${name}[${index}]`, all);
     const before = variables.get(name) ?? [];
     const joined = append && !assignment.list && index === undefined;
-    if (joined && before.length > 0) variables.set(name, joinValues(before, all));
+    if (joined && before.length > 0) variables.set(name, joinValues(before, all, work));
     else variables.set(name, maybe || append || index !== undefined ? [...before, ...all].slice(-64) : all);
   };
 
   const evaluate = (word: Word): readonly Value[] =>
     word.pieces
       .slice(0, mostPieces)
-      .reduce<readonly Value[]>((all, piece) => joinValues(all, evaluatePiece(piece)), [emptyValue]);
+      .reduce<readonly Value[]>((all, piece) => joinValues(all, evaluatePiece(piece), work), [emptyValue]);
 
   const evaluatePiece = (piece: Piece): readonly Value[] => {
     if (piece.kind === "text") {
@@ -203,7 +225,9 @@ export function runShell(
       return [{ ...emptyValue, parts: [{ kind: "written", text: piece.text, span }] }];
     }
     if (piece.kind === "run") {
-      const output = run(piece.body, []).filter(({ parts, body }) => parts.length + body.length > 0);
+      const output = captured(() => run(piece.body, [])).filter(
+        ({ parts, body }) => parts.length + body.length > 0,
+      );
       return output.length > 0 ? output : [unknownValue("")];
     }
     const keyed = piece.index === undefined ? undefined : variables.get(`${piece.name}[${piece.index}]`);
@@ -233,16 +257,18 @@ export function runShell(
   const nestedWord = (word: Word): void => {
     const [piece] = word.pieces;
     if (word.pieces.length !== 1 || piece?.kind !== "text" || depth >= deepest) return;
+    if (!work.take(piece.text.length / lengthShare)) return;
     if (!/(?:^|[\s;|&(])(?:curl|wget|https?|xh)\s/.test(piece.text) || !/\s/.test(piece.text)) return;
     depth++;
-    run(parseShell(text, piece.start, piece.end), []);
+    captured(() => run(parseShell(text, piece.start, piece.end), []));
     depth--;
   };
 
   /** Here-documents: programs for an interpreter, files being written. */
   const documents = (simple: Simple, command: Command): void => {
     for (const { document } of simple.redirects) {
-      if (!document || !holdsNeedle(text.slice(document.start, document.end), needles)) continue;
+      if (!document || !work.take((document.end - document.start) / lengthShare)) continue;
+      if (!holdsNeedle(text.slice(document.start, document.end), needles)) continue;
       const language = languageOf(simple, command);
       if (language) {
         teller.program(language, document.start, document.end);

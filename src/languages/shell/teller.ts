@@ -13,7 +13,7 @@ export type Role = "use" | "prose" | "definition";
 /** Collects what a script's words say, while it is walked through. */
 export interface Teller extends PlainFacts {
   /** Addresses in `values`; in the middle of other text they are prose, unless quoted there. */
-  readonly tell: (values: readonly Value[], role: Role, receiver?: string) => void;
+  readonly tell: (values: readonly Value[], role: Role, receiver?: string, unread?: boolean) => void;
   readonly headers: (words: readonly Word[], command: Command) => void;
   /** What the programs among `args` read of `flow`; with `known`, only of answers that are known. */
   readonly reads: (
@@ -31,12 +31,13 @@ export function createTeller(text: string, needles: readonly string[]): Teller {
   const facts: Fact[] = [];
   const regions: Region[] = [];
 
-  const tell: Teller["tell"] = (values, role, receiver) => {
+  const tell: Teller["tell"] = (values, role, receiver, unread = false) => {
     for (const { parts } of values) {
       for (const mention of mentionsIn(parts, needles)) {
         const { before, after, whole } = mention;
         const used = whole || before === "" || /["'=]/.test(before) || after === '"';
-        if (role === "use" && used) facts.push(useOf(mention.parts, receiver));
+        const use = useOf(mention.parts, receiver);
+        if (role === "use" && used) facts.push(unread ? { ...use, unread } : use);
         else facts.push({ kind: "address", parts: mention.parts, role: role === "use" ? "prose" : role });
       }
     }

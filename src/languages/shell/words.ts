@@ -1,7 +1,11 @@
+import { indexWithin, wordAtEnd } from "../plain/scan.ts";
 import type { Piece, Statement, Word } from "./syntax.ts";
 
 /** Reads statements from `start` up to the closer; says where it stopped. */
 export type ReadBody = (start: number, closer: ")" | "`") => { body: readonly Statement[]; end: number };
+
+/** A `${` that is not closed by then is no hole: what follows it is read on its own. */
+const longestHole = 500;
 
 const breaks = new Set([" ", "\t", "\r", "\n", ";", "|", "&", "<", ">", "(", ")"]);
 
@@ -46,15 +50,15 @@ export function createWordReader(text: string, end: number, readBody: ReadBody):
         quote = !quote;
         skip(1);
       } else if (c === "'" && quoting && !quote) {
-        const close = text.indexOf("'", at + 1);
-        const stopAt = close === -1 || close > limit ? limit : close;
+        const close = indexWithin(text, "'", at + 1, limit);
+        const stopAt = close === -1 ? limit : close;
         skip(1);
         at = stopAt;
         skip(1);
       } else if (c === "$" && text[at + 1] === "'" && quoting && !quote) {
         skip(1);
       } else if (c === "$" && text[at + 1] === "(" && text[at + 2] === "(") {
-        const close = text.indexOf("))", at);
+        const close = indexWithin(text, "))", at, limit);
         take({ kind: "hole", name: "", op: "" }, close === -1 ? limit : close + 2);
       } else if (c === "$" && text[at + 1] === "(") {
         const { body, end: next } = readBody(at + 2, ")");
@@ -64,9 +68,9 @@ export function createWordReader(text: string, end: number, readBody: ReadBody):
         take({ kind: "run", body }, next);
       } else if (c === "$" && text.startsWith("{{", at + 1)) {
         // Filled in by a workflow before the shell sees it.
-        const close = text.indexOf("}}", at);
-        const next = close === -1 ? limit : Math.min(close + 2, limit);
-        const name = /([\w-]+)\s*$/.exec(text.slice(at + 3, next - 2))?.[1] ?? "";
+        const close = indexWithin(text, "}}", at, limit);
+        const next = close === -1 ? limit : close + 2;
+        const name = wordAtEnd(text.slice(at + 3, next - 2).trimEnd());
         take({ kind: "hole", name, op: "" }, next);
       } else if (c === "$" && text[at + 1] === "{") {
         const { piece, next } = hole(at, limit);
@@ -87,12 +91,13 @@ export function createWordReader(text: string, end: number, readBody: ReadBody):
     const head = /^\$\{[!#]?([A-Za-z_]\w*|\d+|[@*#?])(?:\[([^\]]*)\])?/.exec(text.slice(start, start + 200));
     const closeOf = (from: number): number => {
       let depth = 0;
-      for (let at = from; at < limit; at++) {
+      const last = Math.min(limit, from + longestHole);
+      for (let at = from; at < last; at++) {
         if (text[at] === "{") depth++;
         else if (text[at] === "\n" && depth === 0) return at;
         else if (text[at] === "}" && depth-- === 0) return at;
       }
-      return limit;
+      return last === limit ? limit : from - 1;
     };
     const opAt = start + (head?.[0].length ?? 2);
     const close = closeOf(opAt);

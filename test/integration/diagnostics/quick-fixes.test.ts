@@ -1,8 +1,24 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { registerQuickFixes } from "../../../src/editor/diagnostics/quick-fixes.ts";
+import { documentSubject } from "../../../src/editor/diagnostics/subject.ts";
+import type { Level } from "../../../src/lint/finding.ts";
 import { actionsOn, closeAll, edit, flagged, found, openFile } from "./looking.ts";
 
-const revert = () => vscode.commands.executeCommand("workbench.action.files.revert");
+/** Applies what a person chose, and takes it back with one Undo. */
+async function appliedAndUndone(
+  document: vscode.TextDocument,
+  action: vscode.CodeAction | undefined,
+  after: (before: string) => string,
+): Promise<void> {
+  const before = document.getText();
+  assert.ok(action?.edit, "the action edits");
+  assert.ok(await vscode.workspace.applyEdit(action.edit));
+  assert.equal(document.getText(), after(before));
+  assert.notEqual(document.getText(), before);
+  await vscode.commands.executeCommand("undo");
+  assert.equal(document.getText(), before);
+}
 
 describe("quick fixes", () => {
   afterEach(closeAll);
@@ -12,38 +28,66 @@ describe("quick fixes", () => {
     await flagged(document, ["/v1/billing/balance"]);
     const actions = await actionsOn(document);
     const [first] = actions;
-    assert.equal(first?.title, "Use /v2/billing, which answers in USD");
+    assert.equal(first?.title, "Migrate to /v2/billing (USD)");
     assert.equal(first.isPreferred, true);
-    assert.ok(first.edit && (await vscode.workspace.applyEdit(first.edit)));
-    assert.match(document.getText(), /https:\/\/api\.aimlapi\.com\/v2\/billing\n/);
-    await flagged(document, []);
-    await revert();
+    await appliedAndUndone(document, first, (text) => text.replace("/v1/billing/balance", "/v2/billing"));
   });
 
-  it("show the move of a read before it is made", async () => {
+  it("explain what is read, in place of a change", async () => {
     const document = await openFile("call.py");
     await flagged(document, ["/v1/billing/balance", "balance"]);
     const actions = await actionsOn(document);
-    const titles = actions.map(({ title }) => title);
-    assert.ok(titles.includes("Use /v2/billing, which answers in USD (preview)"), titles.join(" | "));
-    assert.ok(titles.includes("Explain aimlapi/deprecated-endpoint"), titles.join(" | "));
+    assert.deepEqual(
+      actions.map(({ title }) => title),
+      [
+        "Explain aimlapi/deprecated-endpoint",
+        "Ignore on this line: aimlapi/deprecated-endpoint",
+        "Ignore in this file: aimlapi/deprecated-endpoint",
+      ],
+    );
     assert.deepEqual(
       actions.filter(({ isPreferred }) => isPreferred).map(({ title }) => title),
       [],
     );
   });
 
-  it("ignore a line in the words of its language", async () => {
+  it("ignore a line, or the file, in the words of its language", async () => {
     const document = await openFile("ignored.py");
     await flagged(document, ["/v1/billing/balance", "balance"]);
-    const ignore = (await actionsOn(document)).find(({ title }) => title.startsWith("Ignore on this line"));
-    assert.ok(ignore?.edit && (await vscode.workspace.applyEdit(ignore.edit)));
-    assert.match(
-      document.getText(),
-      /\n {4}# aimlapi-disable-next-line aimlapi\/deprecated-endpoint\n {4}answer/,
+    const actions = await actionsOn(document);
+    const line = actions.find(({ title }) => title.startsWith("Ignore on this line"));
+    await appliedAndUndone(document, line, (text) =>
+      text.replace("    answer", "    # aimlapi-disable-next-line aimlapi/deprecated-endpoint\n    answer"),
     );
-    await flagged(document, ["balance"]);
-    await revert();
+    const file = actions.find(({ title }) => title.startsWith("Ignore in this file"));
+    await appliedAndUndone(
+      document,
+      file,
+      (text) => `# aimlapi-disable-file aimlapi/deprecated-endpoint\n${text}`,
+    );
+  });
+
+  it("leave what is not certain to a person: saving does not change it", async () => {
+    const document = await openFile("left.sh");
+    const at = document.getText().indexOf("/v1/billing/balance");
+    const span = { start: at, end: at + "/v1/billing/balance".length };
+    const offered = async (level: Level) => {
+      const data = { subject: "", successors: [], shared: false };
+      const fixes = [{ code: "to-billing" as const, edits: [{ ...span, text: "/v2/billing" }] }];
+      const finding = { ...span, ruleId: "r", level, data, related: [], fixes, silences: [], message: "" };
+      const verdict = { parts: documentSubject(document).parts(), findings: [finding], limits: [] };
+      const selector = { pattern: "**/left.sh" };
+      const registered = registerQuickFixes({ verdictSoon: () => Promise.resolve(verdict) }, selector);
+      try {
+        const kind = vscode.CodeActionKind.SourceFixAll;
+        return (await actionsOn(document, kind)).length;
+      } finally {
+        registered.dispose();
+      }
+    };
+    await flagged(document, ["/v1/billing/balance"]);
+    // One more is the extension's own.
+    assert.deepEqual([await offered("certain"), await offered("likely")], [2, 1]);
   });
 
   it("save what is safe, also when the file is saved while it is being typed", async () => {
@@ -86,11 +130,8 @@ describe("quick fixes", () => {
     const document = await openFile("twice.sh");
     await flagged(document, ["/v1/billing/balance", "/v1/billing/balance"]);
     const all = (await actionsOn(document)).find(({ title }) => title.startsWith("Fix all 2 in this file"));
-    assert.ok(all?.edit && (await vscode.workspace.applyEdit(all.edit)));
     const now = "curl https://api.aimlapi.com/v2/billing\n";
-    assert.equal(document.getText(), now + now);
-    await flagged(document, []);
-    await revert();
+    await appliedAndUndone(document, all, () => now + now);
   });
 
   it("offer the safe ones to whoever asks for any source.fixAll", async () => {

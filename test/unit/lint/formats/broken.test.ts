@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 
+import { createWork } from "../../../../src/lint/work.ts";
 import { languages, rules } from "../../../../src/catalog.ts";
 import { createEngine } from "../../../../src/lint/engine.ts";
 import { lines } from "./seen.ts";
@@ -82,7 +83,7 @@ describe("broken texts", () => {
             const from = Math.floor(at * text.length);
             text = text.slice(0, from) + put.join("") + text.slice(from + cut);
           }
-          for (const fact of reader.read({ text, fileName: "file", needles }).facts) {
+          for (const fact of reader.read({ text, fileName: "file", needles, work: createWork() }).facts) {
             const spans =
               fact.kind === "address"
                 ? fact.parts.flatMap((part) => (part.kind === "written" ? [part.span] : []))

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Address, Fact } from "../../../../src/lint/facts.ts";
+import { createWork } from "../../../../src/lint/work.ts";
 import type { Language } from "../../../../src/lint/language.ts";
 
 const needles = ["billing/balance", "credits_used", "x-aimlapi-credits-used"];
@@ -11,7 +12,7 @@ const needles = ["billing/balance", "credits_used", "x-aimlapi-credits-used"];
  */
 export function seen(language: Language, text: string, fileName = "file"): string[] {
   assert.equal(language.reader.kind, "plain");
-  const { facts, regions } = language.reader.read({ text, fileName, needles });
+  const { facts, regions } = language.reader.read({ text, fileName, needles, work: createWork() });
   const shown = facts.map((fact) => show(fact, text));
   for (const region of regions) {
     for (const needle of needles) {
