@@ -183,6 +183,20 @@ describe("alerts in the editor", () => {
     assert.equal((await balance(69)).length, 1);
   });
 
+  it("are not told once they are old news, and the next one is", async () => {
+    const heldFor = async (ms: number, dollars: number) => {
+      said = [];
+      world.balance = usd(dollars);
+      await world.readUntold(ms);
+      return said;
+    };
+    await balance(9);
+    assert.deepEqual(await heldFor(59 * MINUTE, 29), ["AI/ML API: the balance rose by $20.00."]);
+    assert.deepEqual(await heldFor(61 * MINUTE, 49), []);
+    assert.deepEqual(await heldFor(-61 * MINUTE, 69), []);
+    assert.deepEqual(await balance(89), ["AI/ML API: the balance rose by $20.00."]);
+  });
+
   it("say nothing in the demo", async () => {
     await balance(9);
     await world.startDemo();
@@ -200,6 +214,8 @@ interface World {
   /** Time passes, and both windows look. */
   read(): Promise<void>;
   readLedger(): Promise<void>;
+  /** Both windows look, and this much time passes before either may tell. */
+  readUntold(ms: number): Promise<void>;
   startDemo(): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -275,6 +291,14 @@ async function createWorld(dollars: number): Promise<World> {
     async readLedger() {
       clock.jump(6 * MINUTE);
       await past.get()?.look("asked");
+      await bothTell((session) => session.look("timer"));
+    },
+    async readUntold(ms) {
+      for (const { alerts } of windows) alerts.dispose();
+      await world.read();
+      clock.jump(ms);
+      for (const it of windows)
+        it.alerts = registerAlerts({ session: it.session, clock, onStoreError: fail });
       await bothTell((session) => session.look("timer"));
     },
     async startDemo() {

@@ -110,6 +110,18 @@ describe("the usage reader", () => {
     assert.notDeepEqual(await reader.readHours?.("timer"), first);
   });
 
+  it("asks again when the clock was set back since: an answer of later says nothing of now", async () => {
+    for (const back of [1, 60_000, 40 * DAY_MS]) {
+      const { reader, asked, clock } = createStage();
+      await reader.read(30, kolkata, "timer");
+      clock.jump(-back);
+      const again = await reader.read(30, kolkata, "timer");
+      assert.ok(again.kind === "read" && again.value.at === clock.now());
+      assert.equal(asked.length, 2);
+      assert.deepEqual(await reader.read(30, kolkata, "timer"), again, "and then no more for a while");
+    }
+  });
+
   it("shares the hour's budget with the ledger", async () => {
     const { reader, asked, clock } = createStage();
     for (let days = 1; days <= HISTORY_PER_HOUR + 5; days += 1) {

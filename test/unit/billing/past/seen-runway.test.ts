@@ -81,6 +81,17 @@ describe("the runway of an account of which only balances were seen", () => {
     assert.deepEqual(runway(quiet), { kind: "noEnd", pacePerDay: 0 });
   });
 
+  it("counts no hour of a today whose spend is not known as one on which nothing was spent", () => {
+    const steady = (at: number) => 200 - 2 * sinceStart(at);
+    // Nobody watched from the 20th day on; one look at half past eleven at night finds two days' worth gone.
+    const lateAtNight = 22 * DAY + 23.5 * HOUR;
+    const away = (at: number) => at - START > 20 * DAY && at - START < lateAtNight;
+    const found = runway(watch(23, steady, away));
+    const known = runway(watch(20, steady));
+    assert.ok(found?.kind === "range" && known?.kind === "range");
+    assert.ok(Math.abs(found.pacePerDay / known.pacePerDay - 1) < 0.02, `${found.pacePerDay}`);
+  });
+
   it("makes nothing of a first day that was half over, nor of a single reading", () => {
     const one = [{ at: START, until: START, balance: usd(0) }];
     assert.equal(runway(one)?.kind, "notEnoughData");
