@@ -14,7 +14,6 @@ import {
   time,
   times,
   isWrongShape,
-  WrongShape,
   type Parts,
 } from "./shape.ts";
 

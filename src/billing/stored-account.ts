@@ -85,7 +85,7 @@ function decodeListed(value: unknown): readonly ListedAccount[] {
     const it = parts(value);
     return [{ ...listedParts(it), id: string(it["id"]), provider: string(it["provider"]) }];
   } catch (error) {
-    if (error instanceof WrongShape) return [];
+    if (isWrongShape(error)) return [];
     throw error;
   }
 }

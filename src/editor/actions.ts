@@ -68,7 +68,7 @@ export function createActions(options: ActionsOptions): CommandActions {
   /** 0.1.0 knew the accounts by the address they were reached at: the one they have, or else the vendor's own. */
   async function namesOf(): Promise<ReadonlyMap<string, string>> {
     const [stored, providers] = await Promise.all([accounts.list(), options.providers()]);
-    const known = stored.flatMap(({ provider: providerId, origin, subject = "" }) => {
+    const known = stored.filter(isReadable).flatMap(({ provider: providerId, origin, subject = "" }) => {
       const own = providers.find(({ id }) => id === providerId)?.origin ?? origin;
       return [origin, own].map((each) => ({ providerId, origin: each, subject }));
     });
