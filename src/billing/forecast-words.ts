@@ -1,8 +1,10 @@
-import type { Runway, RunwayEnd } from "./forecast.ts";
+import type { NoRunway, Runway, RunwayEnd } from "./forecast.ts";
 
 /** The runway in one line of plain words. Bounds are rounded outwards, so the words promise no more than the figures. */
-export function presentRunway(runway: Runway): string {
+export function presentRunway(runway: Runway | NoRunway): string {
   switch (runway.kind) {
+    case "unitNotConfirmed":
+      return "Unknown: unit not confirmed";
     case "notEnoughData":
       return `Not enough data yet (${runway.daysSeen} of ${runway.daysNeeded} days)`;
     case "noEnd":

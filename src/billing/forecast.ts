@@ -36,6 +36,11 @@ export type Runway =
       readonly pacePerDay: number;
     };
 
+/** None is told: the vendor's figures on spend are in another unit than it says. */
+export interface NoRunway {
+  readonly kind: "unitNotConfirmed";
+}
+
 /** Nothing is foretold beyond this. */
 export const HORIZON_DAYS = 365;
 /** No answer before this many days with known spend. */

@@ -174,6 +174,8 @@ export interface UsageSource {
   readonly mostDays: number;
   /** The one zone in which the vendor cuts days, whatever is asked for; left out where it takes any. */
   readonly timeZone?: "UTC";
+  /** Set where it is not sure in which unit the vendor tells spend: it is held against how the balance falls. */
+  readonly unitUnconfirmed?: true;
   /** Set where the vendor never names a model. */
   readonly models?: false;
   readonly days: (query: UsageQuery) => Endpoint<Usage>;

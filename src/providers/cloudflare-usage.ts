@@ -11,6 +11,7 @@ export const cloudflareUsage: UsageSource = {
   scope: "account",
   mostDays: 92,
   timeZone: "UTC",
+  unitUnconfirmed: true,
   models: false,
   days: (query) => usageHistory(query, DAY_MS),
   hours: (query) => usageHistory(query, HOUR_MS),
@@ -18,7 +19,7 @@ export const cloudflareUsage: UsageSource = {
 
 /**
  * Shape: `{ history: [{ id, aggregated_value, start_time, end_time }] }`; it has no total. Unlike all other amounts of
- * this API, `aggregated_value` is documented in US dollars.
+ * this API, `aggregated_value` is documented in US dollars, which nobody has seen confirmed.
  * Source: https://developers.cloudflare.com/api/resources/ai_gateway/subresources/billing/methods/usage_history/.
  */
 function usageHistory({ from, to }: UsageQuery, span: number): Endpoint<Usage> {

@@ -1,7 +1,7 @@
 import type { AccountActions } from "../account-actions.ts";
 import type { AccountView, View } from "../account-view.ts";
 import type { Failure } from "../errors.ts";
-import type { Runway } from "../forecast.ts";
+import type { NoRunway, Runway } from "../forecast.ts";
 import type { HistoryWait } from "../history-turn.ts";
 import type { Movement } from "../movement.ts";
 import type { Report, ReportData } from "../report.ts";
@@ -13,7 +13,7 @@ export interface PageData {
   /** What the figures of the past are in; that of the balance where it is not said. */
   readonly currency?: string | undefined;
   /** Amounts in credits a day. Undefined while the past is still being read. */
-  readonly runway?: Runway | undefined;
+  readonly runway?: Runway | NoRunway | undefined;
   /** Every account there is; one alone leaves nothing to choose. */
   readonly accounts?: readonly AccountChoice[] | undefined;
   /** Accounts that are set up, but not followed: their keys cannot be used. */

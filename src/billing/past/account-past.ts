@@ -58,7 +58,7 @@ export interface AccountPast extends Disposable {
   /** Rows of the list as it was counted under `revision`; undefined when it has changed since. */
   rows(revision: number, offset: number, count: number): Promise<readonly PageMovement[] | undefined>;
   /** What was spent in the last 92 days, read now if it was not a moment ago; otherwise why it cannot be told. */
-  usage(): Promise<UsageOutcome>;
+  usage(): Promise<UsageOutcome | { readonly kind: "unconfirmed" }>;
   /** What a report tells, as it was read last. */
   report(id: string): ReportData | undefined;
   /** Something was changed: whoever looks next reads the reports anew. */
@@ -197,7 +197,12 @@ export function createAccountPast(options: PastOptions): AccountPast {
     look: (trigger) => inTurn(() => look(trigger)),
     older: () => inTurn(() => ofLedger?.older() ?? Promise.resolve({ kind: "gone" })),
     rows: (revision, offset, count) => ofLedger?.rows(revision, offset, count) ?? Promise.resolve(undefined),
-    usage: () => inTurn(() => ofUsage?.read("asked", choice) ?? Promise.resolve({ kind: "gone" })),
+    usage: () =>
+      inTurn(async () => {
+        const outcome = (await ofUsage?.read("asked", choice)) ?? ({ kind: "gone" } as const);
+        const doubtful = outcome.kind === "read" && ofUsage?.isDoubtful(await balances.read());
+        return doubtful ? { kind: "unconfirmed" } : outcome;
+      }),
     report: (id) => reports?.report(id),
     async filterReport(id, filter) {
       if (!reports?.choose(id, filter)) return;

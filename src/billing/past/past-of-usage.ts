@@ -1,3 +1,4 @@
+import type { BalanceHistory } from "../balance-history.ts";
 import type { Clock } from "../clock.ts";
 import type { Disposable } from "../disposable.ts";
 import type { HistoryGate } from "../history-gate.ts";
@@ -7,6 +8,7 @@ import { canonicalTimeZone } from "../time-zone.ts";
 import { createUsageReader, type ReadUsage, type UsageOutcome } from "../usage-reader.ts";
 import type { Moment, PastChoice } from "./past-data.ts";
 import { spendingOfUsage } from "./usage-figures.ts";
+import { isUnitDoubtful } from "./usage-unit.ts";
 
 export interface UsagePastOptions {
   readonly source: UsageSource;
@@ -20,6 +22,8 @@ export interface UsagePast extends Disposable {
   readonly scope: UsageSource["scope"];
   /** The days as they were read last. */
   days(): ReadUsage | undefined;
+  /** The balances seen say that the vendor's figures are in another unit: nothing may be made of them. */
+  isDoubtful(seen: BalanceHistory): boolean;
   /** Undefined while they are being read; otherwise what they tell, or why they do not. */
   spending(moment: Moment, currency: string): PageData["spending"];
   /** Reads the days, and for the shortest range the hours. */
@@ -31,13 +35,17 @@ export interface UsagePast extends Disposable {
 const DAYS = 92;
 
 export function createUsagePast(options: UsagePastOptions): UsagePast {
-  const { scope } = options.source;
+  const { scope, unitUnconfirmed = false } = options.source;
   const reader = createUsageReader(options);
   let days: ReadUsage | undefined;
   let hours: ReadUsage | undefined;
   let last: UsageOutcome["kind"] | undefined;
 
-  function spending({ state, now, choice }: Moment, currency: string): PageData["spending"] {
+  const isDoubtful = (seen: BalanceHistory) =>
+    unitUnconfirmed && days !== undefined && isUnitDoubtful(days.usage, seen);
+
+  function spending({ state, seen, now, choice }: Moment, currency: string): PageData["spending"] {
+    if (isDoubtful(seen)) return none(UNIT_NOT_CONFIRMED);
     if (days) return spendingOfUsage({ scope, days, hours }, choice.range, now, currency);
     const gone = state.history?.unavailable?.usage;
     if (gone) return none(gone.kind === "not-found" ? NOTHING_TOLD : NOT_FOR_THIS_KEY);
@@ -60,11 +68,13 @@ export function createUsagePast(options: UsagePastOptions): UsagePast {
     return outcome;
   }
 
-  return { scope, days: () => days, spending, look, read, dispose: reader.dispose };
+  return { scope, days: () => days, isDoubtful, spending, look, read, dispose: reader.dispose };
 }
 
 const none = (why: string): NoSpending => ({ kind: "unknown", why });
 
+export const UNIT_NOT_CONFIRMED =
+  "Unit not confirmed: the vendor's usage figures do not match how the balance fell, so no spend is shown.";
 const NOTHING_TOLD = "The vendor tells nothing of what this account spent.";
 const NOT_FOR_THIS_KEY = "This key may not read what its account spent.";
 const NOT_NOW = "What was spent could not be read just now. It will be tried again.";

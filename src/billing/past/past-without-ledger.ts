@@ -1,5 +1,5 @@
 import { withBalance } from "../balance-history.ts";
-import type { Runway } from "../forecast.ts";
+import type { NoRunway, Runway } from "../forecast.ts";
 import { creditsFrom } from "../movement.ts";
 import { canonicalTimeZone, createZone, type Zone } from "../time-zone.ts";
 import { refillAt, type Moment, type PastData } from "./past-data.ts";
@@ -12,14 +12,15 @@ export function pastWithoutLedger(moment: Moment, usage: UsagePast | undefined):
   const { now, state, choice } = moment;
   const { reading } = state;
   const seen = reading && !reading.posted ? withBalance(moment.seen, reading) : moment.seen;
+  const current: Moment = { ...moment, seen };
   const currency = reading?.balance.currency ?? usage?.days()?.usage.spend.currency ?? "USD";
   const zone = createZone(canonicalTimeZone(choice.timeZone).name);
   return {
     currency,
     past: pastOfBalances(seen, choice.range, now, zone, currency),
-    spending: usage ? usage.spending(moment, currency) : null,
+    spending: usage ? usage.spending(current, currency) : null,
     movements: null,
-    runway: runwayIn({ ...moment, seen }, usage, currency, zone),
+    runway: runwayIn(current, usage, currency, zone),
   };
 }
 
@@ -29,10 +30,11 @@ function runwayIn(
   usage: UsagePast | undefined,
   currency: string,
   zone: Zone,
-): Runway | undefined {
+): Runway | NoRunway | undefined {
   const { reading } = moment.state;
   const balance = reading && creditsFrom(reading.balance, currency);
   if (usage?.scope === "key" || balance === undefined || reading?.posted) return undefined;
+  if (usage?.isDoubtful(moment.seen)) return { kind: "unitNotConfirmed" };
   const refill = refillAt(moment, currency);
   const days = usage?.days();
   const told = days && runwayOfUsage(days, currency, balance, refill);

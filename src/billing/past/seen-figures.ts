@@ -9,13 +9,13 @@ import type { Zone } from "../time-zone.ts";
 import { slotsOf } from "./slots.ts";
 
 /** A balance in credits, unchanged from `at` to `until`. */
-interface Stretch {
+export interface Stretch {
   readonly at: number;
   readonly until: number;
   readonly credits: number;
 }
 
-const stretchesOf = (seen: BalanceHistory, currency: string): readonly Stretch[] =>
+export const stretchesOf = (seen: BalanceHistory, currency: string): readonly Stretch[] =>
   seen.flatMap(({ at, until, balance }) => {
     const credits = creditsFrom(balance, currency);
     return credits === undefined ? [] : [{ at, until, credits }];
@@ -60,7 +60,7 @@ export interface WatchedDays {
 }
 
 /** Nobody can say on which day it was spent: a night and the evening before it may pass, a whole day may not. */
-const LONGEST_GAP_MS = 36 * HOUR_MS;
+export const LONGEST_GAP_MS = 36 * HOUR_MS;
 /** What came in hides what was spent meanwhile; as balances are kept hour by hour, that is little. */
 const LONGEST_RISE_MS = 2 * HOUR_MS;
 

@@ -3,6 +3,7 @@ import { formatTime } from "../../billing/format.ts";
 import { exportMovements, exportUsage, type ExportFormat } from "../../billing/ledger/export.ts";
 import type { ExportChoice } from "../../billing/page/present-exports.ts";
 import type { AccountPast } from "../../billing/past/account-past.ts";
+import { UNIT_NOT_CONFIRMED } from "../../billing/past/past-of-usage.ts";
 import { presentFailure } from "../../billing/present-failure.ts";
 import type { Provider } from "../../billing/provider.ts";
 
@@ -52,6 +53,9 @@ async function usageOf({ past, format, provider, locale }: ExportOptions): Promi
         );
       return exportUsage(usage, format);
     }
+    case "unconfirmed":
+      void vscode.window.showWarningMessage(UNIT_NOT_CONFIRMED);
+      return undefined;
     case "failed":
       void vscode.window.showWarningMessage(presentFailure(outcome.failure, provider, locale));
       return undefined;
