@@ -1,3 +1,4 @@
+import { believedReading } from "../account-state.ts";
 import { withBalance } from "../balance-history.ts";
 import type { Runway } from "../forecast.ts";
 import { creditsFrom } from "../movement.ts";
@@ -10,7 +11,7 @@ import { pastOfBalances } from "./seen-figures.ts";
 /** What there is to show of an account without a ledger: balances that were seen, and usage where the vendor tells it. */
 export function pastWithoutLedger(moment: Moment, usage: UsagePast | undefined): PastData {
   const { now, state, choice } = moment;
-  const { reading } = state;
+  const reading = believedReading(state);
   const seen = reading && !reading.posted ? withBalance(moment.seen, reading) : moment.seen;
   const currency = reading?.balance.currency ?? usage?.days()?.usage.spend.currency ?? "USD";
   const zone = createZone(canonicalTimeZone(choice.timeZone).name);
@@ -30,7 +31,7 @@ function runwayIn(
   currency: string,
   zone: Zone,
 ): Runway | undefined {
-  const { reading } = moment.state;
+  const reading = believedReading(moment.state);
   const balance = reading && creditsFrom(reading.balance, currency);
   if (usage?.scope === "key" || balance === undefined || reading?.posted) return undefined;
   const refill = refillAt(moment, currency);

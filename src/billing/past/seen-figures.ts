@@ -9,17 +9,30 @@ import type { Zone } from "../time-zone.ts";
 import { slotsOf } from "./slots.ts";
 
 /** A balance in credits, unchanged from `at` to `until`. */
-interface Stretch {
+export interface Stretch {
   readonly at: number;
   readonly until: number;
   readonly credits: number;
 }
 
-const stretchesOf = (seen: BalanceHistory, currency: string): readonly Stretch[] =>
+export const stretchesOf = (seen: BalanceHistory, currency: string): readonly Stretch[] =>
   seen.flatMap(({ at, until, balance }) => {
     const credits = creditsFrom(balance, currency);
     return credits === undefined ? [] : [{ at, until, credits }];
   });
+
+/** Where each stretch begins and ends, from the last before a moment on. */
+export const pointsOf = (stretches: readonly Stretch[], from: number): readonly BalancePoint[] =>
+  stretches
+    .flatMap(({ at, until, credits }): BalancePoint[] =>
+      at === until
+        ? [{ at, credits }]
+        : [
+            { at, credits },
+            { at: until, credits },
+          ],
+    )
+    .filter(({ at }, place, all) => at >= from || (all[place + 1]?.at ?? Infinity) >= from);
 
 /** The balance over a range by what was seen of it: where there is no ledger, or until it is read. */
 export function pastOfBalances(
@@ -30,16 +43,7 @@ export function pastOfBalances(
   currency = "USD",
 ): Past {
   const compared = rangeOf(range, now, zone);
-  const points = stretchesOf(seen, currency)
-    .flatMap(({ at, until, credits }): BalancePoint[] =>
-      at === until
-        ? [{ at, credits }]
-        : [
-            { at, credits },
-            { at: until, credits },
-          ],
-    )
-    .filter(({ at }, place, all) => at >= compared.from || (all[place + 1]?.at ?? Infinity) >= compared.from);
+  const points = pointsOf(stretchesOf(seen, currency), compared.from);
   return {
     source: "seen",
     from: compared.from,
