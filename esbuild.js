@@ -20,6 +20,8 @@ const lazy = [
   "host/transport",
   "host/ledger-files",
   "host/charge-files",
+  "host/balance-files",
+  "billing/account-stores",
   "sandbox/demo",
   "diagnostics",
   "vendors",

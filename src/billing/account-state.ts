@@ -82,6 +82,10 @@ export interface Lease {
   readonly until: number;
 }
 
+/** What is held to be left: what was read before a zero that waits for a second reading. */
+export const believedReading = ({ reading, alerts }: AccountState): Reading | undefined =>
+  alerts?.doubt?.before ?? reading;
+
 export const EMPTY_STATE: AccountState = { requests: { automatic: [], manual: [] } };
 
 /** The stored form: JSON with amounts as decimal strings. */

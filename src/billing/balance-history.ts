@@ -21,20 +21,48 @@ const KEPT_MS = 400 * DAY_MS;
 /** An unchanged balance is written down again only so often: a day of quiet costs little. */
 const CONFIRMED_EVERY_MS = HOUR_MS;
 
-/** The history with one more reading in it; the same history where it says nothing new. */
+/** So long a clock may be wrong by days without anything being forgotten. */
+const WRONG_CLOCK_MS = DAY_MS;
+const LEAP_MS = 30 * DAY_MS;
+
+/**
+ * The history with one more reading in it, at its place in time; the same history where it says nothing new. What a clock
+ * that was ahead for a while put in the future makes no room for what comes next, and pushes nothing out.
+ */
 export function withBalance(
   history: BalanceHistory,
   reading: { readonly balance: Money; readonly at: number },
 ): BalanceHistory {
   const { balance, at } = reading;
-  const last = history.at(-1);
+  const place = history.findLastIndex((sample) => sample.at <= at) + 1;
+  const [last, next] = [history[place - 1], history[place]];
   if (last && at <= last.until) return history;
-  const same = last?.balance.currency === balance.currency && last.balance.nanos === balance.nanos;
-  if (last && same) {
+  if (last && isSame(last, balance)) {
     if (at - last.until < CONFIRMED_EVERY_MS) return history;
-    return [...history.slice(0, -1), { ...last, until: at }];
+    return [...history.slice(0, place - 1), { ...last, until: at }, ...history.slice(place)];
   }
-  return thin([...history, { at, until: at, balance }], at);
+  // Another window was a little later to tell what it read before.
+  if (next && isSame(next, balance)) return history;
+  const grown = [...history.slice(0, place), { at, until: at, balance }, ...history.slice(place)];
+  return thin(grown, steadyEnd(grown));
+}
+
+/** What was seen by a moment: a clock that was ahead may have written beyond it. */
+export const seenUntil = (history: BalanceHistory, now: number): BalanceHistory =>
+  history.filter(({ at }) => at <= now);
+
+const isSame = (sample: BalanceSample, { currency, nanos }: Money) =>
+  sample.balance.currency === currency && sample.balance.nanos === nanos;
+
+/** When the newest were seen: what leapt ahead counts once it has gone on for a day. */
+function steadyEnd(history: BalanceHistory): number {
+  const end = history.at(-1)?.until ?? 0;
+  for (let place = history.length - 1; place > 0; place -= 1) {
+    const at = history[place]?.at ?? end;
+    if (end - at >= WRONG_CLOCK_MS) return end;
+    if (at - (history[place - 1]?.until ?? at) > LEAP_MS) return steadyEnd(history.slice(0, place));
+  }
+  return end;
 }
 
 function thin(history: BalanceHistory, now: number): BalanceHistory {

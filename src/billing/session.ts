@@ -1,4 +1,4 @@
-import { createMemoryStores, type AccountStores } from "./account-stores.ts";
+import type { AccountStores } from "./account-stores.ts";
 import type { View } from "./account-view.ts";
 import type { Client, Credential } from "./client.ts";
 import type { Clock } from "./clock.ts";
@@ -234,6 +234,7 @@ export function createSession(options: SessionOptions): Session {
   async function startDemo(): Promise<void> {
     if (demo) return;
     const mine = ++wish;
+    const { createMemoryStores } = await import("./account-stores.ts");
     const credential = await options.startDemo();
     if (mine !== wish || disposed) {
       credential.dispose();

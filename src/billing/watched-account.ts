@@ -1,4 +1,4 @@
-import { EMPTY_STATE, type AccountState } from "./account-state.ts";
+import { believedReading, EMPTY_STATE, type AccountState } from "./account-state.ts";
 import type { AccountStores } from "./account-stores.ts";
 import type { AccountView } from "./account-view.ts";
 import type { Client, Credential } from "./client.ts";
@@ -85,7 +85,7 @@ export function createWatchedAccount(options: WatchOptions): WatchedAccount {
     onState(next) {
       const { reading } = next;
       // Beside others, one that may overstate would look like money that came and went.
-      if (reading && !reading.posted && reading.at !== state.reading?.at)
+      if (reading && reading === believedReading(next) && !reading.posted && reading.at !== state.reading?.at)
         stores.balances.note(reading).catch(options.onStoreError);
       state = next;
       onChange();

@@ -3,7 +3,6 @@ import type { AccountStores } from "../billing/account-stores.ts";
 import type { BalanceLog } from "../billing/balance-log.ts";
 import { createLazyLedgerStore } from "../billing/ledger/lazy-store.ts";
 import { accountFolder, openAccountCell, reasonOf } from "./account-cells.ts";
-import { createBalanceFiles } from "./balance-files.ts";
 import { diskFiles } from "./files.ts";
 import type { LedgerFilesOptions } from "./ledger-files.ts";
 
@@ -22,7 +21,21 @@ export function openAccountStores(
   return {
     cell: openAccountCell(storage, fingerprint, warn),
     ledger: createLazyLedgerStore(async () => (await import("./ledger-files.ts")).createLedgerFiles(options)),
-    balances: telling(createBalanceFiles(options), warn),
+    balances: telling(
+      createLazyBalanceLog(async () => (await import("./balance-files.ts")).createBalanceFiles(options)),
+      warn,
+    ),
+  };
+}
+
+/** A log whose code is loaded when it is first used. */
+function createLazyBalanceLog(load: () => Promise<BalanceLog>): BalanceLog {
+  let loading: Promise<BalanceLog> | undefined;
+  const log = () => (loading ??= load());
+  return {
+    read: async () => (await log()).read(),
+    note: async (reading) => (await log()).note(reading),
+    clear: async () => (await log()).clear(),
   };
 }
 

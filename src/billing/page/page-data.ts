@@ -72,6 +72,8 @@ export interface Past {
   readonly to: number;
   /** Oldest first; a balance holds until the next point. The first may lie before `from`. */
   readonly points: readonly BalancePoint[];
+  /** Before this the ledger contradicts the balance: what was observed is shown, if anything was. */
+  readonly contradictedBefore?: number | undefined;
   /** What came in during the range, oldest first. */
   readonly topUps: readonly TopUp[];
   /** Starts of the local days, or hours for the shortest range, that touch the range, oldest first. */

@@ -34,11 +34,15 @@ export function presentBalanceChart(
       title: TITLE,
       text: "No balance is known for this time yet. It is drawn from the first day on.",
     };
+  const note = noteOf(past, points, words);
   if (points.length === 1 && first.at > from)
     return {
       kind: "empty",
       title: TITLE,
-      text: `${words.money(first.credits)} since ${words.moment(first.at)}. The chart begins when the balance moves.`,
+      text:
+        past.contradictedBefore === undefined
+          ? `${words.money(first.credits)} since ${words.moment(first.at)}. The chart begins when the balance moves.`
+          : note,
     };
 
   const amounts = points.map(({ credits }) => credits);
@@ -49,8 +53,7 @@ export function presentBalanceChart(
     kind: "ready",
     title: TITLE,
     summary: `Balance over the last ${RANGE_WORDS[range].span}: from ${words.money(first.credits)} to ${words.money(last.credits)}${topUpWords(past, words)}.`,
-    note:
-      past.source === "seen" ? "Balances seen by this machine; what came between is not known." : undefined,
+    note: note || undefined,
     from: from / 1000,
     to: to / 1000,
     points: points.map(({ at, credits }) => ({
@@ -59,16 +62,19 @@ export function presentBalanceChart(
       when: words.moment(at),
       text: words.money(credits),
     })),
-    topUps: past.topUps.map(({ at, credits, type }) => {
-      // The line shows it at the first point after it: there the mark belongs.
-      const after = points.find((point) => point.at >= at) ?? last;
-      return {
-        at: after.at / 1000,
-        value: after.credits / scale,
-        when: words.moment(at),
-        text: `${kindOf(type).label} ${words.money(credits)}`,
-      };
-    }),
+    // Where no balance is drawn there is no place for a mark.
+    topUps: past.topUps
+      .filter(({ at }) => at >= first.at)
+      .map(({ at, credits, type }) => {
+        // The line shows it at the first point after it: there the mark belongs.
+        const after = points.find((point) => point.at >= at) ?? last;
+        return {
+          at: after.at / 1000,
+          value: after.credits / scale,
+          when: words.moment(at),
+          text: `${kindOf(type).label} ${words.money(credits)}`,
+        };
+      }),
     threshold: threshold && {
       value: threshold.credits / scale,
       label: `${threshold.refill ? "Refill at" : "Low at"} ${words.money(threshold.credits)}`,
@@ -77,6 +83,19 @@ export function presentBalanceChart(
     yTicks: hideAmounts ? quietTicks : amountTicks(lowest / scale, highest / scale, words),
     table: tableOf(past, points, range === "24h", words),
   };
+}
+
+/** Where the figures come from, where that needs saying. */
+function noteOf(
+  { source, contradictedBefore: before }: Past,
+  points: readonly BalancePoint[],
+  words: Words,
+): string {
+  if (source === "seen") return "From balances checked here; changes in between may be missing.";
+  if (before === undefined) return "";
+  return points.some(({ at }) => at < before)
+    ? `Before ${words.moment(before)}: from balances checked here, since the transactions don't add up to them.`
+    : `Not shown before ${words.moment(before)}: the transactions don't add up to the balance.`;
 }
 
 /** Balances that were seen tell of none. */

@@ -1,4 +1,5 @@
 import { hear } from "../alerts.ts";
+import { seenUntil } from "../balance-history.ts";
 import type { BalanceLog } from "../balance-log.ts";
 import { HISTORY_PER_HOUR, allowance } from "../budget.ts";
 import type { Cell } from "../cell.ts";
@@ -138,7 +139,7 @@ export function createAccountPast(options: PastOptions): AccountPast {
     // The window hears of a change a little later than the store knows it.
     const { state } = await cell.read();
     const now = clock.now();
-    const seen = await balances.read();
+    const seen = seenUntil(await balances.read(), now);
     const moment: Moment = { now, state, seen, low: options.low(), choice };
     const made = HISTORY_PER_HOUR - allowance(state.requests, "history", now);
     const reads = (ofLedger ?? ofUsage ?? reports) && { made, allowed: HISTORY_PER_HOUR };

@@ -1,3 +1,4 @@
+import { believedReading } from "../account-state.ts";
 import type { LedgerNews } from "../alerts.ts";
 import { DAY_MS } from "../calendar-day.ts";
 import type { Clock } from "../clock.ts";
@@ -10,9 +11,10 @@ import type { LedgerStore } from "../ledger/store.ts";
 import { creditsFrom } from "../movement.ts";
 import type { PageFilter, PageMovement } from "../page/page-data.ts";
 import { createZone, type Zone } from "../time-zone.ts";
-import { pastOfLedger, spendingOfLedger } from "./ledger-figures.ts";
+import { spendingOfLedger } from "./ledger-figures.ts";
 import { choicesOf, countAll, rowsAt } from "./movement-list.ts";
 import { newsOf } from "./news.ts";
+import { balancePast } from "./observed-line.ts";
 import { refillAt, type Moment, type PastData } from "./past-data.ts";
 import { runwayOf } from "./runway.ts";
 import { pastOfBalances } from "./seen-figures.ts";
@@ -61,7 +63,8 @@ export function createLedgerPast(options: LedgerPastOptions): LedgerPast {
     const since = knownSince(index);
     if (since === undefined) return undefined;
     const zone = createZone(index.timeZone);
-    const credits = state.reading && creditsFrom(state.reading.balance, CURRENCY);
+    const reading = believedReading(state);
+    const credits = reading && creditsFrom(reading.balance, CURRENCY);
     const reconciled = await reconcile(store, index, seen);
     const spending = await spendingOfLedger(store, index, range, now, zone);
     // A list that a later choice has replaced must not be counted as the one that is shown.
@@ -77,7 +80,7 @@ export function createLedgerPast(options: LedgerPastOptions): LedgerPast {
       past:
         credits === undefined
           ? pastOfBalances(seen, range, now, zone, CURRENCY)
-          : pastOfLedger(index, range, now, zone, credits),
+          : balancePast(index, range, now, zone, credits, seen),
       spending,
       movements: {
         kind: "known",

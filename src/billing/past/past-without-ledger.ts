@@ -1,3 +1,4 @@
+import { believedReading } from "../account-state.ts";
 import { withBalance } from "../balance-history.ts";
 import type { NoRunway, Runway } from "../forecast.ts";
 import { creditsFrom } from "../movement.ts";
@@ -10,7 +11,7 @@ import { pastOfBalances } from "./seen-figures.ts";
 /** What there is to show of an account without a ledger: balances that were seen, and usage where the vendor tells it. */
 export function pastWithoutLedger(moment: Moment, usage: UsagePast | undefined): PastData {
   const { now, state, choice } = moment;
-  const { reading } = state;
+  const reading = believedReading(state);
   const seen = reading && !reading.posted ? withBalance(moment.seen, reading) : moment.seen;
   const current: Moment = { ...moment, seen };
   const currency = reading?.balance.currency ?? usage?.days()?.usage.spend.currency ?? "USD";
@@ -31,7 +32,7 @@ function runwayIn(
   currency: string,
   zone: Zone,
 ): Runway | NoRunway | undefined {
-  const { reading } = moment.state;
+  const reading = believedReading(moment.state);
   const balance = reading && creditsFrom(reading.balance, currency);
   if (usage?.scope === "key" || balance === undefined || reading?.posted) return undefined;
   if (usage?.isDoubtful(moment.seen)) return { kind: "unitNotConfirmed" };

@@ -21,6 +21,19 @@ export const stretchesOf = (seen: BalanceHistory, currency: string): readonly St
     return credits === undefined ? [] : [{ at, until, credits }];
   });
 
+/** Where each stretch begins and ends, from the last before a moment on. */
+export const pointsOf = (stretches: readonly Stretch[], from: number): readonly BalancePoint[] =>
+  stretches
+    .flatMap(({ at, until, credits }): BalancePoint[] =>
+      at === until
+        ? [{ at, credits }]
+        : [
+            { at, credits },
+            { at: until, credits },
+          ],
+    )
+    .filter(({ at }, place, all) => at >= from || (all[place + 1]?.at ?? Infinity) >= from);
+
 /** The balance over a range by what was seen of it: where there is no ledger, or until it is read. */
 export function pastOfBalances(
   seen: BalanceHistory,
@@ -30,16 +43,7 @@ export function pastOfBalances(
   currency = "USD",
 ): Past {
   const compared = rangeOf(range, now, zone);
-  const points = stretchesOf(seen, currency)
-    .flatMap(({ at, until, credits }): BalancePoint[] =>
-      at === until
-        ? [{ at, credits }]
-        : [
-            { at, credits },
-            { at: until, credits },
-          ],
-    )
-    .filter(({ at }, place, all) => at >= compared.from || (all[place + 1]?.at ?? Infinity) >= compared.from);
+  const points = pointsOf(stretchesOf(seen, currency), compared.from);
   return {
     source: "seen",
     from: compared.from,

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   decodeBalances,
   encodeBalances,
+  seenUntil,
   withBalance,
   type BalanceHistory,
 } from "../../../src/billing/balance-history.ts";
@@ -54,5 +55,37 @@ describe("the balance history", () => {
       assert.equal(decodeBalances(text).kind, "damaged", text);
     }
     assert.equal(decodeBalances(`{"version":2}`).kind, "newer");
+  });
+}); // prettier-ignore
+
+describe("the balance history over a clock that jumps", () => {
+  const note = (history: BalanceHistory, at: number, units: number) =>
+    withBalance(history, { balance: usd(units), at });
+  const end = START + 90 * DAY;
+  const days = Array.from({ length: 90 * 24 }, (_, hour) => [START + hour * HOUR, 1000 - hour / 10] as const);
+  const kept = days.reduce((history, [at, units]) => note(history, at, units), [] as BalanceHistory);
+
+  it("forgets nothing while it is ahead, and goes on once it is right again", () => {
+    for (const ahead of [300 * DAY, 900 * DAY]) {
+      let history = kept;
+      for (let minute = 0; minute < 60; minute += 5)
+        history = note(history, end + ahead + minute * 60_000, 700 - minute);
+      assert.equal(seenUntil(history, end).length, kept.length);
+      history = note(history, end + HOUR, 690);
+      assert.deepEqual(seenUntil(history, end + HOUR).at(-1)?.balance, usd(690));
+      assert.ok(seenUntil(history, end + HOUR).length >= kept.length - 2, "thinned by the hour at most");
+    }
+  });
+
+  it("follows a real absence after a day", () => {
+    let history = kept;
+    for (let hour = 0; hour < 30; hour += 1) history = note(history, end + 450 * DAY + hour * HOUR, 500 - hour);
+    assert.equal(history.length, 30);
+  });
+
+  it("puts what another window read a little earlier in its place", () => {
+    const late = note(note(note([], START, 10), START + HOUR, 8), START + HOUR / 2, 9);
+    assert.deepEqual(late.map(({ balance }) => balance), [usd(10), usd(9), usd(8)]);
+    assert.equal(note(late, START + HOUR / 2, 9), late);
   });
 }); // prettier-ignore
