@@ -12,7 +12,7 @@ import { usd, type Money } from "../../../src/billing/money.ts";
 import { presentFailureOnce } from "../../../src/billing/present-failure.ts";
 import type { Ask, Provider } from "../../../src/billing/provider.ts";
 import { reasonOf } from "../../../src/host/account-cells.ts";
-import { openCharges } from "../../../src/host/charge-files.ts";
+import { openCharges, type Person } from "../../../src/host/charge-files.ts";
 import { realClock } from "../../../src/host/real-clock.ts";
 import { createTransport } from "../../../src/host/transport.ts";
 import { cloudflare } from "../../../src/providers/cloudflare.ts";
@@ -29,8 +29,10 @@ export interface ChargingOptions {
   /** Where the vendors are, and the key to them. */
   readonly url: string;
   readonly accounts: Accounts;
-  /** Shared by all windows. */
+  /** Of a profile: shared by its windows. */
   readonly storage: string;
+  /** Where the person's one book is, for all profiles; without it the book is the profile's own. */
+  readonly state?: string | undefined;
   readonly clock?: Clock;
   readonly limit?: Money;
   readonly timeLimitMs?: number;
@@ -53,7 +55,7 @@ export interface ChargingWindow {
 }
 
 export function openWindow(options: ChargingOptions): ChargingWindow {
-  const { url, accounts, storage, clock = realClock, limit = usd(1_000), timeLimitMs = 400 } = options;
+  const { url, accounts, storage, state, clock = realClock, limit = usd(1_000), timeLimitMs = 400 } = options;
   const lines: string[] = [];
   const client = createClient({
     transport: createTransport({ timeLimitMs, patientTimeLimitMs: timeLimitMs }),
@@ -62,7 +64,11 @@ export function openWindow(options: ChargingOptions): ChargingWindow {
     userAgent: "aimlapi-balance/test",
   });
   const charger = createCharger({
-    store: openCharges(storage, (line) => lines.push(line)),
+    store: openCharges(
+      storage,
+      (line) => lines.push(line),
+      state === undefined ? undefined : personAt(state),
+    ),
     clock,
     newId: () => randomBytes(8).toString("hex"),
     dailyLimit: () => limit,
@@ -114,6 +120,11 @@ export function openWindow(options: ChargingOptions): ChargingWindow {
     },
   };
 }
+
+const personAt = (state: string): Person => ({
+  machine: { platform: "linux", environment: { XDG_STATE_HOME: state }, home: "" },
+  namesOf: () => Promise.resolve(new Map()),
+});
 
 const stateWords = ({ entries }: Settlement) => entries.map(({ state }) => Object.values(state).join(": "));
 
