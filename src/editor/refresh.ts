@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { titleOf, type NoKeyView } from "../billing/account-view.ts";
 import { formatTime } from "../billing/format.ts";
+import type { ToldZone } from "../billing/person-zone.ts";
 import { headed } from "../billing/letter-case.ts";
 import { inertText } from "../billing/plain-text.ts";
 import type { Outcome } from "../billing/poller.ts";
@@ -21,7 +22,12 @@ export async function tellUnreadable(view: NoKeyView, why: Unreadable): Promise<
 }
 
 /** Tells a person who asked for a refresh what came of it. */
-export async function tellOutcome(outcome: Outcome, account: WatchedAccount, locale: string): Promise<void> {
+export async function tellOutcome(
+  outcome: Outcome,
+  account: WatchedAccount,
+  locale: string,
+  zone: ToldZone,
+): Promise<void> {
   const { id, provider } = account;
   const name = inertText(titleOf(account.view()));
   switch (outcome.kind) {
@@ -41,7 +47,7 @@ export async function tellOutcome(outcome: Outcome, account: WatchedAccount, loc
     }
     case "waiting":
       if (outcome.because === "told-to-wait" || outcome.because === "budget") {
-        const time = formatTime(outcome.until, Date.now(), locale);
+        const time = formatTime(outcome.until, Date.now(), locale, zone);
         const why =
           outcome.because === "budget" ? "This hour's refreshes are used up." : `${name} asked to wait.`;
         void vscode.window.showInformationMessage(`${why} The balance can be refreshed again at ${time}.`);
