@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Client, ClientOptions } from "./billing/client.ts";
+import { createPersonZone } from "./billing/person-zone.ts";
 import { createSession } from "./billing/session.ts";
 import { createAccounts } from "./billing/known-accounts.ts";
 import {
@@ -19,6 +20,9 @@ import { openAccountStores } from "./host/account-stores.ts";
 import type { EngineThread } from "./host/lint-thread.ts";
 import { realClock } from "./host/real-clock.ts";
 import { aimlapi } from "./providers/aimlapi.ts";
+
+/** Where the time zone of the person is kept. */
+const ZONE = "aimlapi.timeZone";
 
 /** What `activate` gives to tests in the extension host, and to nobody else. */
 export interface TestApi {
@@ -75,9 +79,18 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     }),
   );
   diagnostics.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+  const zone = createPersonZone({
+    // An editor may show a window here whose extensions run on another machine.
+    isLocal:
+      vscode.env.remoteName === undefined || context.extension.extensionKind === vscode.ExtensionKind.UI,
+    host: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    read: () => context.globalState.get(ZONE),
+    write: (name) => void context.globalState.update(ZONE, name).then(undefined, onStoreError),
+  });
   const surfaces = registerSurfaces({
     session,
     clock: realClock,
+    zone,
     extensionUri: context.extensionUri,
     onAction: (action, account) => run(action, account),
     onChange: (change) => run("accountActions", change.account, change.action, change.key),
@@ -96,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
         removeCells: () => removeAccountCells(storage.fsPath),
         environment: process.env,
         clock: realClock,
+        zone: zone.current,
         openCharges: async (namesOf) =>
           (await import("./host/charge-files.ts")).openCharges(storage.fsPath, (line) => log.warn(line), {
             namesOf,

@@ -1,3 +1,4 @@
+import type { ToldZone } from "./person-zone.ts";
 import { compareMoney, toDecimal, type Money } from "./money.ts";
 
 /** What stands where an amount is hidden from onlookers. */
@@ -75,10 +76,12 @@ export function formatAgo(ms: number, locale: string): string {
 }
 
 /** A time of day, with the date unless it is within the next half day. */
-export function formatTime(at: number, now: number, locale: string): string {
+export function formatTime(at: number, now: number, locale: string, zone?: ToldZone): string {
   const near = Math.abs(at - now) < 12 * 3_600_000;
-  return new Intl.DateTimeFormat(
-    locale,
-    near ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" },
-  ).format(at);
+  const text = new Intl.DateTimeFormat(locale, {
+    ...(near ? {} : { dateStyle: "medium" }),
+    timeStyle: "short",
+    ...(zone && { timeZone: zone.name }),
+  }).format(at);
+  return zone?.known === false ? `${text} UTC` : text;
 }

@@ -9,6 +9,7 @@ import type { Clock } from "../billing/clock.ts";
 import { fingerprint } from "../billing/fingerprint.ts";
 import { formatMoney, localeOf } from "../billing/format.ts";
 import { capitalized } from "../billing/letter-case.ts";
+import type { ToldZone } from "../billing/person-zone.ts";
 import type { Provider } from "../billing/provider.ts";
 import { adoptCheck, rewrite, type KeyCheck } from "../billing/rewrite.ts";
 import type { Session } from "../billing/session.ts";
@@ -44,6 +45,7 @@ export interface ActionsOptions {
   readonly removeCells: () => Promise<void>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  readonly zone: () => ToldZone;
   /** The book of charges that all editors share; takes the names of its payers, by those that 0.1.0 gave them. */
   readonly openCharges: (namesOf: () => Promise<ReadonlyMap<string, string>>) => Promise<ChargeStore>;
   /** Why a store failed, in words that tell no path. */
@@ -233,7 +235,7 @@ export function createActions(options: ActionsOptions): CommandActions {
       const id = idIn(given);
       const outcome = await session.look("manual", id);
       const account = session.account(id);
-      if (account) return tellOutcome(outcome, account, locale);
+      if (account) return tellOutcome(outcome, account, locale, options.zone());
       const view = session.views().find((each) => each.id === id) ?? session.view();
       if (view.kind === "no-key" && view.unreadable) await tellUnreadable(view, view.unreadable);
     },

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { titleOf, type NoKeyView } from "../billing/account-view.ts";
 import { formatTime } from "../billing/format.ts";
+import type { ToldZone } from "../billing/person-zone.ts";
 import { headed } from "../billing/letter-case.ts";
 import { inertText } from "../billing/plain-text.ts";
 import type { Failure } from "../billing/errors.ts";
@@ -22,7 +23,12 @@ export async function tellUnreadable(view: NoKeyView, why: Unreadable): Promise<
 }
 
 /** Tells a person who asked for a refresh what came of it. */
-export async function tellOutcome(outcome: Outcome, account: WatchedAccount, locale: string): Promise<void> {
+export async function tellOutcome(
+  outcome: Outcome,
+  account: WatchedAccount,
+  locale: string,
+  zone: ToldZone,
+): Promise<void> {
   const name = inertText(titleOf(account.view()));
   const { reading, trouble } = account.state();
   switch (outcome.kind) {
@@ -33,7 +39,7 @@ export async function tellOutcome(outcome: Outcome, account: WatchedAccount, loc
       return tellFailure(outcome.failure, account, name, locale);
     case "waiting":
       if (outcome.because === "told-to-wait" || outcome.because === "budget") {
-        const time = formatTime(outcome.until, Date.now(), locale);
+        const time = formatTime(outcome.until, Date.now(), locale, zone);
         const who = trouble?.last.kind === "foreign-answer" ? `Something between you and ${name}` : name;
         const why =
           outcome.because === "budget" ? "This hour's refreshes are used up." : `${who} asked to wait.`;

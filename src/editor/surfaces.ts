@@ -5,6 +5,7 @@ import { localeOf } from "../billing/format.ts";
 import type { PageView } from "../billing/page/page-view.ts";
 import { mostTroubled } from "../billing/most-trouble.ts";
 import { presentStatus, type StatusPresentation } from "../billing/present-status.ts";
+import type { PersonZone } from "../billing/person-zone.ts";
 import type { Session } from "../billing/session.ts";
 import type { WatchedAccount } from "../billing/watched-account.ts";
 import { setContext } from "./context.ts";
@@ -16,6 +17,7 @@ import { createStatusBar } from "./status-bar.ts";
 export interface SurfacesOptions {
   readonly session: Session;
   readonly clock: Clock;
+  readonly zone: PersonZone;
   readonly extensionUri: vscode.Uri;
   readonly onAction: (action: PageAction, account: string | undefined) => void;
   readonly onChange: (change: AccountChange) => void;

@@ -39,6 +39,8 @@ const server = await startServer({
 const browser = await launchBrowser();
 const locale = flags.get("locale");
 const page = await (await createProfile(browser, locale ? { language: locale } : {})).newPage();
+// A machine with other work to do is slow to start, and that is no fault.
+page.setDefaultNavigationTimeout(240_000);
 
 const ended = new Promise<number>((done, fail) => {
   setTimeout(() => fail(new Error(`The tests did not end in ${limit / 1000} s.`)), limit);

@@ -110,4 +110,12 @@ describe("a time in words", () => {
     assert.equal(formatTime(at, at - HOUR, "de"), "14:30");
     assert.match(plain(formatTime(at, at - 24 * HOUR, "en")), /^Nov 20, 2026, 2:30 PM$/);
   });
+
+  it("is in the person's zone, wherever this runs, and says so where it is UTC for want of one", () => {
+    const at = Date.UTC(2026, 10, 20, 14, 30);
+    const zone = { name: "America/New_York", known: true };
+    assert.equal(plain(formatTime(at, at, "en", zone)), "9:30 AM");
+    assert.equal(plain(formatTime(at, at - 24 * HOUR, "en", zone)), "Nov 20, 2026, 9:30 AM");
+    assert.equal(plain(formatTime(at, at, "en", { name: "UTC", known: false })), "2:30 PM UTC");
+  });
 });

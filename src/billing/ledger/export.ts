@@ -1,4 +1,5 @@
 import { isoDay } from "../calendar-day.ts";
+import { createIsoTimes } from "../iso-time.ts";
 import { toDecimal } from "../money.ts";
 import { creditsToMoney, type Movement } from "../movement.ts";
 import type { Usage, UsageGroup } from "../provider.ts";
@@ -11,19 +12,25 @@ export type ExportFormat = "csv" | "json";
 const PIECE = 2_000;
 
 /**
- * A ledger as a file in pieces, newest first. Amounts are positive, as the vendor gives them: the direction
+ * A ledger as a file in pieces, newest first, in the times of a zone. Amounts are positive, as the vendor gives them: the direction
  * carries the sign. USD are exact decimals; in JSON they are texts, so that no reader rounds them.
  */
 export async function* exportMovements(
   pager: MovementPager,
   format: ExportFormat,
+  timeZone = "UTC",
 ): AsyncGenerator<string, void, undefined> {
   const write =
     format === "csv" ? csvWriter(MOVEMENT_COLUMNS) : jsonWriter("movements", [...MOVEMENT_COLUMNS]);
+  const timeOf = createIsoTimes(timeZone);
   yield write.head;
   for (let first = true; ;) {
     const { movements, last } = await pager.next(PIECE);
-    if (movements.length > 0) yield write.rows(movements.map(movementFields), first);
+    if (movements.length > 0)
+      yield write.rows(
+        movements.map((each) => movementFields(each, timeOf)),
+        first,
+      );
     first &&= movements.length === 0;
     if (last) break;
   }
@@ -48,8 +55,11 @@ type Fields = Readonly<Record<string, string | number | null | undefined>>;
 
 const MOVEMENT_COLUMNS = ["time", "direction", "type", "usd", "credits", "model", "reference"] as const;
 
-const movementFields = ({ at, direction, type, credits, model, reference }: Movement) => ({
-  time: new Date(at).toISOString(),
+const movementFields = (
+  { at, direction, type, credits, model, reference }: Movement,
+  timeOf: (at: number) => string,
+) => ({
+  time: timeOf(at),
   direction,
   type,
   usd: toDecimal(creditsToMoney(credits)),

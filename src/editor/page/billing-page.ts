@@ -9,6 +9,7 @@ import { presentExports } from "../../billing/page/present-exports.ts";
 import { unreadableAlerts } from "../../billing/page/unreadable-alerts.ts";
 import { presentMovement, writtenRevision } from "../../billing/page/present-movements.ts";
 import type { AccountPast } from "../../billing/past/account-past.ts";
+import type { PersonZone } from "../../billing/person-zone.ts";
 import { presentFailure, type Vendor } from "../../billing/present-failure.ts";
 import { presentPage } from "../../billing/page/present-page.ts";
 import { createWords } from "../../billing/page/words.ts";
@@ -31,6 +32,7 @@ export type PageAction = Exclude<
 export interface BillingPageOptions {
   readonly session: Session;
   readonly clock: Clock;
+  readonly zone: PersonZone;
   readonly extensionUri: vscode.Uri;
   /** `account` is the id of the one that is shown. */
   readonly onAction: (action: PageAction, account: string | undefined) => void;
@@ -61,17 +63,17 @@ export interface BillingPage extends Disposable {
 }
 
 export function createBillingPage(options: BillingPageOptions): BillingPage {
-  const { session, clock, extensionUri, onStoreError } = options;
+  const { session, clock, zone, extensionUri, onStoreError } = options;
   const locale = localeOf(vscode.env.language);
   const choices = createPageChoices();
   /** The account the person looks at; the chosen one while they chose none here. */
   let lookedAt: string | undefined;
   const account = () => (lookedAt === undefined ? undefined : session.account(lookedAt)) ?? session.account();
-  let timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const timeZone = () => zone.current().name;
   const past = createCurrentPast({
     account,
     clock,
-    timeZone: () => timeZone,
+    timeZone,
     onChange: () => panel.update(),
     onStoreError,
   });
@@ -83,7 +85,8 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
     view,
     onWish: take,
     onReady(reported) {
-      timeZone = reported;
+      const { name, fallback } = canonicalTimeZone(reported);
+      if (!fallback) zone.learn(name);
       choose();
     },
     onSeen() {
@@ -95,7 +98,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
 
   const preferences = (): PagePreferences => ({
     locale,
-    timeZone: canonicalTimeZone(timeZone).name,
+    timeZone: canonicalTimeZone(timeZone()).name,
     hideAmounts: readSettings().hideAmounts,
     ...choices.current(),
   });
@@ -129,7 +132,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
 
   function choose(): void {
     const { range, filter } = choices.current();
-    void past.get()?.choose({ range, filter, timeZone });
+    void past.get()?.choose({ range, filter, timeZone: timeZone() });
   }
 
   function look(trigger: "timer" | "asked"): void {
@@ -185,7 +188,9 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
           const format = intent === "exportCsv" ? "csv" : "json";
           const provider = vendor();
           const choices = presentExports(current.data(), provider.usage);
-          exportPast({ past: current, format, choices, provider, locale }).catch(onStoreError);
+          exportPast({ past: current, format, choices, provider, locale, zone: zone.current() }).catch(
+            onStoreError,
+          );
         }
         return;
       case "loadOlder":
@@ -217,7 +222,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
     if (outcome.kind === "failed") {
       void vscode.window.showWarningMessage(presentFailure(outcome.failure, of, locale));
     } else if (outcome.kind === "waiting" && outcome.because === "budget") {
-      const time = formatTime(outcome.until, clock.now(), locale);
+      const time = formatTime(outcome.until, clock.now(), locale, zone.current());
       void vscode.window.showInformationMessage(
         `This hour's reads of the ledger are used up. Older movements can be loaded at ${time}.`,
       );

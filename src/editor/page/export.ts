@@ -5,6 +5,7 @@ import type { ExportChoice } from "../../billing/page/present-exports.ts";
 import type { AccountPast } from "../../billing/past/account-past.ts";
 import { UNIT_NOT_CONFIRMED } from "../../billing/past/past-of-usage.ts";
 import { presentFailure } from "../../billing/present-failure.ts";
+import type { ToldZone } from "../../billing/person-zone.ts";
 import type { Provider } from "../../billing/provider.ts";
 
 export interface ExportOptions {
@@ -14,6 +15,7 @@ export interface ExportOptions {
   readonly choices: readonly ExportChoice[];
   readonly provider: Provider;
   readonly locale: string;
+  readonly zone: ToldZone;
 }
 
 /** Writes movements, or what was spent, to a file the person chooses. */
@@ -35,14 +37,14 @@ export async function exportPast(options: ExportOptions): Promise<void> {
   vscode.window.setStatusBarMessage("$(check) Export written", 4000);
 }
 
-async function movementsOf({ past, format }: ExportOptions): Promise<string> {
+async function movementsOf({ past, format, zone }: ExportOptions): Promise<string> {
   const pieces: string[] = [];
-  for await (const piece of exportMovements(await past.pager(), format)) pieces.push(piece);
+  for await (const piece of exportMovements(await past.pager(), format, zone.name)) pieces.push(piece);
   return pieces.join("");
 }
 
 /** Undefined, once the person was told why, when the vendor does not say. */
-async function usageOf({ past, format, provider, locale }: ExportOptions): Promise<string | undefined> {
+async function usageOf({ past, format, provider, locale, zone }: ExportOptions): Promise<string | undefined> {
   const outcome = await past.usage();
   switch (outcome.kind) {
     case "read": {
@@ -60,7 +62,7 @@ async function usageOf({ past, format, provider, locale }: ExportOptions): Promi
       void vscode.window.showWarningMessage(presentFailure(outcome.failure, provider, locale));
       return undefined;
     case "waiting": {
-      const time = formatTime(outcome.until, Date.now(), locale);
+      const time = formatTime(outcome.until, Date.now(), locale, zone);
       void vscode.window.showInformationMessage(`Usage can be read again at ${time}.`);
       return undefined;
     }

@@ -42,9 +42,13 @@ function pagerOf(movements: readonly Movement[]): MovementPager {
   };
 }
 
-async function exported(movements: readonly Movement[], format: ExportFormat): Promise<string> {
+async function exported(
+  movements: readonly Movement[],
+  format: ExportFormat,
+  timeZone?: string,
+): Promise<string> {
   let text = "";
-  for await (const piece of exportMovements(pagerOf(movements), format)) text += piece;
+  for await (const piece of exportMovements(pagerOf(movements), format, timeZone)) text += piece;
   return text;
 }
 
@@ -57,6 +61,12 @@ describe("an export", () => {
         "2026-08-01T00:00:00.000Z,topup,PAYMENT,0.0000005,1,,p-1\r\n",
     );
   }); // prettier-ignore
+
+  it("tells times in the person's zone, with its offset", async () => {
+    const zone = "America/New_York";
+    assert.match(await exported([row()], "csv", zone), /\r\n2026-07-31T20:00:00\.000-04:00,charge,/);
+    assert.match(await exported([row()], "json", zone), /"time":"2026-07-31T20:00:00\.000-04:00"/);
+  });
 
   it("runs nothing in a spreadsheet, whatever a name is", () => {
     for (const name of ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\uFF1D1", "\uFEFF=1", "-", "--1"]) {
