@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 
 import { languages, rules } from "../catalog.ts";
@@ -9,6 +9,7 @@ import { createFilePort } from "./files.ts";
 import { createGrammarPort } from "../host/grammars.ts";
 import type { CheckOptions } from "./options.ts";
 import { createPositions } from "./position.ts";
+import { readRegular, readStart, regularSize } from "./regular.ts";
 import { decodeText } from "./text.ts";
 import { walk } from "./walk.ts";
 
@@ -50,13 +51,13 @@ export async function check(options: CheckOptions, ports: CheckPorts): Promise<n
   let failures = 0;
   const fail = (path: string, error: unknown): void => {
     failures++;
-    ports.note(`${path}: ${error instanceof Error ? error.message : String(error)}\n`);
+    ports.note(`${printable(path)}: ${error instanceof Error ? printable(error.message) : String(error)}\n`);
   };
-  const look = async (file: string): Promise<void> => {
+  const look = async (file: string, named = false): Promise<void> => {
     if (seen.has(file)) return;
     seen.add(file);
     try {
-      const found = await checkFile(engine, file, options, ports);
+      const found = await checkFile(engine, file, named, options, ports);
       if (options.format === "text") ports.out(found.map(told).join(""));
       reported.push(...found);
     } catch (error) {
@@ -66,8 +67,10 @@ export async function check(options: CheckOptions, ports: CheckPorts): Promise<n
   for (const path of options.paths) {
     const root = resolve(ports.folder, path);
     try {
-      if ((await stat(root)).isDirectory()) for await (const file of walk(root)) await look(file);
-      else await look(root);
+      if ((await stat(root)).isDirectory()) {
+        const unreadable = (folder: string, error: unknown): void => fail(shown(folder, ports), error);
+        for await (const file of walk(root, unreadable)) await look(file);
+      } else await look(root, true);
     } catch (error) {
       fail(path, error);
     }
@@ -82,23 +85,28 @@ export async function check(options: CheckOptions, ports: CheckPorts): Promise<n
 async function checkFile(
   engine: Engine,
   file: string,
+  named: boolean,
   options: CheckOptions,
   ports: CheckPorts,
 ): Promise<readonly Reported[]> {
-  if (!engine.languageOf(file)) return [];
-  const size = (await stat(file)).size;
-  const bytes = await readFile(file);
-  const wide = bytes[0] === 0xff || bytes[0] === 0xfe;
-  if (!wide && size <= largest && !engine.mayMatch(bytes.toString("latin1"))) return [];
-  const text = decodeText(bytes);
-  if (text === undefined) return [];
-  if (size > largest) {
-    ports.note(`${shown(file, ports)}: larger than 5 MB, not checked\n`);
+  const passOver = (why: string): readonly Reported[] => {
+    // What is found on a walk is passed over in silence.
+    if (named) ports.note(`${printable(shown(file, ports))}: ${why}, not checked\n`);
+    return [];
+  };
+  if (!engine.languageOf(file)) return passOver("unknown kind of file");
+  if ((await regularSize(file)) > largest) {
+    if (decodeText(await readStart(file, 8_000)) !== undefined)
+      ports.note(`${printable(shown(file, ports))}: larger than 5 MB, not checked\n`);
     return [];
   }
+  const bytes = await readRegular(file);
+  const text = decodeText(bytes);
+  if (text === undefined) return passOver("binary content");
   const { findings, limits } = await engine.analyze({ file, text });
   for (const limit of limits)
-    ports.note(`${shown(file, ports)}: not fully checked (${limit.code}: ${limit.detail})\n`);
+    ports.note(`${printable(shown(file, ports))}: not fully checked (${limit.code}: ${limit.detail})\n`);
+  if (findings.length === 0) return [];
   const at = createPositions(text);
   return findings
     .filter(({ level }) => order.indexOf(level) <= order.indexOf(options.level))
@@ -122,7 +130,14 @@ function toReported(finding: Finding, file: string, at: ReturnType<typeof create
 }
 
 function told({ file, line, column, level, message, ruleId }: Reported): string {
-  return `${file}:${line}:${column}: ${level}: ${message} (${ruleId})\n`;
+  return `${printable(file)}:${line}:${column}: ${level}: ${message} (${ruleId})\n`;
+}
+
+/** A name may hold line breaks and escapes, which a terminal or a parser would take for something else. */
+function printable(name: string): string {
+  const escaped = (c: string): string => `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  // eslint-disable-next-line no-control-regex -- these are the ones
+  return name.replace(/[\x00-\x1f\x7f-\x9f]/g, escaped);
 }
 
 function shown(file: string, { folder }: CheckPorts): string {

@@ -1,7 +1,8 @@
-import { readFile, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 
 import type { FilePort } from "../lint/files.ts";
+import { readRegular, regularSize } from "./regular.ts";
 import { decodeText } from "./text.ts";
 
 const largest = 500_000;
@@ -28,7 +29,10 @@ export function createFilePort(): FilePort {
         basename(file, extname(file)) === "index" ? basename(dirname(file)) : basename(file, extname(file));
       const family = families.find((endings) => endings.includes(extname(file))) ?? [];
       const found: { file: string; text: string }[] = [];
-      for (const one of await listed(dirname(dirname(file)), family)) {
+      const folder = dirname(file);
+      const above = dirname(folder);
+      // Nobody keeps a program in the root of a disk; listing it would walk through all of it.
+      for (const one of await listed(dirname(above) === above ? folder : above, family)) {
         const text = one === file ? undefined : await read(one);
         if (text?.includes(stem)) found.push({ file: one, text });
       }
@@ -38,8 +42,11 @@ export function createFilePort(): FilePort {
 }
 
 async function read(file: string): Promise<string | undefined> {
-  const bytes = await readFile(file).catch(() => undefined);
-  return bytes && bytes.length < largest ? decodeText(bytes) : undefined;
+  try {
+    return (await regularSize(file)) < largest ? decodeText(await readRegular(file)) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function listed(root: string, endings: readonly string[]): Promise<readonly string[]> {

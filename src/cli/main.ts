@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { check } from "./check.ts";
 import { readOptions, usage } from "./options.ts";
 
+// A closed pipe or a full disk takes the output, not the exit code.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
 const options = readOptions(process.argv.slice(2));
 if (options.kind === "help") {
   process.stdout.write(usage);

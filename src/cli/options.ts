@@ -45,5 +45,6 @@ export function readOptions(args: readonly string[]): Options {
   const level = levels.find((one) => one === (values.level ?? "likely"));
   if (!level) return { kind: "wrong", problem: `Unknown level: ${values.level ?? ""}` };
   if (paths.length === 0) return { kind: "wrong", problem: "No PATH given." };
+  if (paths.includes("")) return { kind: "wrong", problem: "PATH is empty." };
   return { kind: "check", format, level, paths };
 }

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
-import { readFile, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
+
+import { readRegular } from "./regular.ts";
 
 const passedOver = new Set([
   "node_modules",
@@ -22,25 +24,35 @@ interface Ignoring {
   readonly rules: Ignore;
 }
 
+/** Told of a folder that cannot be listed; what comes after it is walked through all the same. */
+type Unreadable = (folder: string, error: unknown) => void;
+
 /** Files below a folder, in order of their names; what git ignores and what packages bring is passed over. */
-export async function* walk(root: string): AsyncGenerator<string> {
+export async function* walk(root: string, unreadable: Unreadable): AsyncGenerator<string> {
   const above = await ignoresAbove(root);
   // A folder that was named although it is ignored is looked at: what ignores it does not count inside.
   const heeded = above.filter((one) => !isIgnored(one, root, true));
-  yield* below(root, heeded);
+  yield* below(root, heeded, unreadable);
 }
 
-async function* below(folder: string, inherited: readonly Ignoring[]): AsyncGenerator<string> {
+async function* below(
+  folder: string,
+  inherited: readonly Ignoring[],
+  unreadable: Unreadable,
+): AsyncGenerator<string> {
   const own = await ignoreIn(folder);
   const rules = own ? [...inherited, own] : inherited;
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    unreadable(folder, error);
+    return [];
+  });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     const isFolder = entry.isDirectory();
     if (!isFolder && !entry.isFile()) continue;
     if (isFolder && (passedOver.has(entry.name) || existsSync(join(path, "pyvenv.cfg")))) continue;
     if (ignored(rules, path, isFolder)) continue;
-    if (isFolder) yield* below(path, rules);
+    if (isFolder) yield* below(path, rules, unreadable);
     else yield path;
   }
 }
@@ -79,6 +91,6 @@ async function ignoresAbove(root: string): Promise<readonly Ignoring[]> {
 }
 
 async function ignoreIn(folder: string): Promise<Ignoring | undefined> {
-  const text = await readFile(join(folder, ".gitignore"), "utf8").catch(() => undefined);
-  return text === undefined ? undefined : { folder, rules: ignore().add(text) };
+  const text = await readRegular(join(folder, ".gitignore")).catch(() => undefined);
+  return text === undefined ? undefined : { folder, rules: ignore().add(text.toString("utf8")) };
 }

@@ -70,15 +70,19 @@ describe("the engine while it is needed", () => {
   });
 
   it("is let go some time after the last text", () => {
-    const { engine, thread, threads, asked } = create();
+    const { engine, thread, threads, asked, answer } = create();
     engine.ask(1, question);
     engine.forget(1);
     mock.timers.tick(30_000);
     engine.ask(2, question);
     assert.deepEqual(asked(0), [1, 2]);
-    mock.timers.tick(60_000);
+    answer(0, 2);
+    mock.timers.tick(600_000);
+    assert.equal(thread(0).disposed, false, "a text is open");
     engine.forget(2);
-    mock.timers.tick(60_000);
+    mock.timers.tick(59_999);
+    assert.equal(thread(0).disposed, false);
+    mock.timers.tick(1);
     assert.equal(thread(0).disposed, true);
     engine.ask(3, question);
     assert.equal(threads.length, 2);
@@ -118,6 +122,20 @@ describe("the engine while it is needed", () => {
     assert.deepEqual(thread(0).posted.at(-1), { type: "files", request: 7, found: [] });
     mock.timers.tick(15_000);
     assert.match(told.join(), /failed 1/);
+  });
+
+  it("gives no file to a thread that has ended, nor to the one after it", async () => {
+    let found: (file: { file: string; text: string } | undefined) => void = () => undefined;
+    const { engine, thread, told } = create({ readFirst: () => new Promise((resolve) => (found = resolve)) });
+    engine.ask(1, question);
+    thread(0).say({ type: "read", request: 7, from: "file:///a.py", candidates: ["b.py"] });
+    thread(0).end(new Error("out of memory"));
+    engine.ask(2, question);
+    const before = told.length;
+    found({ file: "file:///b.py", text: "" });
+    await new Promise((resolve) => setImmediate(resolve));
+    const posted = [0, 1].flatMap((index) => thread(index).posted.map(({ type }) => type));
+    assert.deepEqual([posted, told.slice(before)], [["analyze", "analyze"], []]);
   });
 
   it("says nothing after its end", () => {

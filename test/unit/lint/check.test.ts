@@ -1,10 +1,15 @@
 import { strict as assert } from "node:assert";
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
+import { promisify } from "node:util";
 
 import { check, type Reported } from "../../../src/cli/check.ts";
 import { readOptions } from "../../../src/cli/options.ts";
+import { walk } from "../../../src/cli/walk.ts";
 
 const modules = join(import.meta.dirname, "../../../node_modules");
 const call = 'fetch("https://api.aimlapi.com/v1/billing/balance");\n';
@@ -115,8 +120,125 @@ describe("check", () => {
     assert.equal((await run("--level", "certain", "a.js")).code, 0);
   });
 
+  it("reads no pipe, wherever one stands: named, beside, imported, among ignore files", async function () {
+    if (process.platform === "win32") this.skip();
+    const pipe = async (name: string) => {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await promisify(execFile)("mkfifo", [join(folder, name)]);
+    };
+    await pipe("named.js");
+    await pipe("app/beside.js");
+    await pipe("app/src/imported.js");
+    await pipe("app/src/.gitignore");
+    await symlink(join(folder, "named.js"), join(folder, "app/linked.js"));
+    await put("app/src/kept.js", 'export const P = "/v1/billing/balance";\n');
+    await put("app/src/use.js", 'import { H } from "./imported.js";\nfetch(H + "/v1/billing/balance");\n');
+    await put("app/src/z.js", call);
+    const walked = await run("app");
+    assert.deepEqual(
+      walked.found.map(({ file }) => file),
+      ["app/src/z.js"],
+    );
+    const named = await run("named.js");
+    assert.deepEqual([named.code, named.found], [2, []]);
+    assert.match(named.notes, /^named\.js: not a regular file\n$/);
+  });
+
+  it("goes on behind a folder that cannot be listed", async () => {
+    await put("a.js", call);
+    await put("m/hidden.js", call);
+    await put("z.js", call);
+    const walked: string[] = [];
+    const failed: string[] = [];
+    for await (const file of walk(folder, (where) => void failed.push(relative(folder, where)))) {
+      // Removed while the walk runs, as for somebody without rights.
+      await rm(join(folder, "m"), { recursive: true, force: true });
+      walked.push(relative(folder, file));
+    }
+    assert.deepEqual(
+      walked.filter((file) => file.endsWith(".js")),
+      ["a.js", "z.js"],
+    );
+    assert.deepEqual(failed, ["m"]);
+  });
+
+  it("tells of such a folder, and ends with 2", async () => {
+    for (const name of ["a.js", "m/hidden.js", "z.js"]) await put(name, call);
+    const options = readOptions(["check", "."]);
+    assert.equal(options.kind, "check");
+    let out = "";
+    let notes = "";
+    const code = await check(options, {
+      folder,
+      grammars: join(folder, "grammars"),
+      out: (text) => {
+        out += text;
+        rmSync(join(folder, "m"), { recursive: true, force: true });
+      },
+      note: (text) => void (notes += text),
+    });
+    assert.match(out, /^a\.js:1:.*\nz\.js:1:.*\n2 deprecated in 2 files\n$/);
+    assert.match(notes, /^m: ENOENT/);
+    assert.equal(code, 2);
+  });
+
+  it("says when it does not look at what was named", async () => {
+    for (const name of ["note.txt", "a.rb", "script"]) await put(name, call);
+    await put("wide.js", Buffer.from(call, "utf16le"));
+    const { notes } = await run("note.txt", "a.rb", "script", "wide.js");
+    assert.deepEqual(notes.split("\n"), [
+      "note.txt: unknown kind of file, not checked",
+      "a.rb: unknown kind of file, not checked",
+      "script: unknown kind of file, not checked",
+      "wide.js: binary content, not checked",
+      "",
+    ]);
+    assert.equal((await run(".")).notes, "");
+  });
+
+  it("shows a file name on one line, whatever it holds", async () => {
+    if (process.platform === "win32") return;
+    await put("x\ny\u001b[2J.js", call);
+    const options = readOptions(["check", "."]);
+    assert.equal(options.kind, "check");
+    let out = "";
+    const ports = { folder, grammars: join(folder, "grammars"), note: () => undefined };
+    await check(options, { ...ports, out: (text) => void (out += text) });
+    assert.match(out, /^x\\x0ay\\x1b\[2J\.js:1:\d+: certain: /);
+  });
+
+  describe("as a process", () => {
+    const main = join(import.meta.dirname, "../../../src/cli/main.ts");
+    const codeOf = async (stdout: "pipe" | number): Promise<number | null> => {
+      const child = spawn(process.execPath, [main, "check", "."], {
+        cwd: folder,
+        stdio: ["ignore", stdout, "ignore"],
+      });
+      child.stdout?.destroy();
+      const [code] = (await once(child, "exit")) as [number | null];
+      return code;
+    };
+
+    beforeEach(async () => {
+      const line = "curl https://api.aimlapi.com/v1/billing/balance\n";
+      for (const name of ["a.sh", "b.sh", "c.sh"]) await put(name, line.repeat(400));
+    });
+
+    it("ends with the code it earned when nobody reads its output", async () => {
+      assert.equal(await codeOf("pipe"), 1);
+    });
+
+    it("ends with the code it earned when its output is full", async function () {
+      if (!existsSync("/dev/full")) this.skip();
+      const full = openSync("/dev/full", "w");
+      assert.equal(await codeOf(full), 1);
+      closeSync(full);
+    });
+  });
+
   for (const [name, args] of [
     ["no path", ["check"]],
+    ["an empty path", ["check", "a", ""]],
     ["another command", ["chek", "a"]],
     ["another format", ["check", "--format", "xml", "a"]],
     ["another level", ["check", "--level", "sure", "a"]],
