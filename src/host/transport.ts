@@ -17,6 +17,8 @@ const MOST_REDIRECTS = 3;
 export interface TransportOptions {
   readonly timeLimitMs?: number;
   readonly patientTimeLimitMs?: number;
+  /** A signal that is aborted after so many ms. */
+  readonly after?: (ms: number) => AbortSignal;
 }
 
 /**
@@ -26,11 +28,12 @@ export interface TransportOptions {
 export function createTransport({
   timeLimitMs = TIME_LIMIT_MS,
   patientTimeLimitMs = PATIENT_TIME_LIMIT_MS,
+  after = (ms) => AbortSignal.timeout(ms),
 }: TransportOptions = {}): Transport {
   return async (url, headers, signal, message) => {
     if (!isSafe(url))
       throw new BillingError({ kind: "redirected", detail: "the address is not https", unsent: true });
-    const timeLimit = AbortSignal.timeout(message?.patient ? patientTimeLimitMs : timeLimitMs);
+    const timeLimit = after(message?.patient ? patientTimeLimitMs : timeLimitMs);
     const either = AbortSignal.any([signal, timeLimit]);
     try {
       return await follow(url, headers, either, message);

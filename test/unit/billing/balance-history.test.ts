@@ -41,7 +41,7 @@ describe("the balance history", () => {
     assert.ok(within(119 * DAY, 31 * DAY) >= 85 && within(119 * DAY, 31 * DAY) <= 90);
     assert.ok(history.length < 1_500);
     assert.ok(history.every(({ at, until }, place) => at <= until && until <= (history[place + 1]?.at ?? Infinity)));
-  }).timeout(20_000);
+  });
 
   it("comes back from its stored form, and damage is seen", () => {
     const sample = fc.record({ at: fc.nat(), lasted: fc.nat(), units: fc.integer({ min: -1e6, max: 1e6 }) });

@@ -17,7 +17,7 @@ const anyPlan: fc.Arbitrary<Plan> = fc.record({
 });
 
 describe("the model check of the store that windows share", function () {
-  this.timeout(Math.max(60_000, RUNS * 2_000));
+  this.timeout(Math.max(300_000, RUNS * 2_000));
 
   it(`keeps its promises in ${RUNS} runs with deaths, sleep and every order of operations`, async () => {
     const seen: Seen[] = [];

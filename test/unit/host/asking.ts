@@ -6,12 +6,13 @@ import { BillingError, type Failure } from "../../../src/billing/errors.ts";
 import type { Ask, Endpoint } from "../../../src/billing/provider.ts";
 import { createTransport } from "../../../src/host/transport.ts";
 import type { Certificate } from "../../support/certificate.ts";
+import { overOnce } from "../../support/until.ts";
 
-/** The real client over the real transport, and what it wrote to the log. */
-export function createAsking(timeLimitMs = 2_000) {
+/** The real client over the real transport, and what it wrote to the log. It waits until `over` says otherwise. */
+export function createAsking(over: () => boolean = () => false) {
   const records: RequestRecord[] = [];
   const client = createClient({
-    transport: createTransport({ timeLimitMs }),
+    transport: createTransport({ after: () => overOnce(over) }),
     now: Date.now,
     log: (record) => records.push(record),
     userAgent: "aimlapi-balance/test",

@@ -158,11 +158,10 @@ describe("the book of charges on disk", () => {
     assert.equal(inShort(await topUp(open())), "waiting");
   });
 
-  describe("of a process that is killed", function () {
-    this.timeout(20_000);
+  describe("of a process that is killed", () => {
     const killAt = async (moment: string) => {
       const script = join(import.meta.dirname, "kill-charger.ts");
-      const child = spawn(process.execPath, [script, folder, moment], {
+      const child = spawn(process.execPath, [script, folder, moment, String(clock.now())], {
         stdio: ["ignore", "pipe", "inherit"],
       });
       await once(child.stdout, "data");

@@ -18,6 +18,8 @@ import { createTransport } from "../../../src/host/transport.ts";
 import { cloudflare } from "../../../src/providers/cloudflare.ts";
 import { xai } from "../../../src/providers/xai.ts";
 import type { Accounts } from "../../../src/sandbox/accounts.ts";
+import type { ScenarioName } from "../../../src/sandbox/scenarios.ts";
+import { overOnce } from "../../support/until.ts";
 
 export const CHARGED = ["cloudflare", "xai"] as const;
 /** The vendors that charge. */
@@ -35,7 +37,8 @@ export interface ChargingOptions {
   readonly state?: string | undefined;
   readonly clock?: Clock;
   readonly limit?: Money;
-  readonly timeLimitMs?: number;
+  /** Whether a request that is under way has taken too long; by default none ever has. */
+  readonly over?: () => boolean;
 }
 
 /** A window that charges accounts as the extension does: real files, client and transport, over a sandbox. */
@@ -55,10 +58,10 @@ export interface ChargingWindow {
 }
 
 export function openWindow(options: ChargingOptions): ChargingWindow {
-  const { url, accounts, storage, state, clock = realClock, limit = usd(1_000), timeLimitMs = 400 } = options;
+  const { url, accounts, storage, state, clock = realClock, limit = usd(1_000), over = () => false } = options;
   const lines: string[] = [];
   const client = createClient({
-    transport: createTransport({ timeLimitMs, patientTimeLimitMs: timeLimitMs }),
+    transport: createTransport({ after: () => overOnce(over) }),
     now: clock.now,
     log: (record) => lines.push(JSON.stringify(record)),
     userAgent: "aimlapi-balance/test",
@@ -136,6 +139,10 @@ export async function textsBelow(folder: string): Promise<string> {
     "\n",
   );
 }
+
+/** What leaves a change without an answer: a window would wait for it as long as it is let. */
+export const isSilent = (scenario: ScenarioName): boolean =>
+  ["slow", "hanging", "answer-lost-silently"].includes(scenario);
 
 /** A vendor's own charge, and nothing else that is asked. */
 export const isCharge = ({ path }: { readonly path: string }): boolean =>

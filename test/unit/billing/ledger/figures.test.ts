@@ -60,7 +60,7 @@ describe("the figures of a ledger", () => {
         assert.equal(totalOf(models).credits, credits);
       }
     }
-  }).timeout(20_000);
+  });
 
   it("say where a day is not known whole", async () => {
     const world = createLedgerWorld(bigLedger, 1);
@@ -115,7 +115,7 @@ describe("the figures of a ledger", () => {
       topupsWithin(await world.index(), range).map(({ at, type, credits }) => [at, type, credits]),
       rows.filter(({ at, direction }) => direction === "topup" && at >= range.from).map(({ at, type, credits }) => [at, type, credits]).reverse(),
     );
-  }).timeout(20_000); // prettier-ignore
+  }); // prettier-ignore
 
   it("fold a day's rarer models and top-ups together, and lose no credit", () => {
     const row = (place: number): Movement => ({ at: place, direction: place % 2 ? "topup" : "charge", type: place % 2 ? "BONUS" : "MODEL_USAGE", credits: place + 1, model: `m${place}`, reference: null }); // prettier-ignore
@@ -237,7 +237,7 @@ describe("the list of movements", () => {
       assert.deepEqual(found.map(({ at }) => at), expected.map(({ at }) => at));
       assert.deepEqual(found.map((row) => JSON.stringify(row)).sort(), expected.map((row) => JSON.stringify(row)).sort());
     }
-  }).timeout(20_000); // prettier-ignore
+  }); // prettier-ignore
 
   it("gives a day that was written anew as it is now, and names one that is lost", async () => {
     const world = await readOut();

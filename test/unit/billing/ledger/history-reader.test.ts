@@ -143,7 +143,7 @@ describe("the history reader", () => {
     const more = rowsKnown(await world.index());
     assert.ok(more >= 24_000 && more < 25_500, `${more} rows`);
     await assertTrue(world);
-  }).timeout(20_000);
+  });
 
   it("stops at 90 days, but knows every top-up", async () => {
     const long: AccountPlan = { ...erratic, history: { ...erratic.history, days: 200, events: [{ daysAgo: 180, type: "PAYMENT", usd: 5 }] } }; // prettier-ignore
@@ -296,5 +296,5 @@ describe("the history reader", () => {
     assert.ok(stored.some(({ at }) => at < limit));
     await assertTrue(world);
     assert.ok(stored.map(signedCredits).length > 100);
-  }).timeout(30_000);
+  });
 });
