@@ -42,7 +42,8 @@ export interface SetLimit {
   readonly least: Money;
   /** The limit as it is; undefined when there is none or it is not known. */
   readonly current: Read<Money | undefined>;
-  readonly request: (amount: Money) => Endpoint<void>;
+  /** Answers the limit that was set, where the vendor tells it: not always the one that was asked for. */
+  readonly request: (amount: Money) => Endpoint<Money | undefined>;
   readonly dashboardOnly?: string;
 }
 

@@ -95,6 +95,8 @@ export interface PaymentMethod {
   /** Undefined where the vendor does not say. */
   readonly isDefault?: boolean | undefined;
   readonly pending?: boolean | undefined;
+  /** It cannot be charged. */
+  readonly blocked?: true | undefined;
 }
 
 /** Auto top-up with its bounds and failures. */

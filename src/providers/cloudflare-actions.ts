@@ -63,7 +63,7 @@ export const cloudflareActions: AccountActions = {
         method: "POST",
         path: `${BILLING}/spending-limit`,
         body: { amount: centsFrom(amount), duration: "monthly", strategy: "fixed" },
-        result: nothing,
+        result: () => undefined,
       }),
     dashboardOnly: "Cloudflare sets spending limits in its dashboard only: in AI Gateway, on each gateway.",
   },

@@ -12,7 +12,7 @@ import { setDefaultPaymentMethod, xaiPaymentMethods } from "./xai-payment-method
 const topUp: TopUp = {
   terms: async (ask) => {
     const methods = await ask(xaiPaymentMethods);
-    const ready = methods.filter(({ pending }) => !pending);
+    const ready = methods.filter(({ pending, blocked }) => !pending && !blocked);
     return {
       least: usd(1),
       feePercent: 0,

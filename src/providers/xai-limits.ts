@@ -4,11 +4,14 @@ import type { Endpoint } from "../billing/provider.ts";
 import type { Report } from "../billing/report.ts";
 import { type Fields, record } from "./answer.ts";
 import { centsFrom } from "./cents.ts";
-import { centFrom, centIn, nothing, shownCent, TEAM, xaiEndpoint } from "./xai-endpoint.ts";
+import { centFrom, centIn, shownCent, TEAM, xaiEndpoint } from "./xai-endpoint.ts";
 
 const PATH = `${TEAM}/postpaid/spending-limits`;
 
-/** Shape: `{ spendingLimits: { hardSlOverride?, hardSlAuto, effectiveHardSl, softSl?, effectiveSl: Cent } }`. */
+/**
+ * Shape: `{ spendingLimits: { hardSlOverride?, hardSlAuto, effectiveHardSl, softSl?, effectiveSl: Cent } }`. `softSl` is
+ * zero also where the team never set it, so it is the enforced `effectiveSl` that is shown.
+ */
 const spendingLimits: Endpoint<Fields> = xaiEndpoint({
   path: PATH,
   answer: (answer) => record(answer["spendingLimits"]) ?? {},
@@ -16,7 +19,6 @@ const spendingLimits: Endpoint<Fields> = xaiEndpoint({
 
 const NAMES = {
   effectiveSl: "Spending limit",
-  softSl: "Set by the team",
   effectiveHardSl: "Most it can be set to",
   hardSlAuto: "Hard limit given by xAI",
   hardSlOverride: "Hard limit agreed with xAI",
@@ -31,8 +33,7 @@ export const limits: Report = {
       kind: "limits",
       limits: Object.entries(NAMES).flatMap(([field, name]) => {
         const amount = shownCent(found, field);
-        const own = field === "softSl";
-        return amount ? [{ name, enabled: true, amount, window: "a month", ...(own && { own }) }] : [];
+        return amount ? [{ name, enabled: true, amount, window: "a month" }] : [];
       }),
       note: "They hold what is paid by invoice, not prepaid credits.",
     };
@@ -41,12 +42,12 @@ export const limits: Report = {
 
 export const setLimit: SetLimit = {
   least: usd(0),
-  current: async (ask) => centIn(await ask(spendingLimits), "softSl"),
+  current: async (ask) => centIn(await ask(spendingLimits), "effectiveSl"),
   request: (amount) =>
     xaiEndpoint({
       method: "POST",
       path: PATH,
       body: { desiredSoftSpendingLimit: centFrom(centsFrom(amount)) },
-      answer: nothing,
+      answer: (answer) => shownCent(answer, "thisBpSoftSpendingLimit"),
     }),
 };

@@ -1,17 +1,21 @@
 import type { AccountActions } from "../billing/account-actions.ts";
 import type { Endpoint } from "../billing/provider.ts";
 import type { PaymentMethod, Report } from "../billing/report.ts";
-import { type Fields, lastDigitsOf, record, wordsOf } from "./answer.ts";
+import { type Fields, lastDigitsOf, record, wordFor, wordsOf } from "./answer.ts";
 import { listIn, nothing, TEAM, xaiEndpoint } from "./xai-endpoint.ts";
 
-/** Shape: `{ paymentMethods: [{ paymentMethodId, cardDetails: { brand, expMonth, expYear, last4 } | null }], pendingPaymentMethod }`. */
+/**
+ * Shape: `{ paymentMethods: [{ paymentMethodId, cardDetails: { brand, expMonth, expYear, last4 } | null,
+ * usBankAccountDetails: { bankName, last4, blocked } | null, linkDetails: {} | null, paymentType }], pendingPaymentMethod }`;
+ * the month and the year a card expires are texts.
+ */
 export const xaiPaymentMethods: Endpoint<readonly PaymentMethod[]> = xaiEndpoint({
   path: `${TEAM}/payment-method`,
   answer: (answer) => {
     const pending = record(answer["pendingPaymentMethod"]);
     return [
       ...listIn(answer, "paymentMethods").map(decodeMethod),
-      ...(pending ? [{ ...decodeMethod(pending), pending: true }] : []),
+      ...(pending ? [decodePending(pending)] : []),
     ];
   },
 });
@@ -23,7 +27,8 @@ export const paymentMethods: Report = {
 };
 
 export const setDefaultPaymentMethod: NonNullable<AccountActions["setDefaultPaymentMethod"]> = {
-  methods: async (ask) => (await ask(xaiPaymentMethods)).filter(({ id, pending }) => id !== null && !pending),
+  methods: async (ask) =>
+    (await ask(xaiPaymentMethods)).filter(({ id, pending, blocked }) => id !== null && !pending && !blocked),
   request: (paymentMethodId) =>
     xaiEndpoint({
       method: "POST",
@@ -35,14 +40,45 @@ export const setDefaultPaymentMethod: NonNullable<AccountActions["setDefaultPaym
 
 function decodeMethod(method: Fields): PaymentMethod {
   const card = record(method["cardDetails"]) ?? {};
-  const { expYear: year, expMonth: month } = card;
+  const bank = record(method["usBankAccountDetails"]);
+  const [year, month] = [wholeOf(card["expYear"]), wholeOf(card["expMonth"])];
   const isDefault = method["isDefault"];
   return {
     id: wordsOf(method["paymentMethodId"]),
-    brand: wordsOf(card["brand"]),
-    last4: lastDigitsOf(card["last4"]),
-    ...(Number.isInteger(year) &&
-      Number.isInteger(month) && { expires: { year: Number(year), month: Number(month) } }),
+    brand: wordsOf(card["brand"]) ?? nameOf(method, bank),
+    last4: lastDigitsOf(card["last4"] ?? bank?.["last4"]),
+    ...(year !== undefined && month !== undefined && { expires: { year, month } }),
     ...(typeof isDefault === "boolean" && { isDefault }),
+    ...(wordsOf(record(bank?.["blocked"])?.["blockReason"]) !== null && { blocked: true }),
   };
+}
+
+/** A bank account that waits to be verified is told as an address for that, without any of its details. */
+function decodePending(method: Fields): PaymentMethod {
+  const decoded = decodeMethod(method);
+  const isBank = "achMicrodepositHostedVerificationUrl" in method;
+  return { ...decoded, brand: decoded.brand ?? (isBank ? "Bank account" : null), pending: true };
+}
+
+/** Source: https://docs.x.ai/developers/rest-api-reference/management/billing. */
+const TYPES: Readonly<Record<string, string>> = {
+  card: "Card",
+  cashapp: "Cash App",
+  link: "Link",
+  us_bank_account: "Bank account",
+};
+
+/** What is no card: by its details, or by the vendor's word for it. */
+function nameOf(method: Fields, bank: Fields | undefined): string | null {
+  const name = wordsOf(bank?.["bankName"]);
+  if (bank) return name === null ? "Bank account" : `${name} bank account`;
+  if (record(method["linkDetails"])) return "Link";
+  const type = wordsOf(method["paymentType"]);
+  return type && (wordFor(TYPES, type.toLowerCase()) ?? type);
+}
+
+/** An int64 is a text. */
+function wholeOf(value: unknown): number | undefined {
+  const whole = typeof value === "string" && /^\d{1,4}$/.test(value) ? Number(value) : value;
+  return typeof whole === "number" && Number.isInteger(whole) ? whole : undefined;
 }

@@ -5,25 +5,30 @@ import type { Endpoint, Read } from "../../billing/provider.ts";
 import { presentFailureOnce } from "../../billing/present-failure.ts";
 import type { ChangeContext } from "./account-change.ts";
 
-export interface Change {
+export interface Change<T = void> {
   /** In the log: what is done, without amounts or names. */
   readonly what: string;
-  readonly done: string;
-  readonly endpoint: Endpoint<void>;
+  /** By what the vendor answered. */
+  readonly done: string | ((answer: T) => string);
+  readonly endpoint: Endpoint<T>;
   readonly dashboardOnly?: string | undefined;
 }
 
 /** Sends a change once, says what came of it, and has the account read anew. */
-export async function carryOut(context: ChangeContext, change: Change): Promise<void> {
+export async function carryOut<T>(context: ChangeContext, change: Change<T>): Promise<void> {
   if (await isHindered(context)) return;
   const { account, title, locale } = context;
-  const failure = await vscode.window.withProgress(progress(`${title}: one moment`), () =>
-    context.ask(change.endpoint).then(() => undefined, failureOrThrow),
+  const { answer, failure } = await vscode.window.withProgress(progress(`${title}: one moment`), () =>
+    context.ask(change.endpoint).then(
+      (answer) => ({ answer, failure: undefined }),
+      (error: unknown) => ({ answer: undefined, failure: failureOrThrow(error) }),
+    ),
   );
   context.audit(`${change.what} (${account.provider.id}): ${failure ? failure.kind : "done"}`);
   context.changed();
   if (!failure) {
-    vscode.window.setStatusBarMessage(`$(check) ${change.done}`, 4000);
+    const done = typeof change.done === "string" ? change.done : change.done(answer);
+    vscode.window.setStatusBarMessage(`$(check) ${done}`, 4000);
     return;
   }
   const said = presentChangeFailure(failure, change.dashboardOnly, account.provider, locale);

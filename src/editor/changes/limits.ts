@@ -22,7 +22,7 @@ export async function setLimit(context: ChangeContext, action: SetLimit): Promis
   if (!(await confirmChange(context, `Set the spending limit to ${wanted}?`, detail, "Set Limit"))) return;
   await carryOut(context, {
     what: "Set a spending limit",
-    done: `Spending limit set to ${wanted}`,
+    done: (set) => `Spending limit set to ${set ? formatMoney(set, locale) : wanted}`,
     endpoint: action.request(amount),
     dashboardOnly: action.dashboardOnly,
   });

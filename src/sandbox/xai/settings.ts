@@ -4,10 +4,19 @@ import type { Question } from "./route.ts";
 
 const CARD = {
   paymentMethodId: "pm_sandbox_card",
-  cardDetails: { brand: "visa", expMonth: 4, expYear: 2031, last4: "4242" },
+  cardDetails: { brand: "visa", expMonth: "4", expYear: "2031", last4: "4242" },
+  usBankAccountDetails: null,
+  linkDetails: null,
+  paymentType: "card",
 };
 /** No card: a wallet that pays. */
-const LINK = { paymentMethodId: "pm_sandbox_link", cardDetails: null };
+const LINK = {
+  paymentMethodId: "pm_sandbox_link",
+  cardDetails: null,
+  usBankAccountDetails: null,
+  linkDetails: { email: "sam@sandbox.example" },
+  paymentType: "link",
+};
 
 const infoOf = ({ customer, settings }: Question) =>
   settings.info ?? {

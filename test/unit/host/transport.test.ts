@@ -159,7 +159,7 @@ describe("the transport", () => {
       const give: RequestListener = (_request, response) =>
         void response.setHeader("content-type", "application/json").end(body);
       await withServer(give, async (origin) => {
-        told = await createAsking(60_000)
+        told = await createAsking()
           .ask(origin, KEY, aimlapi.usage.days(query))
           .then(({ groups }) => groups.length, failureIn);
       });

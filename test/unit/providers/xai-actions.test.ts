@@ -94,11 +94,13 @@ describe("what else can be changed at xAI", () => {
     const request = setLimit.request(usd(25));
     assert.equal(lineOf(request), `POST ${TEAM}/postpaid/spending-limits`);
     assert.deepEqual(request.body, { desiredSoftSpendingLimit: { val: "2500" } });
-    assert.doesNotThrow(() => request.decode({ thisBpSoftSpendingLimit: {} }));
+    assert.deepEqual(request.decode({ thisBpSoftSpendingLimit: { val: "2000" } }), usd(20), "as it was set");
+    assert.deepEqual(request.decode({ thisBpSoftSpendingLimit: {} }), usd(0));
+    assert.equal(request.decode({}), undefined);
     const current = (spendingLimits: unknown) =>
       setLimit.current(answering({ "/postpaid/spending-limits": { spendingLimits } }).ask);
-    assert.deepEqual(await current({ softSl: { val: "2500" }, effectiveSl: { val: "100" } }), usd(25));
-    assert.equal(await current({ effectiveSl: { val: "100" } }), undefined);
+    assert.deepEqual(await current({ softSl: { val: "2500" }, effectiveSl: { val: "100" } }), usd(1));
+    assert.equal(await current({ softSl: {} }), undefined);
     assert.equal(await current(undefined), undefined);
   });
 

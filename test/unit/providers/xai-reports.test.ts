@@ -151,6 +151,55 @@ describe("xAI's reports", () => {
     });
   });
 
+  it("name what is no card, and say when a card expires, which is a text", async () => {
+    const none = { cardDetails: null, usBankAccountDetails: null, linkDetails: null, billingInfo: {} };
+    const bank = { bankName: "Wells Fargo", last4: "6789", routingNumber: "hunter2", blocked: null };
+    const blocked = { networkCode: "R02", blockReason: "ACCOUNT_CLOSED" };
+    const expires = (expYear: unknown, expMonth: unknown) => ({ ...none, cardDetails: { brand: "visa", last4: "4242", expYear, expMonth }, paymentType: "card" }); // prettier-ignore
+    const paymentMethods = [
+      expires("2031", "4"), expires("31", ""), expires("20310", "4"),
+      { ...none, usBankAccountDetails: bank, paymentType: "us_bank_account" },
+      { ...none, usBankAccountDetails: { ...bank, bankName: "", blocked } },
+      { ...none, linkDetails: { email: "hunter2@example.com" }, paymentType: "link" },
+      { ...none, paymentType: "CASHAPP" }, { ...none, paymentType: "carrier pigeon" }, none,
+    ]; // prettier-ignore
+    const pendingPaymentMethod = { achMicrodepositHostedVerificationUrl: "https://example.com/hunter2" };
+    const answer = { paymentMethods, pendingPaymentMethod };
+    const { data } = await read("payment-methods", { "/payment-method": answer });
+    assert.ok(data.kind === "payment-methods");
+    assert.deepEqual(
+      data.methods.map(({ brand, last4, expires, blocked, pending }) => [
+        brand,
+        last4,
+        expires,
+        blocked ?? pending,
+      ]),
+      [
+        ["visa", "4242", { year: 2031, month: 4 }, undefined],
+        ["visa", "4242", undefined, undefined],
+        ["visa", "4242", undefined, undefined],
+        ["Wells Fargo bank account", "6789", undefined, undefined],
+        ["Bank account", "6789", undefined, true],
+        ["Link", null, undefined, undefined],
+        ["Cash App", null, undefined, undefined],
+        ["carrier pigeon", null, undefined, undefined],
+        [null, null, undefined, undefined],
+        ["Bank account", null, undefined, true],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(data), /hunter2/);
+  });
+
+  it("do not call a limit set that never was: only the enforced one is shown", async () => {
+    const never = { hardSlAuto: { val: "22500" }, effectiveHardSl: { val: "22500" }, softSl: {}, effectiveSl: { val: "22500" } }; // prettier-ignore
+    const { data } = await read("limits", { "/postpaid/spending-limits": { spendingLimits: never } });
+    assert.ok(data.kind === "limits");
+    assert.deepEqual(
+      data.limits.map(({ amount }) => amount),
+      Array(3).fill(usd(225)),
+    );
+  });
+
   it("fail one by one", async () => {
     const forbidden = failing({ kind: "forbidden" });
     await assert.rejects(read("changes", { "/prepaid/balance": forbidden }), {

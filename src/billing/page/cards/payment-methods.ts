@@ -10,14 +10,19 @@ export function presentPaymentMethods(
   allowed: Allowed,
 ): CardBody {
   const columns: readonly Column<PaymentMethod>[] = [
-    { label: "Card", kind: "text", cell: nameOf },
+    { label: "Payment method", kind: "text", cell: nameOf },
     {
       label: "Expires",
       kind: "word",
       cell: ({ expires }) => expiryOf(expires, now, words),
       told: ({ expires }) => !!expires,
     },
-    { label: "Use", kind: "word", cell: useOf, told: ({ isDefault, pending }) => !!(isDefault ?? pending) },
+    {
+      label: "Use",
+      kind: "word",
+      cell: useOf,
+      told: ({ isDefault, pending, blocked }) => !!(isDefault ?? pending ?? blocked),
+    },
   ];
   return {
     facts: [],
@@ -36,10 +41,11 @@ export function presentPaymentMethods(
   };
 }
 
-const mayBecomeDefault = ({ id, isDefault, pending }: PaymentMethod) =>
-  id !== null && isDefault !== true && pending !== true;
+const mayBecomeDefault = ({ id, isDefault, pending, blocked }: PaymentMethod) =>
+  id !== null && isDefault !== true && pending !== true && blocked !== true;
 
-const nameOf = (method: PaymentMethod) => methodName(method, "Card");
+const nameOf = (method: PaymentMethod) =>
+  methodName(method, method.last4 === null ? "Payment method" : "Card");
 
 /** A card is good to the end of its month. */
 function expiryOf(expires: PaymentMethod["expires"], now: number, words: CardWords): string {
@@ -48,5 +54,5 @@ function expiryOf(expires: PaymentMethod["expires"], now: number, words: CardWor
   return Date.UTC(expires.year, expires.month) <= now ? `${text}, expired` : text;
 }
 
-const useOf = ({ isDefault, pending }: PaymentMethod) =>
-  pending ? "Pending" : isDefault === true ? "Default" : "—";
+const useOf = ({ isDefault, pending, blocked }: PaymentMethod) =>
+  blocked ? "Blocked" : pending ? "Pending" : isDefault === true ? "Default" : "—";
