@@ -3,6 +3,7 @@ import { createClient } from "./billing/client.ts";
 import type { Transport } from "./billing/transport.ts";
 import { createSession } from "./billing/session.ts";
 import { createAccounts, registerStoredAccountsContext } from "./editor/accounts/accounts.ts";
+import { ownerSecret } from "./editor/accounts/owner-secret.ts";
 import { registerAlerts } from "./editor/alerts.ts";
 import type { CommandName } from "./editor/command-ids.ts";
 import { registerCommands, type CommandActions } from "./editor/commands.ts";
@@ -48,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     settings: () => ({ ...readSettings(), away: isAway() }),
     storedAccounts: accounts.list,
     openStores,
+    ownerSecret: () => ownerSecret(context.secrets),
     startDemo,
     onStoreError,
   });

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Credential } from "../../billing/client.ts";
 import { decodeAccount, encodeAccount, MAIN_ID, type StoredAccount } from "../../billing/stored-account.ts";
 import { setContext } from "../context.ts";
+import { OWNER_SECRET } from "./owner-secret.ts";
 
 const MAIN_SLOT = "aimlapi.credential";
 const SLOT = /^aimlapi\.credential(?:\.([\w-]+))?$/;
@@ -50,6 +51,7 @@ export function createAccounts(secrets: vscode.SecretStorage, mainProvider: stri
     remove,
     async clear() {
       await Promise.all((await ids()).map(remove));
+      await secrets.delete(OWNER_SECRET);
     },
     onDidChange: (listener) => secrets.onDidChange(({ key }) => idOf(key) !== undefined && listener()),
   };
