@@ -9,6 +9,7 @@ import {
   offerStoredAccounts,
   unreadableHere,
 } from "./editor/accounts/accounts.ts";
+import { forgetOwnerSecret, ownerSecret } from "./editor/accounts/owner-secret.ts";
 import { registerAlerts } from "./editor/alerts.ts";
 import type { CommandName } from "./editor/command-ids.ts";
 import { registerCommands, type CommandActions } from "./editor/commands.ts";
@@ -68,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     settings: () => ({ ...readSettings(), away: isAway() }),
     storedAccounts: readAccounts,
     openStores,
+    ownerSecret: () => ownerSecret(context.secrets),
     startDemo,
     onStoreError,
   });
@@ -106,7 +108,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
         session,
         accounts,
         openStores,
-        removeCells: () => removeAccountCells(storage.fsPath),
+        removeCells: async () => {
+          await removeAccountCells(storage.fsPath);
+          // A locked keyring may never answer.
+          void forgetOwnerSecret(context.secrets);
+        },
         environment: process.env,
         clock: realClock,
         zone: zone.current,

@@ -33,6 +33,8 @@ export interface AccountState {
   /** The failures since the last good balance, if the last attempt failed. */
   readonly trouble?: Trouble | undefined;
   readonly requests: Requests;
+  /** Marks whose account it is, without naming them; see `ownerMark`. Undefined while the vendor has not said. */
+  readonly owner?: string | undefined;
   /** Who is asking the vendor right now; nobody else may until then. */
   readonly lease?: Lease | undefined;
   readonly history?: HistoryState | undefined;
@@ -104,6 +106,7 @@ export function encodeState(state: AccountState): string {
     detailAskedAt: state.detailAskedAt,
     trouble: state.trouble && { ...state.trouble, last: storedFailure(state.trouble.last) },
     requests: state.requests,
+    owner: state.owner,
     lease: state.lease,
     history: state.history && storedHistory(state.history),
     alerts: encodeAlerts(state.alerts),
@@ -144,6 +147,7 @@ export function decodeState(text: string): DecodedState {
           asked: bool(it["asked"]),
         })),
         requests: requests(stored["requests"]),
+        ...(stored["owner"] !== undefined && { owner: string(stored["owner"]) }),
         lease: optional(stored["lease"], lease),
         ...(stored["history"] !== undefined && { history: history(stored["history"]) }),
         ...(stored["alerts"] !== undefined && { alerts: decodeAlerts(stored["alerts"]) }),

@@ -33,6 +33,8 @@ export interface PollerOptions {
   readonly onState: (state: AccountState) => void;
   /** Called with what this window was told of the account; the state keeps only the refill part. */
   readonly onDetail: (detail: AccountDetail) => void;
+  /** Marks whose account it is, where that was told and can be marked. Never rejects. */
+  readonly ownerOf?: (detail: AccountDetail) => Promise<string | undefined>;
   /** Called when the store fails in a way it cannot mend by itself. */
   readonly onStoreError: (error: unknown) => void;
 }
@@ -147,7 +149,8 @@ export function createPoller(options: PollerOptions): Poller {
       const answer = await answerOf(next.endpoint);
       const detail = "detail" in answer ? answer.detail : "balance" in answer && answer.balance.detail;
       if (detail) options.onDetail(detail);
-      const recorded = await record(turn, answer);
+      const owner = detail ? await options.ownerOf?.(detail) : undefined;
+      const recorded = await record(turn, { ...answer, owner });
       if (!recorded) break;
       next = recorded.next;
       // An answer without an amount is none yet.

@@ -16,7 +16,7 @@ import { presentRefill } from "./present-refill.ts";
 import { reasonFor, UNREADABLE } from "./present-unreadable.ts";
 import { stateOf, toneOf, type Tone } from "./present-standing.ts";
 import { knownRefill } from "./threshold.ts";
-import { presentTotal, totalsOf } from "./totals.ts";
+import { countOf, presentTotal, totalsOf, twinOf } from "./totals.ts";
 
 export interface Preferences {
   /** A BCP 47 tag. */
@@ -84,19 +84,29 @@ export function presentStatus(
   const { locale, hideAmounts } = preferences;
   const tooltip = {
     ...shown.tooltip,
-    accounts: all.map((each) => ({ id: each.id, text: rowOf(each, now, preferences) })),
-    totals: totalsOf(all, now).map((total) => presentTotal(total, all.length, locale, hideAmounts)),
+    accounts: all.map((each) => ({ id: each.id, text: rowOf(each, now, preferences, twinOf(each, all)) })),
+    totals: totalsOf(all, now).map((total) => presentTotal(total, countOf(all), locale, hideAmounts)),
   };
   return { ...shown, tooltip };
 }
 
 /** One account in a list of all. */
-function rowOf(view: View, now: number, { locale, hideAmounts }: Preferences): string {
+function rowOf(
+  view: View,
+  now: number,
+  { locale, hideAmounts }: Preferences,
+  twin: View | undefined,
+): string {
   if (view.kind === "no-key" && view.unreadable) return `${titleOf(view)}: can't read the saved key`;
   if (view.kind === "no-key") return `${titleOf(view)}: needs a key for the configured address`;
   const { reading } = view.state;
   const amount = reading && (hideAmounts ? HIDDEN : formatMoney(reading.balance, locale));
-  const words = [amount, reading?.posted && POSTED, stateOf(standingOf(view, now))];
+  const words = [
+    amount,
+    reading?.posted && POSTED,
+    stateOf(standingOf(view, now)),
+    twin && `same account as ${titleOf(twin)}, counted once`,
+  ];
   return `${titleOf(view)}: ${words.filter(Boolean).join(", ")}`;
 }
 

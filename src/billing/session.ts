@@ -37,6 +37,8 @@ export interface SessionOptions {
   readonly storedAccounts: () => Promise<readonly KnownAccount[]>;
   /** What all windows share of the account of this fingerprint. */
   readonly openStores: (fingerprint: string) => AccountStores;
+  /** The secret by which owners of accounts are marked; without it, keys of one account are not seen to be that. */
+  readonly ownerSecret?: () => Promise<string>;
   readonly startDemo: () => Promise<Credential & Disposable>;
   readonly onStoreError: (error: unknown) => void;
 }
@@ -109,6 +111,7 @@ export function createSession(options: SessionOptions): Session {
       client,
       clock,
       settings: options.settings,
+      ownerSecret: what.demo ? undefined : options.ownerSecret,
       onChange: changed.fire,
       onStoreError: options.onStoreError,
     });

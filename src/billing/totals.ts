@@ -1,3 +1,4 @@
+import type { Reading } from "./account-state.ts";
 import { standingOf, type View } from "./account-view.ts";
 import type { Money } from "./money.ts";
 import { presentBalance } from "./present-balance.ts";
@@ -11,18 +12,28 @@ export interface Total {
   readonly posted?: true | undefined;
 }
 
+/** Names the vendor's account behind a key; undefined where nobody has said. Never stored as it is. */
+function whoseOf(view: View): string | undefined {
+  if (view.kind !== "account" || view.demo) return undefined;
+  const { subject, provider, state } = view;
+  return subject ? `${provider.id} ${subject.toLowerCase()}` : state.owner;
+}
+
+/** The view before this one that shows the same account with another key. */
+export function twinOf(view: View, views: readonly View[]): View | undefined {
+  const whose = whoseOf(view);
+  const first = whose === undefined ? undefined : views.find((each) => whoseOf(each) === whose);
+  return first === view ? undefined : first;
+}
+
+/** How many different accounts there are, as far as is known. */
+export const countOf = (views: readonly View[]): number =>
+  views.filter((view) => !twinOf(view, views)).length;
+
 /** A total for each currency that at least two accounts hold; a demo's money is nobody's, a refused key's is not known. */
 export function totalsOf(views: readonly View[], now: number): readonly Total[] {
   const totals = new Map<string, Total>();
-  const counted = new Set<string>();
-  for (const view of views) {
-    if (view.kind !== "account" || view.demo || !view.state.reading) continue;
-    if (standingOf(view, now).level === "refused") continue;
-    // Another key of the same account has no money of its own.
-    const whose = view.subject && `${view.provider.id} ${view.subject.toLowerCase()}`;
-    if (whose && counted.has(whose)) continue;
-    if (whose) counted.add(whose);
-    const { balance, others = [], posted } = view.state.reading;
+  for (const { balance, others = [], posted } of readingsOf(views, now)) {
     for (const { currency, nanos } of [balance, ...others]) {
       const before = totals.get(currency);
       totals.set(currency, {
@@ -33,6 +44,19 @@ export function totalsOf(views: readonly View[], now: number): readonly Total[] 
     }
   }
   return [...totals.values()].filter(({ of }) => of > 1);
+}
+
+/** Of each account once: another key of it has no money of its own. The newest reading counts. */
+function readingsOf(views: readonly View[], now: number): readonly Reading[] {
+  const newest = new Map<unknown, Reading>();
+  for (const view of views) {
+    if (view.kind !== "account" || view.demo || standingOf(view, now).level === "refused") continue;
+    const { reading } = view.state;
+    const whose = whoseOf(view) ?? view;
+    const known = newest.get(whose);
+    if (reading && (!known || known.at < reading.at)) newest.set(whose, reading);
+  }
+  return [...newest.values()];
 }
 
 /** "Total of 3 accounts: $123.45"; it says so when it is not the sum of all. */

@@ -7,7 +7,7 @@ import { wantsDetail, type Endpoint, type Trigger } from "./schedule.ts";
 import type { LowRule } from "./threshold.ts";
 
 /** What came of one request. `at` is when it was sent: an answer is never newer than its question. */
-export type Answer = { readonly at: number } & (
+export type Answer = { readonly at: number; readonly owner?: string | undefined } & (
   | { readonly endpoint: "balance" | "fallback"; readonly balance: BalanceAnswer }
   | { readonly endpoint: "detail"; readonly detail: AccountDetail }
   | { readonly endpoint: Endpoint; readonly failure: Failure }
@@ -87,6 +87,7 @@ function learn(before: AccountState, answer: Answer, cause: Cause): AccountState
   return {
     ...state,
     ...(reading && { reading: { ...reading, at }, trouble: undefined }),
+    ...(answer.owner !== undefined && { owner: answer.owner }),
     ...(detail && { refill: { ...detail.refill, at } }),
   };
 }

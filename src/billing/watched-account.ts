@@ -4,6 +4,7 @@ import type { AccountView } from "./account-view.ts";
 import type { Client, Credential } from "./client.ts";
 import type { Clock } from "./clock.ts";
 import type { Disposable } from "./disposable.ts";
+import { ownerMark } from "./fingerprint.ts";
 import type { Money } from "./money.ts";
 import { createPoller, type Outcome } from "./poller.ts";
 import type { AccountDetail, Endpoint, Provider } from "./provider.ts";
@@ -28,6 +29,8 @@ export interface WatchOptions {
   readonly client: Client;
   readonly clock: Clock;
   readonly settings: () => WatchSettings;
+  /** The secret by which owners are marked; see `ownerMark`. */
+  readonly ownerSecret?: (() => Promise<string>) | undefined;
   readonly onChange: () => void;
   readonly onStoreError: (error: unknown) => void;
 }
@@ -70,6 +73,17 @@ export function createWatchedAccount(options: WatchOptions): WatchedAccount {
   const intervalNow = () =>
     Math.min(settings().pollIntervalMs, clock.now() < topUpExpectedUntil ? SOON_MS : Infinity);
 
+  async function ownerOf({ userId }: AccountDetail): Promise<string | undefined> {
+    if (userId === undefined || !options.ownerSecret) return undefined;
+    try {
+      return await ownerMark(await options.ownerSecret(), provider.id, userId);
+    } catch (error) {
+      // A secret storage that is locked: it is told apart the next time.
+      options.onStoreError(error);
+      return undefined;
+    }
+  }
+
   const poller = createPoller({
     cell: stores.cell,
     clock,
@@ -94,6 +108,7 @@ export function createWatchedAccount(options: WatchOptions): WatchedAccount {
       detail = told;
       onChange();
     },
+    ownerOf,
     onStoreError: options.onStoreError,
   });
 

@@ -249,14 +249,15 @@ const all = {
     account({
       reading: { balance: usd("3.18"), at: NOW - MINUTE_MS },
       refill: { enabled: true, threshold: usd(5), amount: usd(20), at: NOW - MINUTE_MS },
+      alerts: { pending: [], ongoing: ["refill-missing"] },
     }),
     {
-      runway: { kind: "reached", until: "refill", pacePerDay: 1.1 * USD },
+      runway: { kind: "range", until: "empty", lowDays: 2.4, highDays: 3.9, pacePerDay: 1.1 * USD },
       alerts: [
         {
           id: "refill-missing",
-          tone: "error",
-          text: "Auto top-up should have fired and did not: the balance has been at or below $5.00 for 14 minutes and no payment came in. Check the payment method.",
+          tone: "warning",
+          text: "Auto top-up didn't run, and the balance is below its threshold. Check your card.",
           topUp: true,
         },
       ],

@@ -2,7 +2,7 @@ import { standingOf, type AccountView, type Standing } from "../account-view.ts"
 import { POSTED, presentBalance } from "../present-balance.ts";
 import type { Holdings } from "../provider.ts";
 import { stateOf, toneOf } from "../present-standing.ts";
-import { presentTotal, totalsOf } from "../totals.ts";
+import { countOf, presentTotal, totalsOf } from "../totals.ts";
 import type { AccountChoice, PagePreferences } from "./page-data.ts";
 import type { AccountOption, AccountsView } from "./page-view.ts";
 import { shownName } from "./shown-name.ts";
@@ -22,7 +22,7 @@ export function presentAccounts(
     label: "Accounts",
     options: accounts.map((account) => optionOf(account, now, preferences)),
     totals: totalsOf(real, now).map((total) =>
-      presentTotal(total, real.length + unfollowed, preferences.locale, preferences.hideAmounts),
+      presentTotal(total, countOf(real) + unfollowed, preferences.locale, preferences.hideAmounts),
     ),
   };
 }

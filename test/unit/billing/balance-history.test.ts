@@ -63,7 +63,7 @@ describe("the balance history over a clock that jumps", () => {
     withBalance(history, { balance: usd(units), at });
   const end = START + 90 * DAY;
   const days = Array.from({ length: 90 * 24 }, (_, hour) => [START + hour * HOUR, 1000 - hour / 10] as const);
-  const kept = days.reduce((history, [at, units]) => note(history, at, units), [] as BalanceHistory);
+  const kept = days.reduce<BalanceHistory>((history, [at, units]) => note(history, at, units), []);
 
   it("forgets nothing while it is ahead, and goes on once it is right again", () => {
     for (const ahead of [300 * DAY, 900 * DAY]) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import fc from "fast-check";
-import { fingerprint } from "../../../src/billing/fingerprint.ts";
+import { fingerprint, ownerMark } from "../../../src/billing/fingerprint.ts";
 
 describe("fingerprint", () => {
   it("is the beginning of a SHA-256 over origin and key", async () => {
@@ -20,5 +20,18 @@ describe("fingerprint", () => {
       fingerprint({ origin: "https://b.example", apiKey: "k1" }),
     ]);
     assert.equal(new Set(names).size, 3);
+  });
+});
+
+describe("the mark of an owner", () => {
+  it("is an HMAC of vendor and id: alike for the same, another with another secret", async () => {
+    const expected = createHmac("sha256", "secret").update("aimlapi\n42").digest("hex").slice(0, 32);
+    assert.equal(await ownerMark("secret", "aimlapi", "42"), expected);
+    const others = await Promise.all([
+      ownerMark("other", "aimlapi", "42"),
+      ownerMark("secret", "aimlapi", "43"),
+      ownerMark("secret", "xai", "42"),
+    ]);
+    assert.equal(new Set([expected, ...others]).size, 4);
   });
 });

@@ -175,4 +175,11 @@ describe("the schedule", () => {
     const failing = failed({ kind: "dns" }, 1, 0);
     assert.equal(wantsDetail(failing, failing, NOW, "start", low), false, "there is no balance to add to");
   });
+
+  it("reads a zero that nobody would expect again after a minute, in any window", () => {
+    const doubt = { before: { balance: usd(123), at: NOW - HOUR }, since: NOW - 50 * SECOND };
+    const state = read(50 * SECOND, { alerts: { pending: [], ongoing: [], doubt } });
+    for (const away of [false, true]) assert.equal(decision(state, { away }), "wait 10 fresh");
+    assert.equal(decision(read(70 * SECOND, { alerts: { pending: [], ongoing: [], doubt } })), "ask balance");
+  });
 });

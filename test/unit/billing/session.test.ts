@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { encodeState } from "../../../src/billing/account-state.ts";
 import { createMemoryStores, type AccountStores } from "../../../src/billing/account-stores.ts";
 import type { Client } from "../../../src/billing/client.ts";
 import { BillingError } from "../../../src/billing/errors.ts";
@@ -7,6 +8,7 @@ import { presentStatus } from "../../../src/billing/present-status.ts";
 import { createSession } from "../../../src/billing/session.ts";
 import type { StoredAccount } from "../../../src/billing/stored-account.ts";
 import { aimlapi } from "../../../src/providers/aimlapi.ts";
+import { totalsOf } from "../../../src/billing/totals.ts";
 import { xai } from "../../../src/providers/xai.ts";
 import { createFakeClock } from "./fake-clock.ts";
 
@@ -27,13 +29,19 @@ const TEAM: StoredAccount = {
   place: 3,
 };
 
-function createStage(...stored: readonly StoredAccount[]) {
+function createStage(...given: readonly (StoredAccount | unknown[])[]) {
+  const stored = given.filter((each) => !Array.isArray(each)) as readonly StoredAccount[];
+  /** What goes wrong is written down here, where a list is given. */
+  const errors = given.find((each) => Array.isArray(each));
   const asked: { readonly origin: string; readonly apiKey: string; readonly path: string }[] = [];
   const opened: string[] = [];
   const world = {
     stored: stored,
     origin: aimlapi.origin as string | undefined,
     broken: [] as readonly string[],
+    owners: {} as Readonly<Record<string, string>>,
+    secret: (): Promise<string> => Promise.resolve("a random secret"),
+    stores: new Map<string, AccountStores>(),
     asked,
     opened,
   };
@@ -42,7 +50,8 @@ function createStage(...stored: readonly StoredAccount[]) {
     asked.push({ origin, apiKey, path });
     if (world.broken.includes(apiKey)) return Promise.reject(new BillingError({ kind: "timeout" }));
     const balance = usd(balances[apiKey] ?? 0);
-    return Promise.resolve({ balance, refill: {}, missing: [] } as never);
+    const userId = world.owners[apiKey];
+    return Promise.resolve({ balance, refill: {}, userId, missing: [] } as never);
   };
   const clock = createFakeClock();
   const session = createSession({
@@ -54,10 +63,13 @@ function createStage(...stored: readonly StoredAccount[]) {
     storedAccounts: () => Promise.resolve(world.stored),
     openStores(fingerprint): AccountStores {
       opened.push(fingerprint);
-      return createMemoryStores();
+      const stores = world.stores.get(fingerprint) ?? createMemoryStores();
+      world.stores.set(fingerprint, stores);
+      return stores;
     },
+    ownerSecret: () => world.secret(),
     startDemo: () => Promise.resolve({ origin: "http://127.0.0.1:1", apiKey: "demo", dispose() {} }),
-    onStoreError: (error) => assert.fail(String(error)),
+    onStoreError: (error) => errors?.push(error) ?? assert.fail(String(error)),
   });
   const shown = () =>
     session.views().map((view) => [view.name, view.kind === "account" && view.state.reading?.balance]);
@@ -67,6 +79,65 @@ function createStage(...stored: readonly StoredAccount[]) {
   };
   return { world, session, clock, shown, settle };
 }
+
+describe("two keys of one account", () => {
+  const sum = ({ session, clock }: ReturnType<typeof createStage>) =>
+    totalsOf(session.views(), clock.now()).map(({ amount, of }) => [amount, of] as const);
+
+  it("count once as soon as the vendor has said whose they are", async () => {
+    const stage = createStage(MAIN, WORK, TEAM);
+    stage.world.owners = { "key-1": "4711", "key-2": "4711" };
+    await stage.settle();
+    const [[amount, of] = [undefined, 0]] = sum(stage);
+    assert.equal(of, 2);
+    assert.ok(amount?.nanos === usd(4).nanos || amount?.nanos === usd(5).nanos);
+    const status = presentStatus(
+      stage.session.view(),
+      stage.clock.now(),
+      { locale: "en", hideAmounts: false },
+      stage.session.views(),
+    );
+    assert.match(status.tooltip.totals[0] ?? "", /^Total of 2 accounts: /);
+    assert.match(status.tooltip.accounts[1]?.text ?? "", /same account as AI\/ML API, counted once/);
+    stage.session.dispose();
+  });
+
+  it("count twice when they are of two accounts, or nobody has said", async () => {
+    for (const owners of [{}, { "key-1": "4711", "key-2": "4712" }]) {
+      const stage = createStage(MAIN, WORK);
+      stage.world.owners = owners;
+      await stage.settle();
+      assert.deepEqual(sum(stage), [[usd(3), 2]]);
+      stage.session.dispose();
+    }
+  });
+
+  it("are known to a window that was not told, and no id is stored", async () => {
+    const first = createStage(MAIN, WORK);
+    first.world.owners = { "key-1": "4711", "key-2": "4711" };
+    await first.settle();
+    const next = createStage(MAIN, WORK);
+    next.world.stores = first.world.stores;
+    await next.settle();
+    assert.deepEqual(next.world.asked, [], "it is read a moment ago");
+    assert.deepEqual(sum(next), []);
+    for (const { cell } of first.world.stores.values())
+      assert.doesNotMatch(encodeState((await cell.read()).state), /4711/);
+    first.session.dispose();
+    next.session.dispose();
+  });
+
+  it("are not told apart from others while the secret storage is locked, and nothing else fails", async () => {
+    const errors: unknown[] = [];
+    const stage = createStage(MAIN, WORK, errors);
+    stage.world.owners = { "key-1": "4711", "key-2": "4711" };
+    stage.world.secret = () => Promise.reject(new Error("locked"));
+    await stage.settle();
+    assert.deepEqual(sum(stage), [[usd(3), 2]]);
+    assert.equal(errors.length, 2);
+    stage.session.dispose();
+  });
+});
 
 describe("several accounts", () => {
   it("are each read with their own key at their own origin, in the person's order", async () => {
