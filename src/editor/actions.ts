@@ -69,6 +69,8 @@ export function createActions(options: ActionsOptions): CommandActions {
       }),
     ));
 
+  const rechecks = new Set<string>();
+
   const providerOf = async (id: string) => (await options.providers()).find((each) => each.id === id);
   const providerOfStored = async (id: string) => {
     const account = await accounts.read(id);
@@ -208,6 +210,8 @@ export function createActions(options: ActionsOptions): CommandActions {
           locale,
           now: options.clock.now,
           elapsed: options.clock.elapsed,
+          clock: options.clock,
+          rechecks,
           changed: options.refreshPage,
         },
         { account: idIn(account), action: idIn(action), key: idIn(key) },

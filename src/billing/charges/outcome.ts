@@ -1,5 +1,6 @@
 import type { Failure } from "../errors.ts";
 import type { Money } from "../money.ts";
+import type { PaymentMethod } from "../report.ts";
 import type { ChargeEntry } from "./charge-book.ts";
 
 /** What came of asking for a charge. Only "tried" may have cost anything, and its entry's state says what is known. */
@@ -12,7 +13,12 @@ export type ChargeOutcome =
   | { readonly kind: "over-limit"; readonly limit: Money; readonly spent: Money }
   /** The vendor's records could not be read, by which a lost answer is settled. */
   | { readonly kind: "no-evidence"; readonly failure: Failure }
+  /** Another payment method would be charged than the person was told. */
+  | { readonly kind: "other-method"; readonly confirmed: CardName; readonly current: CardName | undefined }
   | NoBook;
+
+/** As much of a payment method as tells it from another. */
+export type CardName = Pick<PaymentMethod, "brand" | "last4">;
 
 export interface Tried {
   readonly kind: "tried";
@@ -20,6 +26,8 @@ export interface Tried {
   /** False: the book still has it as open, and refuses others. */
   readonly written: boolean;
   readonly failure?: Failure | undefined;
+  /** What the vendor charged instead of what the person was told. */
+  readonly charged?: { readonly confirmed: CardName; readonly current: CardName } | undefined;
 }
 
 /** The book cannot be read or written. */
@@ -33,9 +41,11 @@ export interface Standing {
   readonly kind: "standing";
   /** Attempts of this payer that are not settled; while there are any, nothing is charged. */
   readonly open: readonly ChargeEntry[];
+  /** Attempts of this payer that were charged, which the person has not been told: the editor ended before. */
+  readonly untold: readonly ChargeEntry[];
   /** The newest attempt of this payer, whatever became of it. */
   readonly latest: string | undefined;
-  /** By all payers in 24 hours. */
+  /** By all payers in 24 hours, fees included. */
   readonly spent: Money;
   readonly limit: Money;
 }
@@ -46,4 +56,6 @@ export interface Settlement {
   readonly entries: readonly ChargeEntry[];
   /** Why the vendor's records could not be read. */
   readonly failure?: Failure | undefined;
+  /** Ids of those that the vendor's records, cut short, do not reach. */
+  readonly hidden?: readonly string[] | undefined;
 }
