@@ -53,7 +53,7 @@ export interface ChargingWindow {
 }
 
 export function openWindow(options: ChargingOptions): ChargingWindow {
-  const { url, accounts, storage, clock = realClock, limit = usd(1_000), timeLimitMs = 400 } = options;
+  const { url, accounts, storage, clock = realClock, limit = usd(1_000), timeLimitMs = 2_500 } = options;
   const lines: string[] = [];
   const client = createClient({
     transport: createTransport({ timeLimitMs, patientTimeLimitMs: timeLimitMs }),
