@@ -51,16 +51,27 @@ export interface SetLimit {
 export interface TopUp {
   /** Read anew each time before a person is asked. */
   readonly terms: Read<TopUpTerms>;
+  /** On top of the amount, in percent; none is known when left out. */
+  readonly feePercent?: number;
+  /** What is charged unless the request names another; undefined when the vendor does not say. */
+  readonly method?: Read<PaymentMethod | undefined>;
   /**
    * The payments the vendor has on record, for telling whether one went through whose answer was lost.
-   * Only those that a request like ours makes: no refills by themselves.
+   * Only those that a request like ours makes: no automatic top-ups.
    */
-  readonly payments: Read<readonly PaymentRecord[]>;
+  readonly payments: Read<Payments>;
   /** Asks whether an undecided payment will never be charged, where the vendor tells so elsewhere. */
   readonly neverCharged?: (payment: PaymentRecord) => Endpoint<boolean> | undefined;
+  /**
+   * A payment that was declined, or waits for its payer, may leave a record that is collected later. Where there is none
+   * after this time, nothing was charged; left out where that proves nothing.
+   */
+  readonly recordedWithinMs?: Readonly<Partial<Record<"declined" | "finish", number>>>;
+  /** How long after it was sent a person may close an attempt by hand; at once when left out. */
+  readonly closableAfterMs?: number;
   /** What a top-up of this amount may stand in the records as, with and without fees; the amount alone when left out. */
   readonly recordedAs?: (amount: Money) => readonly Money[];
-  readonly request: (amount: Money) => Endpoint<TopUpAnswer>;
+  readonly request: (amount: Money, method?: PaymentMethod) => Endpoint<TopUpAnswer>;
   /** Whether a payment of this id is through. */
   readonly status?: (paymentId: string) => Endpoint<"completed" | "pending">;
 }
@@ -68,12 +79,16 @@ export interface TopUp {
 export interface TopUpTerms {
   readonly least: Money;
   readonly most?: Money | undefined;
-  /** On top of the amount, in percent; 0 when none is known. */
-  readonly feePercent: number;
   /** The one that is charged; undefined when the vendor does not say which. */
   readonly method?: PaymentMethod | undefined;
   /** Known to have none: a charge would fail. */
   readonly noMethod?: true | undefined;
+}
+
+export interface Payments {
+  readonly records: readonly PaymentRecord[];
+  /** Where the vendor shows only a part: payments before this moment may be missing. `Infinity`: any may. */
+  readonly since?: number | undefined;
 }
 
 /** Paid, unless it says otherwise. */
@@ -96,4 +111,9 @@ export interface TopUpAnswer {
   /** "finish": the person has to finish it in the dashboard. */
   readonly state: "completed" | "pending" | "finish";
   readonly paymentId?: string | undefined;
+  /** What the payment is of and when it was made, where the answer says: it may be another than was asked for. */
+  readonly amount?: Money | undefined;
+  readonly at?: number | undefined;
+  /** What is charged, where the answer says. */
+  readonly method?: Pick<PaymentMethod, "brand" | "last4"> | undefined;
 }

@@ -94,6 +94,8 @@ export function createActions(options: ActionsOptions): CommandActions {
       }),
     ));
 
+  const rechecks = new Set<string>();
+
   const providerOf = async (id: string) => (await options.providers()).find((each) => each.id === id);
   const providerOfStored = async (id: string) => {
     const account = await accounts.find(id);
@@ -252,6 +254,8 @@ export function createActions(options: ActionsOptions): CommandActions {
           locale,
           now: options.clock.now,
           elapsed: options.clock.elapsed,
+          clock: options.clock,
+          rechecks,
           changed: options.refreshPage,
         },
         { account: idIn(account), action: idIn(action), key: idIn(key) },

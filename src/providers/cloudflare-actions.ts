@@ -7,11 +7,19 @@ import type {
 } from "../billing/account-actions.ts";
 import { compareMoney, type Money, usd } from "../billing/money.ts";
 import type { Ask } from "../billing/provider.ts";
-import type { Invoice } from "../billing/report.ts";
-import { record, unexpected, wordsOf } from "./answer.ts";
+import type { VendorError } from "../billing/errors.ts";
+import type { Invoice, PaymentMethod } from "../billing/report.ts";
+import { lastDigitsOf, record, unexpected, wordsOf } from "./answer.ts";
 import { centsFrom, moneyFromCents } from "./cents.ts";
 import { cloudflarePaymentMethods } from "./cloudflare-balance.ts";
-import { BILLING, cloudflareEndpoint, fieldsOf, nothing } from "./cloudflare-envelope.ts";
+import {
+  BILLING,
+  cloudflareEndpoint,
+  cloudflareError,
+  fieldsOf,
+  isAuthentication,
+  nothing,
+} from "./cloudflare-envelope.ts";
 import { invoiceHistory } from "./cloudflare-invoices.ts";
 import { spendingLimit } from "./cloudflare-limits.ts";
 import { topUpBounds, type TopUpBounds } from "./cloudflare-refill.ts";
@@ -20,23 +28,30 @@ import { unlessRefused } from "./refused.ts";
 const LEAST_TOP_UP = usd(10);
 /** On top of the amount. Source: https://developers.cloudflare.com/ai-gateway/features/unified-billing/. */
 const FEE_PERCENT = 5;
+/** Stripe finalizes a draft after about an hour. Source: https://docs.stripe.com/invoicing/integration/automatic-advancement-collection. */
+const INVOICED_WITHIN_MS = 75 * 60_000;
 
 /** Source: https://developers.cloudflare.com/api/resources/ai_gateway/subresources/billing/subresources/topup/. */
 const topUp: TopUp = {
   terms: readTerms,
+  feePercent: FEE_PERCENT,
+  method: async (ask) => (await ask(cloudflarePaymentMethods))?.[0],
   payments: async (ask) => {
-    const { invoices } = await ask(invoiceHistory("manual"));
-    return invoices.filter(isDecided).map(paymentOf);
+    const { invoices, more } = await ask(invoiceHistory("manual"));
+    return { records: invoices.map(paymentOf), since: more ? lastOf(invoices) : undefined };
   },
+  recordedWithinMs: { declined: INVOICED_WITHIN_MS, finish: INVOICED_WITHIN_MS },
   recordedAs: (amount) => [amount, ...withFee(amount)],
-  request: (amount) =>
-    cloudflareEndpoint({
+  request: (amount, method) => ({
+    ...cloudflareEndpoint({
       method: "POST",
       path: `${BILLING}/topup`,
       patient: true,
-      body: { amount: centsFrom(amount) },
+      body: { amount: centsFrom(amount), ...(method?.id && { payment_method_id: method.id }) },
       result: decodeTopUp,
     }),
+    error: topUpError,
+  }),
   status: (paymentId) =>
     cloudflareEndpoint({
       method: "POST",
@@ -97,7 +112,6 @@ async function readTerms(ask: Ask): Promise<TopUpTerms> {
   return {
     least: least && compareMoney(least, LEAST_TOP_UP) === 1 ? least : LEAST_TOP_UP,
     most,
-    feePercent: FEE_PERCENT,
     method: methods?.[0],
     ...(methods?.length === 0 && { noMethod: true }),
   };
@@ -110,9 +124,31 @@ function withFee({ nanos }: Money): readonly Money[] {
   return whole.flatMap((each) => moneyFromCents(String(each)) ?? []);
 }
 
+/** Newest first, as they come, nothing after the last is missing; in any other order anything may be. */
+function lastOf(invoices: readonly Invoice[]): number {
+  const times = invoices.map(({ at }) => at ?? NaN);
+  const isSorted =
+    times.length > 1 && times.every((at, index) => index === 0 || at <= (times[index - 1] ?? NaN));
+  return (isSorted ? times.at(-1) : undefined) ?? Infinity;
+}
+
+/** Nor is it published how the vendor says that the bank wants the payer's consent. */
+const NEEDS_PAYER =
+  /authentication[_ ]required|requires?[_ ](?:authentication|action|confirmation)|3d[_ -]?s/i;
+
+/** A payment that waits for its payer may come with any status; the vendor's own authentication is another matter. */
+function topUpError(status: number, json: unknown): VendorError {
+  const told = cloudflareError(status, json);
+  const errors = record(json)?.["errors"];
+  const list: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  const waits = list.some((error) => NEEDS_PAYER.test(wordsOf(record(error)?.["message"]) ?? ""));
+  const isOurs = status !== 401 && status < 500 && !isAuthentication(list);
+  return told.fromVendor && waits && isOurs ? { ...told, kind: "needs-payer" } : told;
+}
+
 const isFailed = ({ status }: Invoice) => status === "void" || status === "uncollectible";
 
-/** An invoice that is still open tells of no charge yet. */
+/** One that is open or a draft may still be collected, and so may one in a state that is not known. */
 const isDecided = (invoice: Invoice) =>
   isFailed(invoice) || invoice.status === "paid" || (invoice.paid?.nanos ?? 0n) > 0n;
 
@@ -127,6 +163,7 @@ function paymentOf(invoice: Invoice): PaymentRecord {
     at,
     amount,
     ...(isFailed(invoice) && { failed: true }),
+    ...(!isDecided(invoice) && { undecided: true }),
   };
 }
 
@@ -136,9 +173,14 @@ function paymentOf(invoice: Invoice): PaymentRecord {
  * so one without an id is still a payment under way.
  */
 function decodeTopUp(result: unknown): TopUpAnswer {
-  const { client_secret: secret, payment_intent_id: id } = record(result) ?? {};
+  const { client_secret: secret, payment_intent_id: id, brand, last4 } = record(result) ?? {};
+  const method: Pick<PaymentMethod, "brand" | "last4"> = {
+    brand: wordsOf(brand),
+    last4: lastDigitsOf(last4),
+  };
   return {
     state: typeof secret === "string" && secret !== "" ? "finish" : "pending",
     paymentId: wordsOf(id) ?? undefined,
+    ...((method.brand ?? method.last4) !== null && { method }),
   };
 }

@@ -44,6 +44,7 @@ export const paymentMethods: Report = {
 function decodeMethods(answer: Fields): readonly PaymentMethod[] | undefined {
   const has = answer["has_default_payment_method"];
   if (typeof has !== "boolean") return undefined;
-  const { brand, last4 } = record(answer["payment_method"]) ?? {};
-  return has ? [{ id: null, brand: wordsOf(brand), last4: lastDigitsOf(last4), isDefault: true }] : [];
+  const { id, brand, last4 } = record(answer["payment_method"]) ?? {};
+  const given = typeof id === "string" && /^pm_\w{1,100}$/.test(id) ? id : null;
+  return has ? [{ id: given, brand: wordsOf(brand), last4: lastDigitsOf(last4), isDefault: true }] : [];
 }

@@ -73,5 +73,6 @@ function errorsOf(json: unknown): readonly unknown[] | undefined {
   return Array.isArray(errors) ? (errors as readonly unknown[]) : [];
 }
 
-const isAuthentication = (errors: readonly unknown[]) =>
+/** The vendor does not take the token: nothing of a payment. */
+export const isAuthentication = (errors: readonly unknown[]) =>
   errors.some((error) => record(error)?.["code"] === AUTHENTICATION);

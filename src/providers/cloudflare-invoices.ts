@@ -50,6 +50,7 @@ const decodeLine = (line: Fields): InvoiceLine => ({
 
 interface Invoices {
   readonly invoices: readonly Invoice[];
+  /** Older ones are left out: no way to ask for them is documented. */
   readonly more: boolean;
 }
 
@@ -61,10 +62,9 @@ export const invoiceHistory = (type: "all" | "auto" | "manual"): Endpoint<Invoic
     query: { type },
     result: (result) => {
       const answer = fieldsOf(result);
-      return {
-        invoices: recordsIn(answer, "invoices").map(decodeInvoice),
-        more: record(answer["pagination"])?.["has_more"] === true,
-      };
+      const invoices = recordsIn(answer, "invoices").map(decodeInvoice);
+      const { has_more: hasMore, total_count: total } = record(answer["pagination"]) ?? {};
+      return { invoices, more: hasMore === true || (typeof total === "number" && total > invoices.length) };
     },
   });
 

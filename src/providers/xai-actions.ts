@@ -3,24 +3,35 @@ import { usd } from "../billing/money.ts";
 import { type Fields, record } from "./answer.ts";
 import { centsFrom } from "./cents.ts";
 import { setBillingInformation } from "./xai-billing-information.ts";
-import { isThrough, paymentIdOf, payments } from "./xai-changes.ts";
+import type { Read } from "../billing/provider.ts";
+import type { PaymentMethod } from "../billing/report.ts";
+import { isThrough, payments, purchaseOf } from "./xai-changes.ts";
 import { centFrom, TEAM, xaiEndpoint } from "./xai-endpoint.ts";
+import { isNeverCharged } from "./xai-invoices.ts";
 import { setLimit } from "./xai-limits.ts";
 import { setDefaultPaymentMethod, xaiPaymentMethods } from "./xai-payment-methods.ts";
+
+const MINUTE_MS = 60_000;
+
+const readyMethods: Read<readonly PaymentMethod[]> = async (ask) =>
+  (await ask(xaiPaymentMethods)).filter(({ pending, blocked }) => !pending && !blocked);
+
+const chargedOf = (ready: readonly PaymentMethod[]): PaymentMethod | undefined =>
+  ready.find(({ isDefault }) => isDefault) ?? (ready.length === 1 ? ready[0] : undefined);
 
 /** Charged to the default payment method. The vendor publishes neither bounds nor a fee. */
 const topUp: TopUp = {
   terms: async (ask) => {
-    const methods = await ask(xaiPaymentMethods);
-    const ready = methods.filter(({ pending, blocked }) => !pending && !blocked);
-    return {
-      least: usd(1),
-      feePercent: 0,
-      method: ready.find(({ isDefault }) => isDefault) ?? (ready.length === 1 ? ready[0] : undefined),
-      ...(ready.length === 0 && { noMethod: true }),
-    };
+    const ready = await readyMethods(ask);
+    return { least: usd(1), method: chargedOf(ready), ...(ready.length === 0 && { noMethod: true }) };
   },
-  payments: (ask) => ask(payments),
+  method: async (ask) => chargedOf(await readyMethods(ask)),
+  payments: async (ask) => ({ records: await ask(payments) }),
+  neverCharged: ({ invoice }) => (invoice === undefined ? undefined : isNeverCharged(invoice)),
+  // The ledger is whole and has a purchase from its beginning on.
+  recordedWithinMs: { declined: 15 * MINUTE_MS },
+  // The vendor tries a payment that failed again.
+  closableAfterMs: 24 * 60 * MINUTE_MS,
   request: (amount) =>
     xaiEndpoint({
       method: "POST",
@@ -38,8 +49,8 @@ export const xaiActions: AccountActions = {
   setBillingInformation,
 };
 
-/** What `change` tells: a status, where there is one, says whether the payment is through. */
+/** What `change` tells. It may be an older purchase that is pending, of another amount. */
 const decodeTopUp = (change: Fields): TopUpAnswer => ({
   state: isThrough(change) ? "completed" : "pending",
-  paymentId: paymentIdOf(change),
+  ...purchaseOf(change),
 });

@@ -1,4 +1,4 @@
-import type { PaymentRecord } from "../billing/account-actions.ts";
+import type { PaymentRecord, TopUpAnswer } from "../billing/account-actions.ts";
 import { LARGE_ANSWER_BYTES, type Endpoint } from "../billing/provider.ts";
 import type { BalanceChange, Report } from "../billing/report.ts";
 import { type Fields, momentOf, unexpected, wordFor, wordsOf } from "./answer.ts";
@@ -13,17 +13,11 @@ const KINDS: Readonly<Record<string, string>> = {
   AUTO_PURCHASE: "Automatic purchase",
 };
 
-/** The vendor does not publish the words of `topupStatus`. */
-const FAILED = /FAIL|DECLINE|CANCEL/i;
-const COMPLETED = /(?:^|_)(?:SUCCEEDED|SUCCESS|COMPLETED?|PAID|SETTLED)$/i;
-
-/** Whether a purchase is through, as its status has it; one without a status stands in the ledger. */
-export function isThrough({ topupStatus, changeOrigin }: Fields): boolean {
-  const status = wordsOf(topupStatus);
-  return status === null ? changeOrigin === "PURCHASE" : COMPLETED.test(status);
-}
-
-const isFailed = ({ topupStatus }: Fields) => FAILED.test(wordsOf(topupStatus) ?? "");
+/**
+ * Whether a purchase is through. Any other status, FAILED_TO_CHARGE too, leaves it undecided: the vendor tries again.
+ * Source: https://docs.x.ai/developers/rest-api-reference/management/billing.
+ */
+export const isThrough = ({ topupStatus }: Fields): boolean => topupStatus === "SUCCEEDED";
 
 const ledger: Endpoint<readonly Fields[]> = xaiEndpoint({
   path: `${TEAM}/prepaid/balance`,
@@ -50,14 +44,14 @@ function decodeChange(change: Fields): BalanceChange {
   };
 }
 
-/** Purchases made by hand that went through, or failed; one under way is neither yet. */
+/** Purchases made by hand. */
 export const payments: Endpoint<readonly PaymentRecord[]> = xaiEndpoint({
   path: `${TEAM}/prepaid/balance`,
   what: "prepaid credits",
   mostBytes: LARGE_ANSWER_BYTES,
   answer: (answer) =>
     listIn(answer, "changes")
-      .filter((change) => change["changeOrigin"] === "PURCHASE" && (isThrough(change) || isFailed(change)))
+      .filter((change) => change["changeOrigin"] === "PURCHASE")
       .map(decodePayment),
 });
 
@@ -65,22 +59,34 @@ export const payments: Endpoint<readonly PaymentRecord[]> = xaiEndpoint({
 function decodePayment(change: Fields): PaymentRecord {
   const amount = centIn(change, "amount");
   if (!amount) throw unexpected("a purchase has no amount");
-  const id = paymentIdOf(change);
+  const invoice = wordsOf(change["invoiceId"]) ?? undefined;
+  const id = nameOf(change) ?? invoice;
   if (id === undefined) throw unexpected("a purchase has neither invoice nor time");
   return {
     id,
+    ...(invoice !== undefined && { invoice }),
     at: momentOf(change["createTime"]),
     amount: negated(amount),
-    ...(isFailed(change) && { failed: true }),
+    ...(!isThrough(change) && { undecided: true }),
   };
 }
 
-/** A purchase has no id of its own. */
-export function paymentIdOf(change: Fields): string | undefined {
-  const { createTime } = change;
+/** What the answer to a top-up tells of its purchase. The vendor disregards the sign of an amount. */
+export function purchaseOf(change: Fields): Pick<TopUpAnswer, "paymentId" | "amount" | "at"> {
   const amount = shownCent(change, "amount");
-  return (
-    wordsOf(change["invoiceId"]) ??
-    (amount && momentOf(createTime) !== undefined ? `${String(createTime)} ${amount.nanos}` : undefined)
-  );
+  return {
+    paymentId: wordsOf(change["invoiceId"]) ?? nameOf(change),
+    amount: amount && (amount.nanos < 0n ? negated(amount) : amount),
+    at: momentOf(change["createTime"]),
+  };
 }
+
+/** A purchase has no id of its own, and gets an invoice only later: time and amount name it from the beginning. */
+function nameOf(change: Fields): string | undefined {
+  const nanos = shownCent(change, "amount")?.nanos;
+  const at = momentOf(change["createTime"]);
+  if (nanos === undefined || at === undefined) return undefined;
+  return `${new Date(at).toISOString()}:${(nanos < 0n ? -nanos : nanos) / NANOS_PER_CENT}`;
+}
+
+const NANOS_PER_CENT = 10_000_000n;

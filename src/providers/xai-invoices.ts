@@ -70,6 +70,18 @@ const invoicesOf = (query: Readonly<Record<string, string>>): Endpoint<readonly 
     answer: (answer) => listIn(answer, "invoices").map(decodeInvoice),
   });
 
+/** Whether nothing will be collected for an invoice, by the vendor's word. FAILED is not that: money is owed. */
+export const isNeverCharged = (invoiceId: string): Endpoint<boolean> =>
+  xaiEndpoint({
+    path: `${TEAM}/invoices`,
+    query: { "invoiceIds.invoiceIds": invoiceId },
+    answer: (answer) =>
+      listIn(answer, "invoices").some(
+        (invoice) =>
+          invoice["invoiceId"] === invoiceId && invoice["invoiceStatus"] === "WILL_NEVER_BE_CHARGED",
+      ),
+  });
+
 export const invoices: Report = {
   id: "invoices",
   title: "Invoices",

@@ -25,6 +25,8 @@ export interface Account {
   payments(): readonly Payment[];
   /** Lets through what waits for a person at the bank. */
   approvePayments(now: number): void;
+  /** Gives up one that waits: it will never be paid. */
+  abandonPayment(id: string): void;
   /** Lets everything happen that is due by then. What happens does not depend on how often it is called. */
   settle(now: number): void;
   /** Brings the balance to an amount by an ADJUSTMENT in the ledger. */
@@ -104,6 +106,7 @@ export function createAccount(plan: AccountPlan, startMs: number, random: Random
     setCard(next, now) {
       settle(now);
       card = next ?? planned;
+      if (card === "accepted") payments.release(now, true);
       if (card !== "accepted") refillAt = null;
       react(now);
     },
@@ -116,9 +119,10 @@ export function createAccount(plan: AccountPlan, startMs: number, random: Random
     payments: payments.list,
     approvePayments(now) {
       settle(now);
-      payments.approve(now);
+      payments.release(now, false);
       settle(now);
     },
+    abandonPayment: payments.abandon,
     settle,
     adjustTo(credits, now) {
       settle(now);

@@ -7,17 +7,22 @@ export interface Payment {
   readonly credits: number;
   /** When it was asked for, in ms since 1970 UTC. */
   readonly at: number;
-  /** When its money is in the account; null while the bank waits for a person. */
+  /** When its money is in the account; null while the bank waits for a person, or the vendor for a card that pays. */
   readonly landsAt: number | null;
+  /** The card did not pay when it was first tried. */
+  readonly declined?: true;
+  /** The vendor has given it up: it will never be collected. */
+  readonly abandoned?: true;
 }
 
 export interface Payments {
-  /** Oldest first; what was declined is not among them. */
+  /** Oldest first; what was declined for good at once is not among them. */
   list(): readonly Payment[];
   /** Charges the card; null when it is declined, or there is none. */
   charge(credits: number, now: number, delayMs: number): Payment | null;
-  /** A person has satisfied the bank: what waited for it is paid now. */
-  approve(now: number): void;
+  /** What waits is paid now: what was declined as the vendor tries the card again, or what the bank had asked a person for. */
+  release(now: number, declined: boolean): void;
+  abandon(id: string): void;
 }
 
 export function createPayments(card: () => Card, land: (paid: Payment, landsAt: number) => void): Payments {
@@ -28,15 +33,22 @@ export function createPayments(card: () => Card, land: (paid: Payment, landsAt: 
       const answer = card();
       if (answer === "declined" || answer === "none") return null;
       const landsAt = answer === "accepted" ? now + delayMs : null;
-      const payment = { id: randomUUID().replaceAll("-", "").slice(0, 24), credits, at: now, landsAt };
+      const id = randomUUID().replaceAll("-", "").slice(0, 24);
+      const declined = answer === "declined-for-now";
+      const payment: Payment = { id, credits, at: now, landsAt, ...(declined && { declined }) };
       payments = [...payments, payment];
       if (landsAt !== null) land(payment, landsAt);
       return payment;
     },
-    approve(now) {
-      const waiting = payments.filter(({ landsAt }) => landsAt === null);
-      payments = payments.map((each) => (each.landsAt === null ? { ...each, landsAt: now } : each));
-      for (const payment of waiting) land(payment, now);
+    release(now, declined) {
+      payments = payments.map((each) => {
+        if (each.landsAt !== null || each.abandoned || !each.declined === declined) return each;
+        land(each, now);
+        return { ...each, landsAt: now };
+      });
+    },
+    abandon(id) {
+      payments = payments.map((each) => (each.id === id ? { ...each, abandoned: true } : each));
     },
   };
 }

@@ -18,8 +18,11 @@ export interface AccountPlan {
   readonly email?: string;
 }
 
-/** `needs-authentication`: the bank asks a person before it pays. */
-export type Card = "accepted" | "declined" | "needs-authentication" | "none";
+/**
+ * `needs-authentication`: the bank asks a person before it pays. `declined-for-now`: it does not pay now, and the vendor
+ * collects what is owed once the card pays again.
+ */
+export type Card = "accepted" | "declined" | "declined-for-now" | "needs-authentication" | "none";
 
 /** The ids of an account's two keys. */
 export type KeyIds = readonly [string, string];

@@ -35,6 +35,7 @@ const scenarios = {
   hostile: { plan: plans.hostile },
   "postpaid-only": { plans: { xai: postpaidOnly } },
   "card-declined": { card: "declined" },
+  "card-declined-for-now": { card: "declined-for-now" },
   "card-needs-authentication": { card: "needs-authentication" },
   "no-ledger": { standing: "no-ledger" },
   "management-key": { standing: "management" },

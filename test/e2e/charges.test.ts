@@ -184,7 +184,7 @@ describe("top-ups and changes", () => {
       await workbench.quickInput("Cloudflare: Top Up");
       assert.match(
         await workbench.promptMessage(),
-        /^From \$10\.00 to \$100\.00, which is what the daily limit leaves\. You are asked before anything is charged\./,
+        /^From \$10\.00 to \$95\.23, which is what the daily limit leaves\. You are asked before anything is charged\./,
       );
       await workbench.answer("25");
       const modal = await workbench.modal("Top up Cloudflare by $25.00?");
@@ -192,7 +192,7 @@ describe("top-ups and changes", () => {
       assert.deepEqual(detail, [
         "Account: Cloudflare",
         "Amount: $25.00 (USD)",
-        "Fee: 5 % on top, $1.25, so about $26.25 in all",
+        "Fee: $1.25, total $26.25",
         "Charged to: Visa •••• 4242",
       ]);
       await shot("modal");
@@ -222,7 +222,7 @@ describe("top-ups and changes", () => {
       for (const [text, said] of [
         ["0", "The least is $10.00."],
         ["9.99", "The least is $10.00."],
-        ["100.01", "The most is $100.00, which is what the daily limit leaves."],
+        ["95.24", "The most is $95.23, which is what the daily limit leaves."],
       ] as const) {
         await input.fill(text);
         await workbench.page.locator(".quick-input-message", { hasText: said }).waitFor();
@@ -264,24 +264,26 @@ describe("top-ups and changes", () => {
 
     it("is not made beyond the daily limit", async () => {
       await begin("Top up");
-      await (await workbench.quickInput("Cloudflare: Top Up")).fill("65.01");
-      await workbench.page.locator(".quick-input-message", { hasText: "The most is $65.00" }).waitFor();
+      await (await workbench.quickInput("Cloudflare: Top Up")).fill("60.24");
+      await workbench.page.locator(".quick-input-message", { hasText: "The most is $60.23" }).waitFor();
       await workbench.press("Enter", "Escape");
       await begin("Top up", "xAI");
-      await (await workbench.quickInput("xAI: Top Up")).fill("65.01");
-      await workbench.page.locator(".quick-input-message", { hasText: "The most is $65.00" }).waitFor();
+      await (await workbench.quickInput("xAI: Top Up")).fill("63.26");
+      await workbench.page.locator(".quick-input-message", { hasText: "The most is $63.25" }).waitFor();
       await workbench.press("Escape");
       assert.deepEqual(await charges(), [25, 10]);
     });
 
-    it("that is declined says so, and does not wait", async () => {
+    it("that is declined waits until nothing of it can be collected, and is refused then", async () => {
       await sandbox.setScenario("card-declined", "cloudflare");
       await topUp("10");
-      await told(
-        /Cloudflare refused the top-up of \$10\.00\. Nothing was charged\. The payment method was declined\./,
-      );
+      await told(/The payment of \$10\.00 was declined, but Cloudflare may still collect it later\./);
       await shot("declined");
       await sandbox.setScenario(CALM, "cloudflare");
+      await clear();
+      await pass(76 * MINUTE);
+      await begin("Top up");
+      await told("Cloudflare refused the top-up of $10.00. Nothing was charged.");
       assert.deepEqual(await charges(), [25, 10]);
     });
   });
@@ -294,7 +296,7 @@ describe("top-ups and changes", () => {
       await ready(other);
     });
     beforeEach(() => Promise.all([clear(), clear(other)]));
-    const OPEN = /\$12\.00 may have been charged\. Another top-up waits until/;
+    const OPEN = /\$12\.00 may have been charged\. Before topping up again, wait until/;
 
     it("says that it may have been charged, before the vendor heard of it", async () => {
       await sandbox.setScenario("answer-lost-before", "cloudflare");
@@ -324,7 +326,7 @@ describe("top-ups and changes", () => {
       assert.match(await modal.innerText(), /nothing here keeps you from paying a second time/);
       await shot("close");
       await agree("Close It");
-      await told(/was closed by hand\. Whether it was charged stands in the dashboard/);
+      await told(/was closed by hand\. Check Cloudflare's dashboard to see whether it was charged/);
       await clear();
       await topUp("11");
       await told("Cloudflare charged the top-up of $11.00.");
@@ -338,7 +340,7 @@ describe("top-ups and changes", () => {
       await sandbox.setScenario(CALM, "cloudflare");
       await sandbox.pass(10_000);
       await choose(note, "Check Again");
-      await told(/The records of Cloudflare show a payment for \$12\.50 since the top-up was sent/);
+      await told(/Cloudflare's payment history shows a payment for \$12\.50 since the top-up was sent/);
       await shot("settled");
       assert.deepEqual(await charges(), [25, 10, 11, 12.5]);
     });
@@ -355,10 +357,10 @@ describe("top-ups and changes", () => {
         await ready(window);
       }
       await begin("Top up");
-      await told("A top-up of $13.00 is under way. Another waits for it.");
+      await told("A top-up of $13.00 is in progress. Wait for it to finish before topping up again.");
       await pass(3 * MINUTE);
       await begin("Top up", "Cloudflare", other);
-      await told(/The records of Cloudflare show a payment for \$13\.00/, other);
+      await told(/Cloudflare's payment history shows a payment for \$13\.00/, other);
       assert.deepEqual(await charges(), [25, 10, 11, 12.5, 13]);
     });
 
@@ -486,7 +488,7 @@ describe("top-ups and changes", () => {
       await begin("Top up", "xAI");
       await workbench.answer("20", "xAI: Top Up");
       const modal = await workbench.modal("Top up xAI by $20.00?");
-      assert.match(await modal.innerText(), /Fees: none known; taxes may come on top/);
+      assert.match(await modal.innerText(), /No known fees; tax may apply/);
       await shot("xai-modal");
       await agree("Top Up by $20.00");
       await told("xAI charged the top-up of $20.00.");

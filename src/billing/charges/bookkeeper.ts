@@ -1,7 +1,14 @@
 import type { Failure } from "../errors.ts";
 import { toDecimal } from "../money.ts";
 import { BookError, isBookError } from "./book-error.ts";
-import { isOpen, withChange, type ChargeBook, type ChargeEntry, type ChargeState } from "./charge-book.ts";
+import {
+  isOpen,
+  withChange,
+  type ChargeBook,
+  type ChargeEntry,
+  type ChargeState,
+  type EarlierPayment,
+} from "./charge-book.ts";
 import type { ChargeStore } from "./charge-store.ts";
 import { wordsOf } from "./encoding.ts";
 import type { Tried } from "./outcome.ts";
@@ -10,6 +17,7 @@ import type { Tried } from "./outcome.ts";
 export interface News {
   readonly state: ChargeState;
   readonly paymentId?: string | undefined;
+  readonly earlier?: EarlierPayment | undefined;
   readonly failure?: Failure | undefined;
 }
 
@@ -41,8 +49,8 @@ export function createBookkeeper(store: ChargeStore, log: (line: string) => void
   return {
     change,
     audit,
-    async note(entry, { state, paymentId, failure }) {
-      const news = { state, ...(paymentId !== undefined && { paymentId }) };
+    async note(entry, { state, paymentId, earlier, failure }) {
+      const news = { state, ...(paymentId !== undefined && { paymentId }), ...(earlier && { earlier }) };
       const learned = { ...entry, ...news };
       const why = failure ? ` (${failure.kind})` : "";
       try {

@@ -1,4 +1,5 @@
 import { DAY_MS } from "../calendar-day.ts";
+import type { Clock, Steady } from "../clock.ts";
 import type { Money } from "../money.ts";
 import { mayBe } from "./payer.ts";
 
@@ -12,8 +13,14 @@ export interface ChargeEntry {
   readonly payer: string;
   /** Without fees. */
   readonly amount: Money;
+  /** What the payment method pays, fees included; version 1 did not keep it. */
+  readonly cost?: Money | undefined;
   /** When it was written down, ms since the epoch. */
   readonly at: number;
+  /** The same by a clock that nobody sets; version 1 did not keep it. */
+  readonly steady?: Steady | undefined;
+  /** How long after `at` a person may close it by hand; at once when left out. */
+  readonly closableAfterMs?: number | undefined;
   readonly state: ChargeState;
   /** The vendor's id of the payment, where its answer told one. */
   readonly paymentId?: string | undefined;
@@ -21,6 +28,15 @@ export interface ChargeEntry {
   readonly record?: string | undefined;
   /** Records as young as the attempt that were there before its request: not its own. */
   readonly before: readonly string[];
+  /** The older payment that the vendor answered with instead. */
+  readonly earlier?: EarlierPayment | undefined;
+  /** The person has not been told yet what became of it. */
+  readonly untold?: true | undefined;
+}
+
+export interface EarlierPayment {
+  readonly amount: Money;
+  readonly at?: number | undefined;
 }
 
 /** What is known of an attempt, in fixed words. While it is open, nobody charges this payer again. */
@@ -36,6 +52,8 @@ export type OpenReason =
   | "no-answer"
   | "unclear-answer"
   | "pending"
+  | "declined" // the vendor may still collect it
+  | "earlier" // the vendor answered with an older payment
   | "finish"; // the person has to finish it in the dashboard
 
 /** How long an attempt may take from being written down to being sent. */
@@ -44,6 +62,23 @@ export const SEND_WITHIN_MS = 10_000;
 const UNDER_WAY_MS = 120_000;
 /** For an audit. */
 const KEPT_MS = 90 * DAY_MS;
+
+/** One moment by both clocks. */
+export interface Moment {
+  readonly now: number;
+  readonly steady: Steady;
+}
+
+export const momentOf = (clock: Clock): Moment => ({
+  now: clock.now(),
+  steady: clock.steady?.() ?? { run: "", ms: clock.elapsed() },
+});
+
+/** How old an attempt is: the younger of what both clocks say, so that one that is set ahead frees nothing. */
+export function ageOf({ at, steady }: ChargeEntry, { now, steady: current }: Moment): number {
+  const isComparable = steady !== undefined && steady.run === current.run && steady.ms <= current.ms;
+  return Math.min(now - at, isComparable ? current.ms - steady.ms : Infinity);
+}
 
 export const isOpen = ({ state }: ChargeEntry): boolean => state.kind === "open";
 
@@ -55,18 +90,24 @@ export const isUnderWay = ({ state, at }: ChargeEntry, now: number): boolean =>
 export const entriesOf = (book: ChargeBook, payer: string): readonly ChargeEntry[] =>
   book.filter((entry) => mayBe(entry.payer, payer));
 
-/** What was, or may have been, charged to anybody in the last 24 hours; after a clock was set back, rather too much. */
-export function spentLately(book: ChargeBook, currency: string, now: number): Money {
+/** What payment methods paid, or may have paid, in the last 24 hours; after a clock was set, rather too much. */
+export function spentLately(book: ChargeBook, currency: string, moment: Moment): Money {
   const counted = book.filter(
-    ({ at, state, amount }) =>
-      at > now - DAY_MS && state.kind !== "not-charged" && amount.currency === currency,
+    (entry) =>
+      ageOf(entry, moment) < DAY_MS &&
+      entry.state.kind !== "not-charged" &&
+      entry.amount.currency === currency,
   );
-  return { currency, nanos: counted.reduce((sum, { amount }) => sum + amount.nanos, 0n) };
+  return { currency, nanos: counted.reduce((sum, { amount, cost = amount }) => sum + cost.nanos, 0n) };
 }
 
+/** Whether a person may close it by hand by now. */
+export const isClosable = (entry: ChargeEntry, moment: Moment): boolean =>
+  !isUnderWay(entry, moment.now) && ageOf(entry, moment) >= (entry.closableAfterMs ?? -Infinity);
+
 /** The book with an attempt more, or with its newer form, and without what is settled and old. */
-export const withEntry = (book: ChargeBook, entry: ChargeEntry, now: number): ChargeBook => [
-  ...book.filter((each) => each.id !== entry.id && (isOpen(each) || each.at > now - KEPT_MS)),
+export const withEntry = (book: ChargeBook, entry: ChargeEntry, moment: Moment): ChargeBook => [
+  ...book.filter((each) => each.id !== entry.id && (isOpen(each) || ageOf(each, moment) < KEPT_MS)),
   entry,
 ];
 

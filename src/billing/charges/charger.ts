@@ -1,11 +1,13 @@
-import type { PaymentRecord, TopUp } from "../account-actions.ts";
+import type { Payments, TopUp } from "../account-actions.ts";
 import type { Clock } from "../clock.ts";
 import { AbortedError, failureIn } from "../errors.ts";
 import type { Money } from "../money.ts";
 import type { Ask } from "../provider.ts";
+import type { PaymentMethod } from "../report.ts";
 import { guarded, noBook } from "./book-error.ts";
 import { createBookkeeper } from "./bookkeeper.ts";
-import { entriesOf, isOpen, spentLately, withChange } from "./charge-book.ts";
+import { isSameCard } from "./card.ts";
+import { entriesOf, isOpen, momentOf, spentLately, withChange, type ChargeBook } from "./charge-book.ts";
 import type { ChargeStore } from "./charge-store.ts";
 import { foreignPayment } from "./foreign.ts";
 import { isTimely, refusalOf, writeIntent } from "./intent.ts";
@@ -20,7 +22,7 @@ export interface ChargerOptions {
   readonly clock: Clock;
   /** A new random name, hexadecimal. */
   readonly newId: () => string;
-  /** The most that may be charged in 24 hours, to all payers together and without fees. */
+  /** The most that may be charged in 24 hours, to all payers together and with fees. */
   readonly dailyLimit: () => Money;
   /** Why the store rejected, in words that tell no path. */
   readonly reasonOf: (error: unknown) => string;
@@ -38,8 +40,10 @@ export interface Charger {
   begin(order: ChargeOrder): Promise<ChargeOutcome>;
   /** Asks the vendor what became of the attempts that are open. Charges nothing. */
   settle(payer: string, topUp: TopUp, ask: Ask): Promise<Settlement | NoBook>;
-  /** For a person who has looked in the dashboard. An attempt that is under way stays open. */
+  /** For a person who has looked in the dashboard. An attempt that is under way, or too young for it, stays open. */
   closeByHand(id: string): Promise<Settlement | NoBook>;
+  /** Notes that the person was told what became of these attempts. */
+  told(ids: readonly string[]): Promise<void>;
 }
 
 export function createCharger(options: ChargerOptions): Charger {
@@ -49,25 +53,30 @@ export function createCharger(options: ChargerOptions): Charger {
   const settler = createSettler(store, clock, bookkeeper);
 
   async function begin(order: ChargeOrder): Promise<ChargeOutcome> {
-    const { topUp, ask, amount, signal } = order;
+    const { topUp, ask, amount, method, signal } = order;
     if (amount.nanos <= 0n || amount.currency !== dailyLimit().currency) {
       throw new RangeError("no amount to charge");
     }
-    const request = topUp.request(amount);
+    const request = topUp.request(amount, method);
     const { book } = await store.read();
-    const early = refusalOf(book, order, dailyLimit(), clock.now());
+    const early = refusalOf(book, order, dailyLimit(), momentOf(clock));
     if (early) return early;
-    let payments: readonly PaymentRecord[];
+    let payments: Payments;
+    let current: PaymentMethod | undefined;
     try {
       payments = await topUp.payments(ask);
-      const payment = await foreignPayment(entriesOf(book, order.payer), payments, order, clock.now());
+      const others = entriesOf(book, order.payer);
+      const payment = await foreignPayment(others, payments.records, order, clock.now());
       if (payment) return { kind: "foreign", payment };
+      current = method && topUp.method ? await topUp.method(ask) : method;
     } catch (error) {
       const failure = failureIn(error);
       if (!failure) throw error;
       return { kind: "no-evidence", failure };
     }
     if (signal?.aborted) throw new AbortedError();
+    if (method && !(current && isSameCard(method, current)))
+      return { kind: "other-method", confirmed: method, current };
 
     const id = newId();
     const intent = await writeIntent(id, order, payments, { store, clock, dailyLimit }).catch(noBook);
@@ -100,8 +109,10 @@ export function createCharger(options: ChargerOptions): Charger {
         const { book } = await store.read();
         const entries = entriesOf(book, payer);
         const limit = dailyLimit();
-        const spent = spentLately(book, limit.currency, clock.now());
-        return { kind: "standing", open: entries.filter(isOpen), latest: entries.at(-1)?.id, spent, limit };
+        const spent = spentLately(book, limit.currency, momentOf(clock));
+        const untold = entries.filter(({ state, untold: is }) => state.kind === "charged" && is);
+        const open = entries.filter(isOpen);
+        return { kind: "standing", open, untold, latest: entries.at(-1)?.id, spent, limit };
       } catch (error) {
         return noBook(error);
       }
@@ -109,5 +120,13 @@ export function createCharger(options: ChargerOptions): Charger {
     begin: (order) => begin(order).catch(noBook),
     settle: (payer, topUp, ask) => settler.settle(payer, topUp, ask).catch(noBook),
     closeByHand: (id) => settler.closeByHand(id).catch(noBook),
+    async told(ids) {
+      const edit = (book: ChargeBook) =>
+        book.some((entry) => entry.untold && ids.includes(entry.id))
+          ? book.map((entry) => (ids.includes(entry.id) ? { ...entry, untold: undefined } : entry))
+          : book;
+      // Where it cannot be noted, the person is told once more.
+      await bookkeeper.change(edit).catch(noBook);
+    },
   };
 }

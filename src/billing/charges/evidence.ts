@@ -1,46 +1,64 @@
-import type { PaymentRecord, TopUp } from "../account-actions.ts";
+import type { PaymentRecord, Payments, TopUp } from "../account-actions.ts";
 import { compareMoney, type Money } from "../money.ts";
 import { storableText } from "../plain-text.ts";
-import { isUnderWay, type ChargeEntry } from "./charge-book.ts";
+import { ageOf, isOpen, isUnderWay, type ChargeEntry, type Moment } from "./charge-book.ts";
 
 /** How far a vendor's clock may be behind ours. */
-const SKEW_MS = 5 * 60_000;
-/** A payment whose outcome is known stands on record within this time. */
+export const SKEW_MS = 5 * 60_000;
+/** A vendor writes a payment down within this time after it was asked for it. */
 const RECORDED_WITHIN_MS = 15 * 60_000;
 
+/** What there is to settle attempts by. */
+export interface Evidence {
+  readonly payments: Payments;
+  readonly topUp: Pick<TopUp, "recordedAs" | "recordedWithinMs">;
+  readonly moment: Moment;
+}
+
+const namesOf = ({ id, invoice }: PaymentRecord): readonly string[] =>
+  [id, ...(invoice === undefined ? [] : [invoice])].map(storableText);
 const keyOf = ({ id }: PaymentRecord): string => storableText(id);
 const isYoung = ({ at }: PaymentRecord, since: number) => at === undefined || at >= since - SKEW_MS;
-const isNear = ({ at }: PaymentRecord, since: number) => at === undefined || at <= since + RECORDED_WITHIN_MS;
+const isNear = (payment: PaymentRecord, since: number) =>
+  isYoung(payment, since) && (payment.at === undefined || payment.at <= since + RECORDED_WITHIN_MS);
 
-/** The records that could be mistaken for an attempt made at `at`. */
-export const seenBefore = (payments: readonly PaymentRecord[], at: number): readonly string[] =>
-  payments.filter((payment) => isYoung(payment, at)).map(keyOf);
+/** The names of the records that could be mistaken for an attempt made at `at`. */
+export const seenBefore = ({ records }: Payments, at: number): readonly string[] =>
+  records.filter((payment) => isYoung(payment, at)).flatMap(namesOf);
+
+/** The record that the vendor's own id names as this attempt's. */
+export const ownRecord = ({ paymentId }: ChargeEntry, { records }: Payments): PaymentRecord | undefined =>
+  paymentId === undefined ? undefined : records.find((payment) => namesOf(payment).includes(paymentId));
+
+/** Whether the vendor shows too little to tell what became of an attempt whose id is not known. */
+export const isHidden = ({ at, paymentId }: ChargeEntry, { since = -Infinity }: Payments): boolean =>
+  paymentId === undefined && since >= at - SKEW_MS;
 
 /**
  * One payer's attempts in the light of the vendor's records. Those of `settling` that are open are settled where a
- * record shows it. What is not on record proves nothing. A record stands for one attempt only, and attempts whose
- * end is known come first: theirs may have been late.
+ * record shows it. With a known id only the record of that id counts. Without one, a paid record of the same amount
+ * and time settles an attempt, an undecided one holds it open, and a failure, which may be of another payment, says
+ * nothing. A record stands for one attempt only, and attempts whose end is known come first: theirs may have been late.
  */
 export function attribute(
   entries: readonly ChargeEntry[],
   settling: readonly string[],
-  payments: readonly PaymentRecord[],
-  recordedAs: TopUp["recordedAs"],
-  now: number,
+  { payments, topUp, moment }: Evidence,
 ): readonly ChargeEntry[] {
   const used = new Set(entries.flatMap(({ record }) => record ?? []));
-  const sorted = payments.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
-  const candidates = (entry: ChargeEntry) => {
-    const amounts = recordedAs?.(entry.amount) ?? [entry.amount];
-    const free = sorted.filter(
+  const named = new Set(entries.flatMap(({ paymentId }) => paymentId ?? []));
+  const isTaken = (name: string) => used.has(name) || named.has(name);
+  const sorted = payments.records.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  const candidates = (entry: ChargeEntry): readonly PaymentRecord[] => {
+    const own = ownRecord(entry, payments);
+    if (entry.paymentId !== undefined) return own ? [own] : [];
+    const amounts = topUp.recordedAs?.(entry.amount) ?? [entry.amount];
+    return sorted.filter(
       (payment) =>
-        !used.has(keyOf(payment)) &&
-        !entry.before.includes(keyOf(payment)) &&
-        isYoung(payment, entry.at) &&
+        !namesOf(payment).some((name) => isTaken(name) || entry.before.includes(name)) &&
+        isNear(payment, entry.at) &&
         isOneOf(payment.amount, amounts),
     );
-    const own = free.filter(({ id }) => id === entry.paymentId);
-    return own.length > 0 ? own : free;
   };
   const take = (entry: ChargeEntry, payment: PaymentRecord | undefined): ChargeEntry => {
     if (!payment) return entry;
@@ -48,24 +66,32 @@ export function attribute(
     return { ...entry, record: keyOf(payment) };
   };
   const known = entries.map((entry) => {
-    if (entry.state.kind === "open" || entry.record !== undefined) return entry;
+    if (isOpen(entry) || entry.record !== undefined) return entry;
     if (entry.state.kind === "not-charged" && entry.state.by !== "refusal") return entry;
     const failed = entry.state.kind === "not-charged";
     return take(
       entry,
-      candidates(entry).find((payment) => isNear(payment, entry.at) && (payment.failed === true) === failed),
+      candidates(entry).find((payment) => (payment.failed === true) === failed && !payment.undecided),
     );
   });
-  return known.map((entry) => {
-    if (entry.state.kind !== "open" || !settling.includes(entry.id) || isUnderWay(entry, now)) return entry;
+  const settled = (entry: ChargeEntry): ChargeEntry => {
     const found = candidates(entry);
-    const paid = found.find(({ failed }) => !failed);
+    const paid = found.find((payment) => !payment.failed && !payment.undecided);
+    if (isHidden(entry, payments) || found.some(({ undecided }) => undecided)) return entry;
     if (paid) return { ...take(entry, paid), state: { kind: "charged", by: "records" } };
-    // Another payment's failure may be on record before our success is.
-    const failed = found.find((payment) => payment.at !== undefined && isNear(payment, entry.at));
-    if (!failed || now < entry.at + RECORDED_WITHIN_MS) return entry;
-    return { ...take(entry, failed), state: { kind: "not-charged", by: "records" } };
-  });
+    const [own] = entry.paymentId === undefined ? [] : found;
+    if (own) return { ...take(entry, own), state: { kind: "not-charged", by: "records" } };
+    return isRefused(entry) ? { ...entry, state: { kind: "not-charged", by: "refusal" } } : entry;
+  };
+  /** A declined payment that would stand on record by now, were it to be collected. */
+  const isRefused = (entry: ChargeEntry) => {
+    const why = entry.state.kind === "open" ? entry.state.why : undefined;
+    if ((why !== "declined" && why !== "finish") || entry.paymentId !== undefined) return false;
+    return ageOf(entry, moment) >= (topUp.recordedWithinMs?.[why] ?? Infinity);
+  };
+  return known.map((entry) =>
+    isOpen(entry) && settling.includes(entry.id) && !isUnderWay(entry, moment.now) ? settled(entry) : entry,
+  );
 }
 
 const isOneOf = (amount: Money, amounts: readonly Money[]) =>

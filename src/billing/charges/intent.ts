@@ -1,4 +1,4 @@
-import type { PaymentRecord } from "../account-actions.ts";
+import type { Payments } from "../account-actions.ts";
 import type { Clock } from "../clock.ts";
 import type { Money } from "../money.ts";
 import { BookError } from "./book-error.ts";
@@ -6,16 +6,19 @@ import { MOST_TRIES } from "./bookkeeper.ts";
 import {
   entriesOf,
   isOpen,
+  momentOf,
   SEND_WITHIN_MS,
   spentLately,
   withEntry,
   type ChargeBook,
   type ChargeEntry,
+  type Moment,
 } from "./charge-book.ts";
 import type { ChargeStore } from "./charge-store.ts";
 import { attribute, seenBefore } from "./evidence.ts";
 import type { ChargeOrder } from "./order.ts";
 import type { ChargeOutcome } from "./outcome.ts";
+import { priceOf } from "./price.ts";
 
 /** An attempt as it was written down; to be sent while `isTimely`. */
 export interface Intent {
@@ -29,17 +32,18 @@ type Refusal = Exclude<ChargeOutcome, { readonly kind: "tried" }>;
 /** Why nothing may be charged now; undefined when it may. */
 export function refusalOf(
   book: ChargeBook,
-  { payer, amount, latest }: ChargeOrder,
+  { payer, amount, latest, topUp }: ChargeOrder,
   limit: Money,
-  now: number,
+  moment: Moment,
 ): Refusal | undefined {
   const entries = entriesOf(book, payer);
   const open = entries.find(isOpen);
   if (open) return { kind: "waiting", entry: open };
   const newest = entries.at(-1);
   if (newest && newest.id !== latest) return { kind: "overtaken", entry: newest };
-  const spent = spentLately(book, limit.currency, now);
-  if (spent.nanos + amount.nanos > limit.nanos) return { kind: "over-limit", limit, spent };
+  const spent = spentLately(book, limit.currency, moment);
+  const cost = priceOf(amount, topUp.feePercent);
+  if (spent.nanos + cost.nanos > limit.nanos) return { kind: "over-limit", limit, spent };
   return undefined;
 }
 
@@ -47,24 +51,37 @@ export function refusalOf(
 export async function writeIntent(
   id: string,
   order: ChargeOrder,
-  payments: readonly PaymentRecord[],
+  payments: Payments,
   { store, clock, dailyLimit }: { store: ChargeStore; clock: Clock; dailyLimit: () => Money },
 ): Promise<Intent | Refusal> {
   const { payer, amount, topUp } = order;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const version = await store.read();
-    const [at, elapsed] = [clock.now(), clock.elapsed()];
+    const elapsed = clock.elapsed();
+    const moment = momentOf(clock);
+    const at = moment.now;
     // It may be there by a write that the store could not be sure of: then it is written once more.
     const mine = version.book.find((entry) => entry.id === id);
     if (mine && !isOpen(mine)) return { kind: "overtaken", entry: mine };
     const others = version.book.filter((entry) => entry.id !== id);
-    const refusal = refusalOf(others, order, dailyLimit(), at);
+    const refusal = refusalOf(others, order, dailyLimit(), moment);
     if (refusal) return refusal;
-    const known = attribute(entriesOf(others, payer), [], payments, topUp.recordedAs, at);
+    const known = attribute(entriesOf(others, payer), [], { payments, topUp, moment });
     const book = others.map((entry) => known.find((each) => each.id === entry.id) ?? entry);
     const state = { kind: "open", why: "under-way" } as const;
-    const entry: ChargeEntry = { id, payer, amount, at, state, before: seenBefore(payments, at) };
-    if (await store.write(version, withEntry(book, entry, at))) return { kind: "intent", entry, elapsed };
+    const entry: ChargeEntry = {
+      id,
+      payer,
+      amount,
+      cost: priceOf(amount, topUp.feePercent),
+      at,
+      steady: moment.steady,
+      ...(topUp.closableAfterMs !== undefined && { closableAfterMs: topUp.closableAfterMs }),
+      state,
+      before: seenBefore(payments, at),
+      untold: true,
+    };
+    if (await store.write(version, withEntry(book, entry, moment))) return { kind: "intent", entry, elapsed };
   }
   throw new BookError("other windows were always first");
 }

@@ -1,6 +1,7 @@
 import type { TopUp } from "../account-actions.ts";
 import type { Money } from "../money.ts";
 import type { Ask } from "../provider.ts";
+import type { PaymentMethod } from "../report.ts";
 
 /** What a person said yes to. */
 export interface ChargeOrder {
@@ -11,6 +12,8 @@ export interface ChargeOrder {
   readonly ask: Ask;
   /** Positive, in the currency of the limit. */
   readonly amount: Money;
+  /** What the person was told is charged; looked at once more before anything is sent. */
+  readonly method?: PaymentMethod | undefined;
   /** `latest` of the standing with which the person was asked. */
   readonly latest: string | undefined;
   readonly signal?: AbortSignal | undefined;

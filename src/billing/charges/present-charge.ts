@@ -1,8 +1,9 @@
 import type { PaymentRecord } from "../account-actions.ts";
-import { formatMoney, HIDDEN } from "../format.ts";
+import { formatAgo, formatMoney, HIDDEN } from "../format.ts";
+import { methodName } from "../method-name.ts";
 import type { Money } from "../money.ts";
-import { isUnderWay, type ChargeEntry, type OpenReason } from "./charge-book.ts";
-import type { ChargeOutcome, NoBook, Settlement } from "./outcome.ts";
+import { isUnderWay, type ChargeEntry, type EarlierPayment, type OpenReason } from "./charge-book.ts";
+import type { CardName, ChargeOutcome, NoBook, Settlement } from "./outcome.ts";
 
 export interface ChargeWords {
   readonly vendor: string;
@@ -23,7 +24,6 @@ export interface ChargePresentation {
 
 const FOREIGN_MS = 15 * 60_000;
 const NOTHING = "Nothing was charged.";
-const WAITS = "Another top-up waits until the vendor's records show it or you close it.";
 
 /** What a person is told of an attempt. Its amount is what is added: fees come on top. */
 export function presentEntry(entry: ChargeEntry, words: ChargeWords): ChargePresentation {
@@ -33,16 +33,16 @@ export function presentEntry(entry: ChargeEntry, words: ChargeWords): ChargePres
   switch (state.kind) {
     case "open": {
       if (isUnderWay(entry, words.now)) {
-        return { text: `A top-up of ${amount} is under way. Another waits for it.`, grave: false, help: [] };
+        const text = `A top-up of ${amount} is in progress. Wait for it to finish before topping up again.`;
+        return { text, grave: false, help: [] };
       }
-      const text = `${openSentence(state.why, vendor, amount)} ${WAITS}`;
-      return { text, grave: true, help: ["dashboard", "settle", "close"] };
+      return presentOpen(entry, state.why, words);
     }
     case "charged":
       return {
         text:
-          state.by === "records"
-            ? `The records of ${vendor} show a payment for ${amount} since the top-up was sent. It counts as this top-up.`
+          state.by === "records" && entry.paymentId === undefined
+            ? `${vendor}'s payment history shows a payment for ${amount} since the top-up was sent. It counts as this top-up.`
             : `${vendor} charged the top-up of ${amount}.`,
         grave: false,
         help: [],
@@ -51,14 +51,37 @@ export function presentEntry(entry: ChargeEntry, words: ChargeWords): ChargePres
       return { text: `${notChargedSentence(state.by, vendor, amount)} ${NOTHING}`, grave: true, help: [] };
     case "closed":
       return {
-        text: `The top-up of ${amount} was closed by hand. Whether it was charged stands in the dashboard of ${vendor}.`,
+        text: `The top-up of ${amount} was closed by hand. Check ${vendor}'s dashboard to see whether it was charged.`,
         grave: false,
         help: ["dashboard"],
       };
   }
 }
 
-function openSentence(why: OpenReason, vendor: string, amount: string): string {
+/** A payment that its vendor has taken and is still making is the usual course: no reason to alarm anybody. */
+function presentOpen(entry: ChargeEntry, why: OpenReason, words: ChargeWords): ChargePresentation {
+  const { vendor } = words;
+  const hold = entry.closableAfterMs ?? 0;
+  const isClosable = words.now - entry.at >= hold || hold === 0;
+  const usual = why === "pending" && entry.paymentId !== undefined;
+  const close = isClosable
+    ? "or close it by hand"
+    : `or, after ${Math.ceil(hold / HOUR_MS)} hours, close it by hand`;
+  const next = usual
+    ? "Wait for it to finish before topping up again."
+    : `Before topping up again, wait until ${vendor}'s payment history shows it, ${close}.`;
+  return {
+    text: `${openSentence(entry, why, words)} ${next}`,
+    grave: !usual,
+    help: ["dashboard", "settle", ...(isClosable ? (["close"] as const) : [])],
+  };
+}
+
+const HOUR_MS = 3_600_000;
+
+function openSentence(entry: ChargeEntry, why: OpenReason, words: ChargeWords): string {
+  const { vendor } = words;
+  const amount = shown(entry.amount, words);
   switch (why) {
     case "under-way":
       return `A top-up of ${amount} was interrupted. It may have been charged.`;
@@ -67,10 +90,21 @@ function openSentence(why: OpenReason, vendor: string, amount: string): string {
     case "unclear-answer":
       return `The answer does not tell whether ${vendor} charged the top-up of ${amount}.`;
     case "pending":
-      return `${vendor} has not finished the payment of ${amount} yet. It may still be charged.`;
+      return `${vendor} accepted the top-up of ${amount} and is processing the payment.`;
+    case "declined":
+      return `The payment of ${amount} was declined, but ${vendor} may still collect it later.`;
+    case "earlier":
+      return earlierSentence(entry.earlier, amount, words);
     case "finish":
       return `The payment of ${amount} needs your confirmation in the dashboard of ${vendor}.`;
   }
+}
+
+function earlierSentence(earlier: EarlierPayment | undefined, amount: string, words: ChargeWords): string {
+  const { vendor, locale, now } = words;
+  const made = earlier?.at === undefined ? "" : ` from ${formatAgo(Math.max(now - earlier.at, 0), locale)}`;
+  const which = earlier ? `a top-up of ${shown(earlier.amount, words)}${made}` : "an earlier top-up";
+  return `${vendor} answered with ${which} instead of yours of ${amount}, which was probably not charged.`;
 }
 
 function notChargedSentence(
@@ -84,17 +118,28 @@ function notChargedSentence(
     case "never-sent":
       return `The top-up of ${amount} did not reach ${vendor}.`;
     case "records":
-      return `The records of ${vendor} show that the payment of ${amount} failed.`;
+      return `${vendor}'s payment history shows that the payment of ${amount} failed.`;
   }
 }
+
+/** What a person is told before they are asked again, of what was charged when the editor ended unexpectedly. */
+export function presentUntold(entries: readonly ChargeEntry[], words: ChargeWords): string | undefined {
+  const told = entries.map((entry) => {
+    const ago = formatAgo(Math.max(words.now - entry.at, 0), words.locale);
+    return `${words.vendor} charged your top-up of ${shown(entry.amount, words)} ${ago}.`;
+  });
+  return told.length === 0 ? undefined : told.join(" ");
+}
+
+const cardName = (card: CardName) => methodName(card, "another payment method");
 
 /** What a person is told who asked for a top-up. A failure is put into words by `presentFailure`, to follow this. */
 export function presentCharge(outcome: ChargeOutcome, words: ChargeWords): ChargePresentation {
   switch (outcome.kind) {
     case "tried": {
-      const told = presentEntry(outcome.entry, words);
+      const told = withCard(presentEntry(outcome.entry, words), outcome.charged, words);
       if (outcome.written || outcome.entry.state.kind === "open") return told;
-      const text = `${told.text} This could not be written down, so another top-up waits until you close this one.`;
+      const text = `${told.text} This could not be saved. Close it by hand before topping up again.`;
       return { text, grave: true, help: ["settle", "close"] };
     }
     case "waiting": {
@@ -108,13 +153,15 @@ export function presentCharge(outcome: ChargeOutcome, words: ChargeWords): Charg
     }
     case "over-limit":
       return {
-        text: `${shown(outcome.spent, words)} of your ${shown(outcome.limit, words)} for 24 hours are used. ${NOTHING}`,
+        text:
+          `This top-up would exceed your daily limit of ${shown(outcome.limit, words)} ` +
+          `(${shown(outcome.spent, words)} used in the last 24 hours). ${NOTHING}`,
         grave: true,
         help: [],
       };
     case "no-evidence":
       return {
-        text: `The records of ${words.vendor} could not be read, which a lost answer would be checked against. ${NOTHING}`,
+        text: `Could not read ${words.vendor}'s payment history, which is needed to prevent double charges. ${NOTHING}`,
         grave: true,
         help: [],
       };
@@ -126,6 +173,11 @@ export function presentCharge(outcome: ChargeOutcome, words: ChargeWords): Charg
       };
     case "hindered":
       return { text: outcome.reason, grave: true, help: [] };
+    case "other-method": {
+      const now = outcome.current ? `now ${cardName(outcome.current)}` : "no longer there";
+      const text = `The payment method you confirmed, ${cardName(outcome.confirmed)}, is ${now}. ${NOTHING}`;
+      return { text, grave: true, help: ["dashboard"] };
+    }
     case "no-book":
       return {
         text: `Cannot record top-ups safely (${outcome.reason}). ${NOTHING}`,
@@ -155,15 +207,31 @@ export const presentNoBook = ({ reason }: NoBook): ChargePresentation => ({
   help: ["dashboard"],
 });
 
+function withCard(
+  told: ChargePresentation,
+  charged: { readonly confirmed: CardName; readonly current: CardName } | undefined,
+  { vendor }: ChargeWords,
+): ChargePresentation {
+  if (!charged) return told;
+  const { confirmed, current } = charged;
+  const text = `${told.text} ${vendor} used ${cardName(current)} instead of ${cardName(confirmed)}.`;
+  return { text, grave: true, help: [...new Set(["dashboard" as const, ...told.help])] };
+}
+
 /** What a person is told who had an open attempt looked up, or closed it; one presentation an attempt. */
 export function presentSettlement(
-  { entries, failure }: Settlement,
+  { entries, failure, hidden }: Settlement,
   words: ChargeWords,
 ): readonly ChargePresentation[] {
   return entries.map((entry) => {
     const told = presentEntry(entry, words);
-    if (!failure || entry.state.kind !== "open") return told;
-    return { ...told, text: `The records of ${words.vendor} could not be read. ${told.text}` };
+    if (entry.state.kind !== "open") return told;
+    const { vendor } = words;
+    if (hidden?.includes(entry.id)) {
+      const text = `${vendor}'s payment history does not reach back to this top-up. Check ${vendor}'s dashboard. ${told.text}`;
+      return { ...told, text, grave: true };
+    }
+    return failure ? { ...told, text: `Could not read ${vendor}'s payment history. ${told.text}` } : told;
   });
 }
 

@@ -1,13 +1,15 @@
 import type { TopUpAnswer } from "../account-actions.ts";
+import { isSameCard } from "./card.ts";
 import type { Clock } from "../clock.ts";
 import { failureIn, isAborted } from "../errors.ts";
 import type { Endpoint } from "../provider.ts";
 import type { Bookkeeper } from "./bookkeeper.ts";
 import type { ChargeEntry } from "./charge-book.ts";
+import { ownRecord } from "./evidence.ts";
 import type { ChargeOrder } from "./order.ts";
 import type { Tried } from "./outcome.ts";
 import { pause } from "./pause.ts";
-import { answered, failed, safeId } from "./verdict.ts";
+import { answered, failed } from "./verdict.ts";
 
 /** When a payment that is pending is looked at again. */
 const POLLS_MS = [2_000, 3_000, 5_000, 10_000] as const;
@@ -31,8 +33,15 @@ export async function send(
     const failure = failureIn(error);
     return note(entry, { state: failed(failure), failure });
   }
-  const tried = await note(entry, { state: answered(answer), paymentId: safeId(answer.paymentId) });
-  return follow(tried, order, clock, note);
+  const tried = await note(entry, answered(entry, answer));
+  return { ...(await follow(tried, order, clock, note)), ...otherCard(order, answer) };
+}
+
+/** What an answer leaves out is as the person was told. */
+function otherCard({ method: confirmed }: ChargeOrder, { method }: TopUpAnswer): Pick<Tried, "charged"> {
+  if (!confirmed || !method) return {};
+  const current = { brand: method.brand ?? confirmed.brand, last4: method.last4 ?? confirmed.last4 };
+  return isSameCard(confirmed, current) ? {} : { charged: { confirmed, current } };
 }
 
 /** Waits a little for a payment that is pending. */
@@ -43,18 +52,23 @@ async function follow(
   note: Bookkeeper["note"],
 ): Promise<Tried> {
   const { paymentId, state } = tried.entry;
-  if (state.kind !== "open" || paymentId === undefined || !topUp.status) return tried;
+  if (state.kind !== "open" || paymentId === undefined) return tried;
+  const isThrough = async () => {
+    if (topUp.status) return (await ask(topUp.status(paymentId))) === "completed";
+    const own = ownRecord(tried.entry, await topUp.payments(ask));
+    return own !== undefined && !own.failed && !own.undecided;
+  };
   // One that seems to wait for its payer may be through all the same: one look tells.
   const delays = state.why === "pending" ? POLLS_MS : POLLS_MS.slice(0, 1);
   for (const delay of delays) {
     await pause(clock, delay, signal);
     try {
-      if ((await ask(topUp.status(paymentId))) === "pending") continue;
+      if (!(await isThrough())) continue;
     } catch (error) {
       if (isAborted(error)) throw error;
       continue;
     }
-    return note(tried.entry, { state: { kind: "charged", by: "status" } });
+    return note(tried.entry, { state: { kind: "charged", by: topUp.status ? "status" : "records" } });
   }
   return tried;
 }

@@ -1,19 +1,21 @@
-import type { PaymentRecord, TopUp } from "../account-actions.ts";
+import type { PaymentRecord, Payments, TopUp } from "../account-actions.ts";
 import type { Clock } from "../clock.ts";
 import { failureIn, type Failure } from "../errors.ts";
 import type { Ask } from "../provider.ts";
 import type { Bookkeeper } from "./bookkeeper.ts";
 import {
   entriesOf,
+  isClosable,
   isOpen,
   isUnderWay,
+  momentOf,
   withChange,
   type ChargeBook,
   type ChargeEntry,
 } from "./charge-book.ts";
 import type { ChargeStore } from "./charge-store.ts";
 import { wordsOf } from "./encoding.ts";
-import { attribute } from "./evidence.ts";
+import { attribute, isHidden, ownRecord } from "./evidence.ts";
 import type { Settlement } from "./outcome.ts";
 
 export interface Settler {
@@ -28,12 +30,31 @@ export function createSettler(store: ChargeStore, clock: Clock, { change, audit 
   async function after(
     edit: (book: ChargeBook) => ChargeBook,
     open: readonly ChargeEntry[],
-    failure?: Failure,
+    more: Pick<Settlement, "failure" | "hidden"> = {},
   ): Promise<Settlement> {
     const book = await change(edit);
     const entries = open.map((before) => book.find(({ id }) => id === before.id) ?? before);
     for (const entry of entries) if (!isOpen(entry)) audit(entry, wordsOf(entry.state));
-    return { kind: "looked", entries, failure };
+    return { kind: "looked", entries, ...more };
+  }
+
+  /** The records, with what another answer of the vendor says of those that are ours and undecided. */
+  async function recordsOf(
+    open: readonly ChargeEntry[],
+    { payments, neverCharged }: TopUp,
+    ask: Ask,
+  ): Promise<Payments> {
+    const found = await payments(ask);
+    const decided = new Map<PaymentRecord, PaymentRecord>();
+    for (const entry of open) {
+      const own = ownRecord(entry, found);
+      const question = own?.undecided && neverCharged?.(own);
+      if (!own || !question) continue;
+      // Where it cannot be asked, the record stays undecided.
+      if ((await orFailure(ask(question))) === true)
+        decided.set(own, { ...own, undecided: undefined, failed: true });
+    }
+    return { ...found, records: found.records.map((each) => decided.get(each) ?? each) };
   }
 
   async function settle(payer: string, topUp: TopUp, ask: Ask): Promise<Settlement> {
@@ -49,9 +70,10 @@ export function createSettler(store: ChargeStore, clock: Clock, { change, audit 
       const status = await orFailure(ask(topUp.status(paymentId)));
       if (status === "completed") through.add(id);
     }
-    const payments: readonly PaymentRecord[] | Failure =
-      through.size === ids.length ? [] : await orFailure(topUp.payments(ask));
-    const failure = isFailure(payments) ? payments : undefined;
+    const told: Payments | Failure =
+      through.size === ids.length ? NO_PAYMENTS : await orFailure(recordsOf(open, topUp, ask));
+    const failure = isFailure(told) ? told : undefined;
+    const payments = isFailure(told) ? undefined : told;
     return after(
       (before) => {
         const byStatus = before.map((entry) =>
@@ -59,13 +81,14 @@ export function createSettler(store: ChargeStore, clock: Clock, { change, audit 
             ? ({ ...entry, state: { kind: "charged", by: "status" } } as const)
             : entry,
         );
-        const records = isFailure(payments) ? [] : payments;
-        const known = attribute(entriesOf(byStatus, payer), ids, records, topUp.recordedAs, clock.now());
+        if (!payments) return through.size > 0 ? byStatus : before;
+        const evidence = { payments, topUp, moment: momentOf(clock) };
+        const known = attribute(entriesOf(byStatus, payer), ids, evidence);
         const next = byStatus.map((entry) => known.find(({ id }) => id === entry.id) ?? entry);
         return next.every((entry, place) => entry === before[place]) ? before : next;
       },
       open,
-      failure,
+      { failure, hidden: payments && open.filter((entry) => isHidden(entry, payments)).map(({ id }) => id) },
     );
   }
 
@@ -76,9 +99,9 @@ export function createSettler(store: ChargeStore, clock: Clock, { change, audit 
       return after(
         (book) =>
           withChange(book, id, (entry) =>
-            !isOpen(entry) || isUnderWay(entry, clock.now())
-              ? entry
-              : { ...entry, state: { kind: "closed" } },
+            isOpen(entry) && isClosable(entry, momentOf(clock))
+              ? { ...entry, state: { kind: "closed" } }
+              : entry,
           ),
         open,
       );
@@ -93,4 +116,6 @@ const orFailure = <T>(asked: Promise<T>): Promise<T | Failure> =>
     return failure;
   });
 
-const isFailure = (value: readonly PaymentRecord[] | Failure): value is Failure => "kind" in value;
+const NO_PAYMENTS: Payments = { records: [] };
+
+const isFailure = (value: Payments | Failure): value is Failure => "kind" in value;

@@ -1,4 +1,5 @@
 import type { Charger } from "../../billing/charges/charger.ts";
+import type { Clock } from "../../billing/clock.ts";
 import type { Ask } from "../../billing/provider.ts";
 import type { WatchedAccount } from "../../billing/watched-account.ts";
 
@@ -14,6 +15,9 @@ export interface ChangeContext {
    */
   readonly obstacle: () => Promise<string | undefined>;
   readonly charger: () => Promise<Charger>;
+  readonly clock: Clock;
+  /** The payers whose open attempts this window looks up on a schedule. */
+  readonly rechecks: Set<string>;
   /** Takes a line of the audit: never a key, never what a vendor said. */
   readonly audit: (line: string) => void;
   readonly locale: string;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { dashboardOnly, type AccountActions } from "../../billing/account-actions.ts";
 import { titleOf } from "../../billing/account-view.ts";
 import type { Charger } from "../../billing/charges/charger.ts";
+import type { Clock } from "../../billing/clock.ts";
 import { inertText } from "../../billing/plain-text.ts";
 import type { Provider } from "../../billing/provider.ts";
 import type { Session } from "../../billing/session.ts";
@@ -24,6 +25,9 @@ export interface ChangeAccountOptions {
   readonly charger: () => Promise<Charger>;
   readonly audit: (line: string) => void;
   readonly locale: string;
+  readonly clock: Clock;
+  /** The payers whose open attempts this window looks up on a schedule. */
+  readonly rechecks: Set<string>;
   readonly now: () => number;
   /** ms since some moment of the past. */
   readonly elapsed: () => number;
@@ -57,7 +61,7 @@ export async function changeAccount(options: ChangeAccountOptions, wanted: Wante
   const account = await pickAccount(options, wanted.account);
   const action = account && (await pickAction(account, wanted.action));
   if (!action) return;
-  const { charger, audit, locale, now } = options;
+  const { charger, audit, locale, now, clock, rechecks } = options;
   const context: ChangeContext = {
     account,
     title: inertText(titleOf(account.view())),
@@ -68,6 +72,8 @@ export async function changeAccount(options: ChangeAccountOptions, wanted: Wante
     locale,
     now,
     elapsed: options.elapsed,
+    clock,
+    rechecks,
     changed: () => options.changed(account.id),
   };
   await carryOn(context, account.provider.actions ?? {}, action, wanted.key ?? null);

@@ -3,15 +3,17 @@ import type { TopUp, TopUpTerms } from "../../billing/account-actions.ts";
 import type { Charger } from "../../billing/charges/charger.ts";
 import type { ChargeOutcome } from "../../billing/charges/outcome.ts";
 import { payerOf } from "../../billing/charges/payer.ts";
-import { presentCharge } from "../../billing/charges/present-charge.ts";
+import { presentCharge, presentUntold } from "../../billing/charges/present-charge.ts";
+import { mostFor, priceOf } from "../../billing/charges/price.ts";
 import { formatMoney } from "../../billing/format.ts";
 import { compareMoney, usd, type Money } from "../../billing/money.ts";
 import { presentFailureOnce } from "../../billing/present-failure.ts";
+import type { PaymentMethod } from "../../billing/report.ts";
 import type { ChangeContext } from "./account-change.ts";
 import { askAmount, typedAgain } from "./ask-amount.ts";
 import { isHindered, offerDashboard, readFor } from "./carry-out.ts";
 import { confirmChange } from "./confirm-change.ts";
-import { expectMoney, settleOpen, tell, wordsFor } from "./open-charges.ts";
+import { expectMoney, recheck, settleOpen, tell, wordsFor } from "./open-charges.ts";
 import { methodWords } from "./payment-method.ts";
 
 /** Above this, in USD, the amount is to be typed once more. */
@@ -25,31 +27,45 @@ export async function topUp(context: ChangeContext, action: TopUp): Promise<void
   const charger = await context.charger();
   const standing = await charger.standing(payer);
   if (standing.kind === "no-book") return tell(context, presentCharge(standing, wordsFor(context)));
-  if (standing.open.length > 0) return settleOpen(context, action, charger, payer);
+  if (standing.open.length > 0) return settleOpen(context, { action, charger, payer });
 
   const terms = await readFor(context, action.terms);
   if (!terms) return;
   if (terms.noMethod) return offerDashboard(context, `${title} has no payment method to charge.`);
-  const rest = { currency: "USD", nanos: standing.limit.nanos - standing.spent.nanos };
+  const left = { currency: "USD", nanos: standing.limit.nanos - standing.spent.nanos };
+  const rest = mostFor(left, action.feePercent);
   const isVendors = terms.most !== undefined && compareMoney(terms.most, rest) === -1;
   const most = isVendors ? terms.most : rest;
   const why = isVendors ? "" : ", which is what the daily limit leaves";
   if (compareMoney(most, terms.least) === -1) return tellLimit(context, standing.limit);
-  const amount = await askAmount({
+  // The editor may have ended before it could tell: nobody is to pay again for not knowing.
+  const before = presentUntold(standing.untold, wordsFor(context));
+  const range = `From ${formatMoney(terms.least, locale)} to ${formatMoney(most, locale)}${why}.`;
+  const asking = askAmount({
     title: `${title}: Top Up`,
-    prompt: `From ${formatMoney(terms.least, locale)} to ${formatMoney(most, locale)}${why}. You are asked before anything is charged.`,
+    prompt: [before, range, "You are asked before anything is charged."].filter(Boolean).join(" "),
     locale,
     least: terms.least,
     most,
     why,
   });
-  if (!amount || !(await isConfirmed(context, terms, amount)) || (await isHindered(context))) return;
-  await charge(context, action, charger, { payer, amount, latest: standing.latest });
+  void charger.told(standing.untold.map(({ id }) => id));
+  const amount = await asking;
+  const price = amount && priceOf(amount, action.feePercent);
+  const details = price && detailsOf(context, { terms, amount, price, before });
+  if (!details || !(await isConfirmed(context, amount, details)) || (await isHindered(context))) return;
+  await charge(context, action, charger, {
+    payer,
+    amount,
+    method: terms.method,
+    latest: standing.latest,
+  });
 }
 
 interface Confirmed {
   readonly payer: string;
   readonly amount: Money;
+  readonly method: PaymentMethod | undefined;
   readonly latest: string | undefined;
 }
 
@@ -69,7 +85,9 @@ async function charge(
   const told = presentCharge(outcome, wordsFor(context));
   const failure = isSaid(outcome) || !("failure" in outcome) ? undefined : outcome.failure;
   const said = failure ? `${told.text} ${presentFailureOnce(failure, account.provider, locale)}` : told.text;
-  await tell(context, { ...told, text: said }, { action, charger, payer: confirmed.payer });
+  const means = { action, charger, payer: confirmed.payer };
+  if (outcome.kind === "tried" && outcome.entry.state.kind === "open") recheck(context, means);
+  await tell(context, { ...told, text: said }, means, "entry" in outcome ? [outcome.entry] : []);
 }
 
 /** That there was no answer is all there is to say of why. */
@@ -77,32 +95,49 @@ const isSaid = (outcome: ChargeOutcome) =>
   outcome.kind === "tried" && outcome.entry.state.kind === "open" && outcome.entry.state.why === "no-answer";
 
 /** A modal that says who pays, how much, with which fee and by which card. */
-async function isConfirmed(context: ChangeContext, terms: TopUpTerms, amount: Money): Promise<boolean> {
+async function isConfirmed(
+  context: ChangeContext,
+  amount: Money,
+  details: readonly string[],
+): Promise<boolean> {
   const { title, locale } = context;
   const words = formatMoney(amount, locale);
-  const card = terms.method
-    ? methodWords(terms.method)
-    : "the default payment method; the vendor does not say which";
-  const detail = [
-    `Account: ${title}`,
-    `Amount: ${words} (${amount.currency})`,
-    feeLine(terms, amount, locale),
-    `Charged to: ${card}`,
-  ].join("\n");
+  const detail = details.join("\n");
   if (!(await confirmChange(context, `Top up ${title} by ${words}?`, detail, `Top Up by ${words}`)))
     return false;
   return compareMoney(amount, LARGE) !== 1 || typedAgain(`${title}: Top Up`, amount, locale);
 }
 
-function feeLine({ feePercent }: TopUpTerms, amount: Money, locale: string): string {
-  if (feePercent === 0) return "Fees: none known; taxes may come on top";
-  const fee = { ...amount, nanos: (amount.nanos * BigInt(Math.round(feePercent * 100))) / 10_000n };
-  const total = { ...amount, nanos: amount.nanos + fee.nanos };
-  return `Fee: ${feePercent} % on top, ${formatMoney(fee, locale)}, so about ${formatMoney(total, locale)} in all`;
+interface Offer {
+  readonly terms: TopUpTerms;
+  readonly amount: Money;
+  readonly price: Money;
+  /** What happened before, which the person has not been told. */
+  readonly before: string | undefined;
+}
+
+function detailsOf({ title, locale }: ChangeContext, { terms, amount, price, before }: Offer): string[] {
+  const card = terms.method
+    ? methodWords(terms.method)
+    : "the default payment method; the vendor does not say which";
+  return [
+    ...(before === undefined ? [] : [before]),
+    `Account: ${title}`,
+    `Amount: ${formatMoney(amount, locale)} (${amount.currency})`,
+    feeLine(amount, price, locale),
+    `Charged to: ${card}`,
+  ];
+}
+
+/** Fee and total are rounded up: never below what is charged. */
+function feeLine(amount: Money, price: Money, locale: string): string {
+  const fee = { ...amount, nanos: price.nanos - amount.nanos };
+  if (fee.nanos === 0n) return "No known fees; tax may apply";
+  return `Fee: ${formatMoney(fee, locale)}, total ${formatMoney(price, locale)}`;
 }
 
 async function tellLimit({ locale }: ChangeContext, limit: Money): Promise<void> {
-  const said = `Top-ups from the editor may come to ${formatMoney(limit, locale)} within 24 hours, and no more fits in.`;
+  const said = `Daily limit of ${formatMoney(limit, locale)} reached.`;
   if (await vscode.window.showInformationMessage(said, "Open Settings"))
     await vscode.commands.executeCommand("workbench.action.openSettings", "aimlapi.actions.dailyLimit");
 }

@@ -2,12 +2,14 @@ import { creditsToCents } from "../money.ts";
 import { endOf, monthOf, startOf } from "../months.ts";
 import { oneOf } from "../query.ts";
 import { creditsIn, groupBy, usageIn } from "../sums.ts";
-import { pagingOf } from "./page.ts";
 import type { Question } from "./route.ts";
 import { invoiceIdOf } from "./topup.ts";
 
 /** Credits to the whole cents a card is charged for them: a purchase costs 5 % on top. */
 const priceOf = (credits: number) => Math.round((creditsToCents(credits) * 105) / 100);
+
+/** One page: the vendor documents no way to ask for another. */
+const PER_PAGE = 20;
 
 /** Moments of invoices are in seconds, unlike those of usage. */
 const seconds = (at: number) => Math.floor(at / 1_000);
@@ -17,61 +19,69 @@ interface Bill {
   readonly credits: number;
   readonly at: number;
   readonly way: "auto" | "manual";
-  readonly paid: boolean;
+  /** In Stripe's terms. */
+  readonly status: "paid" | "open" | "void";
 }
 
 /** Every purchase of credits, the newest first. Amounts in cents. */
 export function invoiceHistory({ customer, query }: Question): object {
   const type = oneOf("type", query.get("type") ?? "all", ["auto", "manual", "all"]);
-  const { page, perPage } = pagingOf(query);
   const account = customer.account();
+  const orders = new Map(account.payments().map(({ id, at }) => [id, at]));
   const bought = account
     .movements()
     .filter((each) => each.type === "PAYMENT")
     .map(({ referenceId, credits, at, auto }): Bill => ({
       id: invoiceIdOf(referenceId ?? String(at)),
       credits,
-      at,
+      at: orders.get(referenceId ?? "") ?? at,
       way: auto ? "auto" : "manual",
-      paid: true,
+      status: "paid",
     }));
   const known = new Set(bought.map(({ id }) => id));
   const open = account
     .payments()
-    .map(({ id, credits, at }): Bill => ({ id: invoiceIdOf(id), credits, at, way: "manual", paid: false }))
+    .map(({ id, credits, at, abandoned }): Bill => ({
+      id: invoiceIdOf(id),
+      credits,
+      at,
+      way: "manual",
+      status: abandoned ? "void" : "open",
+    }))
     .filter(({ id }) => !known.has(id));
   const bills = [...bought, ...open]
     .filter(({ way }) => type === "all" || way === type)
     .sort((a, b) => b.at - a.at);
-  const shown = bills.slice((page - 1) * perPage, page * perPage);
   return {
-    invoices: shown.map(invoiceOf),
+    invoices: bills.slice(0, PER_PAGE).map(invoiceOf),
     pagination: {
-      has_more: page * perPage < bills.length,
-      page,
-      per_page: perPage,
+      has_more: PER_PAGE < bills.length,
+      page: 1,
+      per_page: PER_PAGE,
       total_count: bills.length,
     },
   };
 }
 
-function invoiceOf({ id, credits, at, way, paid }: Bill) {
+/** An open one is tried again by itself: https://docs.stripe.com/invoicing/integration/automatic-advancement-collection. */
+function invoiceOf({ id, credits, at, way, status }: Bill) {
   const price = priceOf(credits);
+  const paid = status === "paid";
   return {
     id,
     amount_due: price,
     amount_paid: paid ? price : 0,
     amount_remaining: paid ? 0 : price,
-    attempt_count: paid ? 1 : 0,
-    attempted: paid,
-    auto_advance: way === "auto",
+    attempt_count: 1,
+    attempted: true,
+    auto_advance: status === "open",
     created: seconds(at),
     created_by: way === "auto" ? "system" : "api",
     currency: "usd",
     description: way === "auto" ? "AI Gateway auto top-up" : null,
     invoice_origin: way,
     invoice_pdf: paid ? `https://pay.example.com/invoice/${id}/pdf` : null,
-    status: paid ? "paid" : "open",
+    status,
   };
 }
 

@@ -26,7 +26,8 @@ export function topup({ customer, now, body }: Question): object {
   const account = customer.account();
   if (account.card === "none") throw badRequest("No payment method on file");
   const payment = account.pay(centsToCredits(Number(amount)), now, SETTLE_MS);
-  if (!payment) throw new Refused({ status: 402, message: "Your card was declined.", code: 10_002 });
+  if (!payment || payment.declined)
+    throw new Refused({ status: 402, message: "Your card was declined.", code: 10_002 });
   return {
     client_secret: payment.landsAt === null ? `pi_${payment.id}_secret_sandbox` : null,
     onboarding: true,

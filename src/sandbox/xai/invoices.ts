@@ -1,22 +1,59 @@
 import { type Month, monthOf } from "../months.ts";
 import { badRequest } from "../query.ts";
-import { type Change, postedChanges } from "./posted.ts";
+import type { Payment } from "../payments.ts";
+import { invoiceIdOf, invoiceNumberOf } from "./invoice-id.ts";
+import { type Change, postedChanges, wholeCents } from "./posted.ts";
 import type { Question } from "./route.ts";
 
 interface Invoice extends Month {
   readonly id: string;
-  readonly change: Change;
+  readonly number: string;
+  readonly at: number;
+  readonly cents: number;
+  readonly description: string;
+  readonly status: "PAID" | "PENDING" | "FAILED" | "WILL_NEVER_BE_CHARGED";
 }
 
 /** One a closed cycle and one a purchase, newest first. Without a filter all of them. Amounts in cents. */
 export function invoices({ customer, now, query }: Question): object {
-  const wanted = filterOf(query);
-  const all = postedChanges(customer.account().movements(), now).flatMap((change): readonly Invoice[] => {
-    const month = change.cycle ?? monthOf(change.at);
-    if (change.cycle) return [{ ...month, id: `in_cycle_${month.year}_${month.month}`, change }];
-    return change.paymentId === null ? [] : [{ ...month, id: `in_${change.paymentId}`, change }];
-  });
-  return { invoices: all.filter(wanted).map(written) };
+  const account = customer.account();
+  const open = account.payments().filter(({ landsAt }) => landsAt === null || landsAt > now);
+  const posted = postedChanges(account.movements(), now).flatMap(invoiceOf);
+  return {
+    invoices: [...open.map(openInvoice).toReversed(), ...posted].filter(filterOf(query)).map(written),
+  };
+}
+
+function openInvoice({ id, credits, at, declined, abandoned }: Payment): Invoice {
+  return {
+    ...monthOf(at),
+    id: invoiceIdOf(id),
+    number: invoiceNumberOf(id),
+    at,
+    cents: wholeCents(credits),
+    description: "Prepaid credits",
+    status: abandoned ? "WILL_NEVER_BE_CHARGED" : declined ? "FAILED" : "PENDING",
+  };
+}
+
+function invoiceOf({ cycle, origin, cents, at, paymentId }: Change): readonly Invoice[] {
+  const common = { at, cents: Math.abs(cents), status: "PAID" } as const;
+  const description = origin === "SPEND" ? "API usage" : "Prepaid credits";
+  if (cycle) {
+    const name = `${cycle.year}-${cycle.month}`;
+    return [{ ...common, ...cycle, description, id: invoiceIdOf(name), number: `SBX-${name}` }];
+  }
+  return paymentId === null
+    ? []
+    : [
+        {
+          ...common,
+          ...monthOf(at),
+          description,
+          id: invoiceIdOf(paymentId),
+          number: invoiceNumberOf(paymentId),
+        },
+      ];
 }
 
 function filterOf(query: URLSearchParams): (invoice: Invoice) => boolean {
@@ -41,14 +78,15 @@ function monthIn(name: string, query: URLSearchParams): Month | null {
   return { year: Number(year), month: Number(month) };
 }
 
-function written({ id, change: { origin, cents, at } }: Invoice): object {
-  const amount = String(Math.abs(cents));
-  const description = origin === "SPEND" ? "API usage" : "Prepaid credits";
+function written({ id, number, at, cents, description, status }: Invoice): object {
+  const amount = String(cents);
+  const tried = status === "PAID" || status === "FAILED";
   return {
     invoiceId: id,
-    invoiceNumber: `SBX-${id.slice(3, 11).toUpperCase()}`,
+    invoiceNumber: number,
     createTime: new Date(at).toISOString(),
-    invoiceStatus: "PAID",
+    invoiceStatus: status,
+    chargerAttempts: tried ? [{ ticket: 0, successful: status === "PAID", paymentMethodId: "" }] : [],
     subtotal: amount,
     tax: "0",
     total: amount,

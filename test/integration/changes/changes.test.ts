@@ -67,7 +67,7 @@ describe("a change of an account", () => {
     const met = await run({}, ID, "topUp");
     assert.match(
       met.asked[0]?.prompt ?? "",
-      /^From \$10\.00 to \$100\.00, which is what the daily limit leaves\./,
+      /^From \$10\.00 to \$95\.23, which is what the daily limit leaves\./,
     );
   });
 
@@ -76,7 +76,7 @@ describe("a change of an account", () => {
     assert.equal(met.said[0], "Top up Cloudflare by $25.00?");
     assert.match(
       met.details[0] ?? "",
-      /^Account: Cloudflare\nAmount: \$25\.00 \(USD\)\nFee: 5 % .+\nCharged to: Visa •••• 4242$/,
+      /^Account: Cloudflare\nAmount: \$25\.00 \(USD\)\nFee: \$1\.25, total \$26\.25\nCharged to: Visa •••• 4242$/,
     );
     assert.equal(met.said.at(-1), "Cloudflare charged the top-up of $25.00.");
     assert.equal(sandbox.charges("cloudflare").length, 1);
@@ -147,13 +147,13 @@ describe("a change of an account", () => {
       await set("actions.dailyLimit", 24.99);
       await read();
     });
-    assert.equal(met.said.at(-1), "$0.00 of your $24.99 for 24 hours are used. Nothing was charged.");
+    assert.equal(met.said.at(-1), "This top-up would exceed your daily limit of $24.99 ($0.00 used in the last 24 hours). Nothing was charged.");
     assert.deepEqual(writes(), []);
     for (const nothing of [0, -1, "50", null, {}]) {
       await set("actions.dailyLimit", nothing);
       const refused = await topUp();
       assert.deepEqual(refused.asked, []);
-      assert.match(refused.said[0] ?? "", /may come to \$0\.00 within 24 hours, and no more fits in\.$/);
+      assert.match(refused.said[0] ?? "", /^Daily limit of \$0\.00 reached\.$/);
     }
   });
 
@@ -197,9 +197,9 @@ describe("a change of an account", () => {
     ])
       assert.equal(problem(text), "Enter an amount of USD, such as 25 or 25.50.", text);
     for (const text of ["0", "9.99", "00"]) assert.equal(problem(text), "The least is $10.00.", text);
-    for (const text of ["100.01", "999999999"])
-      assert.equal(problem(text), "The most is $100.00, which is what the daily limit leaves.", text);
-    for (const text of ["25", " 25 ", "$25", "25.5", "025", "10", "100"])
+    for (const text of ["95.24", "999999999"])
+      assert.equal(problem(text), "The most is $95.23, which is what the daily limit leaves.", text);
+    for (const text of ["25", " 25 ", "$25", "25.5", "025", "10", "95.23"])
       assert.equal(problem(text), undefined, text);
   });
 

@@ -63,8 +63,8 @@ const madeUp: Provider = {
   ],
   actions: {
     topUp: {
-      terms: () => Promise.resolve({ least: usd(1), feePercent: 0 }),
-      payments: () => Promise.resolve([]),
+      terms: () => Promise.resolve({ least: usd(1) }),
+      payments: () => Promise.resolve({ records: [] }),
       request: () => ({ method: "POST", path: "/oil", decode: () => ({ state: "completed" }) }),
     },
   },

@@ -27,6 +27,7 @@ const expected: Readonly<Record<ScenarioName, Reads>> = {
   // What only other vendors know leaves this one as it was.
   "postpaid-only": ["123.45", "123.45"],
   "card-declined": ["123.45", "123.45"],
+  "card-declined-for-now": ["123.45", "123.45"],
   "card-needs-authentication": ["123.45", "123.45"],
   "read-only-token": ["123.45", "123.45"],
   "inference-key": ["123.45", "123.45"],

@@ -135,7 +135,7 @@ describe("a top-up, made by the official client and by ours", () => {
       assert.deepEqual(await compare(reads, official, ask), []);
       assert.deepEqual(sandbox.charges("cloudflare").map(({ usd: amount }) => amount), [25, 25]); // prettier-ignore
       const paid = await topUp?.payments(ask);
-      assert.deepEqual(paid?.map(({ id, amount }) => [id, centsOf(amount)]).sort(), ids.map((id) => [id, 2_625]).sort()); // prettier-ignore
+      assert.deepEqual(paid?.records.map(({ id, amount }) => [id, centsOf(amount)]).sort(), ids.map((id) => [id, 2_625]).sort()); // prettier-ignore
     }));
 
   it("waits for its payer, for both, and the secret stays behind", () =>
@@ -143,7 +143,7 @@ describe("a top-up, made by the official client and by ours", () => {
       const { client_secret: secret } = await theirTopUp(official, 1_000);
       assert.ok(secret);
       const ours = await ourTopUp(ask, 10);
-      assert.deepEqual(Object.keys(ours).sort(), ["paymentId", "state"]);
+      assert.deepEqual(Object.keys(ours).sort(), ["method", "paymentId", "state"]);
       assert.equal(ours.state, "finish");
       official.sandbox.world.clock.advance(60 * MINUTE_MS);
       const id = ours.paymentId ?? assert.fail();

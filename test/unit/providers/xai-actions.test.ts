@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import { usd } from "../../../src/billing/money.ts";
 import { xai } from "../../../src/providers/xai.ts";
 import { answering, failureOf, lineOf } from "./asking.ts";
 
 const TEAM = "/v1/billing/teams/{subject}";
 const AT = "2026-08-17T10:00:00.000Z";
+/** As the vendor writes one. */
+const INVOICE = "aW52b2ljZV9pZF9vZl90aGVfc2FuZGJveF8xMjM0NQ=";
 const actions = xai.actions ?? assert.fail();
 const topUp = actions.topUp ?? assert.fail();
 
@@ -16,7 +19,6 @@ describe("a top-up at xAI", () => {
     const only = await termsOf({ paymentMethods: [method("a")] });
     assert.deepEqual(only, {
       least: usd(1),
-      feePercent: 0,
       method: { id: "a", brand: "visa", last4: "4242" },
     });
     const chosen = await termsOf({ paymentMethods: [method("a"), method("b", { isDefault: true })] });
@@ -31,16 +33,42 @@ describe("a top-up at xAI", () => {
     const request = topUp.request(usd("25.5"));
     assert.equal(lineOf(request), `POST ${TEAM}/prepaid/top-up`);
     assert.deepEqual(request.body, { amount: { val: "2550" } });
-    const change = { changeOrigin: "PURCHASE", amount: { val: "-2550" }, invoiceId: "i", createTime: AT };
-    assert.deepEqual(request.decode({ change }), { state: "completed", paymentId: "i" });
-    const stateOf = (topupStatus: string) => request.decode({ change: { ...change, topupStatus } }).state;
-    for (const word of ["TOPUP_STATUS_SUCCEEDED", "SUCCESS", "PAID"])
-      assert.equal(stateOf(word), "completed");
-    for (const word of ["PENDING", "UNPAID", "INCOMPLETE", "FAILED", "?"])
-      assert.equal(stateOf(word), "pending");
-    assert.deepEqual(request.decode({}), { state: "pending", paymentId: undefined });
-    const told = JSON.stringify(request.decode({ change, client_secret: "hunter2" }));
-    assert.ok(!told.includes("hunter2"));
+    // As the vendor documents it: it has no invoice yet.
+    const change = {
+      teamId: "t",
+      changeOrigin: "PURCHASE",
+      topupStatus: "TO_CHARGE",
+      amount: { val: "-2550" },
+      createTime: AT,
+      createTs: AT,
+      paymentProcessor: { kind: "STRIPE" },
+    };
+    const told = { paymentId: `${AT}:2550`, amount: usd("25.5"), at: Date.parse(AT) };
+    assert.deepEqual(request.decode({ change }), { state: "pending", ...told });
+    const positive = { ...change, amount: { val: "2550" } };
+    assert.deepEqual(request.decode({ change: positive }), { state: "pending", ...told });
+    const invoiced = { ...change, invoiceId: INVOICE, topupStatus: "SUCCEEDED" };
+    assert.deepEqual(request.decode({ change: invoiced }), {
+      ...told,
+      state: "completed",
+      paymentId: INVOICE,
+    });
+    for (const topupStatus of [
+      undefined,
+      "INVALID_STATUS",
+      "TO_GENERATE_INVOICE",
+      "FAILED_TO_GEMNERATE_INVOICE",
+      "FAILED_TO_GENERATE_INVOICE",
+      "TO_CHARGE",
+      "FAILED_TO_CHARGE",
+      "PAID",
+      "?",
+    ])
+      assert.equal(request.decode({ change: { ...change, topupStatus } }).state, "pending", topupStatus);
+    const silent = { state: "pending", paymentId: undefined, amount: undefined, at: undefined };
+    assert.deepEqual(request.decode({}), silent);
+    const secret = inspect(request.decode({ change: { ...change, client_secret: "hunter2" } }));
+    assert.ok(!secret.includes("hunter2"));
   });
 
   it("that needs its payer is not taken for one that is refused", () => {
@@ -62,22 +90,39 @@ describe("a top-up at xAI", () => {
   });
 
   it("is looked for among purchases by hand", async () => {
-    const of = (changes: readonly object[]) =>
-      topUp.payments(answering({ "/prepaid/balance": { changes } }).ask);
-    const change = { changeOrigin: "PURCHASE", amount: { val: "-2550" }, invoiceId: "i", createTime: AT };
-    const found = await of([
-      change,
-      { ...change, invoiceId: "", topupStatus: "TOPUP_STATUS_FAILED" },
-      { ...change, changeOrigin: "AUTO_PURCHASE" },
-      { ...change, changeOrigin: "SPEND" },
-    ]);
+    const of = async (changes: readonly object[]) =>
+      (await topUp.payments(answering({ "/prepaid/balance": { changes } }).ask)).records;
+    const change = {
+      changeOrigin: "PURCHASE",
+      topupStatus: "SUCCEEDED",
+      amount: { val: "-2550" },
+      invoiceId: INVOICE,
+      createTime: AT,
+    };
+    const young = { ...change, invoiceId: undefined };
     const at = Date.parse(AT);
-    assert.deepEqual(found, [
-      { id: "i", at, amount: usd("25.5") },
-      { id: `${AT} -25500000000`, at, amount: usd("25.5"), failed: true },
-    ]);
-    const decoded = topUp.request(usd(1)).decode({ change: { ...change, invoiceId: null } });
-    assert.equal(decoded.paymentId, found[1]?.id, "the same purchase has the same id in both");
+    const paid = { id: `${AT}:2550`, at, amount: usd("25.5") };
+    const undecided = { ...paid, undecided: true };
+    assert.deepEqual(
+      await of([
+        change,
+        { ...young, topupStatus: "TO_CHARGE" },
+        { ...change, topupStatus: "FAILED_TO_CHARGE" },
+        { ...young, topupStatus: undefined },
+        { ...change, changeOrigin: "AUTO_PURCHASE" },
+        { ...change, changeOrigin: "SPEND" },
+        { ...change, createTime: undefined },
+      ]),
+      [
+        { ...paid, invoice: INVOICE },
+        undecided,
+        { ...undecided, invoice: INVOICE },
+        undecided,
+        { ...paid, id: INVOICE, invoice: INVOICE, at: undefined },
+      ],
+    );
+    const { paymentId } = topUp.request(usd(1)).decode({ change: { ...young, topupStatus: "TO_CHARGE" } });
+    assert.equal(paymentId, paid.id, "the same purchase has the same id in both");
     for (const wrong of [
       { amount: undefined },
       { amount: { val: 5 } },
@@ -85,6 +130,23 @@ describe("a top-up at xAI", () => {
     ]) {
       await assert.rejects(of([{ ...change, ...wrong }]), { name: "BillingError" });
     }
+  });
+
+  it("will never be charged only where its invoice says so", () => {
+    const question = topUp.neverCharged?.({ id: "x", invoice: INVOICE, amount: usd(1) }) ?? assert.fail();
+    assert.equal(lineOf(question), `GET ${TEAM}/invoices?invoiceIds.invoiceIds=${INVOICE}`);
+    const never = (...invoices: readonly object[]) => question.decode({ invoices });
+    const invoice = { invoiceId: INVOICE, invoiceStatus: "WILL_NEVER_BE_CHARGED" };
+    assert.equal(never(invoice), true);
+    for (const invoiceStatus of ["FAILED", "PENDING", "PAID", "INVALID", undefined])
+      assert.equal(never({ ...invoice, invoiceStatus }), false);
+    assert.equal(never({ ...invoice, invoiceId: "another" }), false);
+    assert.equal(question.decode({}), false);
+    assert.equal(topUp.neverCharged?.({ id: "x", amount: usd(1) }), undefined);
+  });
+
+  it("is closed by hand a day later at the earliest", () => {
+    assert.equal(topUp.closableAfterMs, 24 * 3_600_000);
   });
 });
 

@@ -105,8 +105,21 @@ describe("the official Cloudflare client over the twin", () => {
       });
       const options = { query: { page: 2, per_page: 1 } };
       const second = await billing.invoiceHistory({ ...of, type: "auto" }, options);
-      assert.deepEqual(second.invoices, auto.invoices.slice(1, 2));
-      assert.equal(second.pagination.has_more, true);
+      assert.deepEqual(second, auto, "no page parameter is documented");
+    }));
+
+  it("leaves the invoice of a declined card open, and collects it once the card pays", () =>
+    withOfficialClient("card-declined-for-now", async ({ sandbox, billing, of }) => {
+      const refused = await refusalOf(billing.topup.create({ ...of, amount: 2_500 }));
+      assert.equal(refused.status, 402);
+      const invoice = async () => {
+        const { status, auto_advance, attempted, attempt_count, amount_paid } =
+          (await billing.invoiceHistory({ ...of, type: "manual" })).invoices[0] ?? assert.fail();
+        return [status, auto_advance, attempted, attempt_count, amount_paid];
+      };
+      assert.deepEqual(await invoice(), ["open", true, true, 1, 0]);
+      sandbox.play("no-ledger", "cloudflare");
+      assert.deepEqual(await invoice(), ["paid", false, true, 1, 2_625]);
     }));
 
   it("previews the month's invoice by model", () =>

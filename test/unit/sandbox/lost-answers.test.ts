@@ -18,6 +18,7 @@ describe("a lost answer", () => {
           team("prepaid/top-up", topUp).then((response) => response.text()),
           TypeError,
         );
+        sandbox.world.clock.advance(10_000);
         assert.equal(leftOf(await previewOf(team)), before + charged * 2_000);
         assert.equal(sandbox.charges("xai").length, charged);
         const usage = await team("usage", post({}));

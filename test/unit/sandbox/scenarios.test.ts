@@ -58,6 +58,7 @@ const checks: Readonly<Record<ScenarioName, Check>> = {
   },
   "postpaid-only": asHealthy,
   "card-declined": asHealthy,
+  "card-declined-for-now": asHealthy,
   "card-needs-authentication": asHealthy,
   "read-only-token": asHealthy,
   "inference-key": asHealthy,

@@ -32,6 +32,7 @@ export interface Change {
   readonly amount: Cent;
   readonly createTime: string;
   readonly invoiceId?: string;
+  readonly topupStatus?: string;
   readonly spendBpKeyYear?: number;
   readonly spendBpKeyMonth?: number;
 }

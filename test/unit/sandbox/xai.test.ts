@@ -75,10 +75,10 @@ describe("the xAI twin", () => {
       assert.equal(sum(changes.map(({ amount }) => centsOf(amount) ?? NaN)), centsOf(total));
       const purchases = changes.filter(({ changeOrigin }) => changeOrigin === "PURCHASE");
       assert.deepEqual(
-        purchases.map(({ amount, invoiceId }) => [amount.val, invoiceId?.slice(0, 3)]),
+        purchases.map(({ amount, invoiceId }) => [amount.val, /^[\w-]{43}=$/.test(invoiceId ?? "")]),
         [
-          ["-2500", "in_"],
-          ["-5000", "in_"],
+          ["-2500", true],
+          ["-5000", true],
         ],
       );
 
@@ -175,12 +175,22 @@ describe("the xAI twin", () => {
 
   it("charges the card for a top-up whatever its sign, once each", () =>
     withTeam("healthy", async (sandbox, team) => {
+      const { world } = sandbox;
       const before = leftOf(await previewOf(team));
       for (const val of ["-2000", "500"]) {
         const answer = team("prepaid/top-up", post({ amount: { val } }));
         const { change } = await jsonOf<{ readonly change: Change }>(answer);
         const cents = String(-Math.abs(Number(val)));
         assert.deepEqual([change.changeOrigin, change.amount], ["PURCHASE", { val: cents }]);
+        assert.deepEqual([change.topupStatus, change.invoiceId], ["TO_CHARGE", undefined]);
+        const again = await jsonOf(team("prepaid/top-up", post({ amount: { val: "700" } })));
+        assert.deepEqual(again, { change }, "the one that is pending, of another amount");
+        const listed = async () =>
+          (await balanceOf(team)).changes.find(({ createTime }) => createTime === change.createTime);
+        assert.match((await listed())?.invoiceId ?? "", /^[\w-]{43}=$/);
+        assert.deepEqual((await listed())?.topupStatus, "TO_CHARGE");
+        world.clock.advance(10_000);
+        assert.deepEqual((await listed())?.topupStatus, "SUCCEEDED");
       }
       assert.equal(leftOf(await previewOf(team)), before + 2_500);
       assert.deepEqual(
@@ -195,6 +205,32 @@ describe("the xAI twin", () => {
         assert.equal((await team("prepaid/top-up", post({ amount: { val: "500" } }))).status, 400);
         assert.equal(leftOf(await previewOf(team)), before + 2_500);
       }
+    }));
+
+  it("tries a card that failed again, until it pays or nothing more is owed", () =>
+    withTeam("card-declined-for-now", async ({ world, play }, team) => {
+      const order = async (val: string) =>
+        (await jsonOf<{ readonly change: Change }>(team("prepaid/top-up", post({ amount: { val } })))).change;
+      const fateOf = async ({ createTime }: Change) => {
+        const listed = (await balanceOf(team)).changes.find((each) => each.createTime === createTime);
+        const { invoiceId = "", topupStatus } = listed ?? assert.fail();
+        const query = `invoices?invoiceIds.invoiceIds=${encodeURIComponent(invoiceId)}`;
+        const { invoices } = await jsonOf<{
+          readonly invoices: readonly { readonly invoiceStatus: string }[];
+        }>(team(query));
+        return [topupStatus, ...invoices.map(({ invoiceStatus }) => invoiceStatus)];
+      };
+      const first = await order("500");
+      assert.equal(first.topupStatus, "TO_CHARGE");
+      assert.deepEqual(await fateOf(first), ["FAILED_TO_CHARGE", "FAILED"]);
+      world.xai.account().abandonPayment(world.xai.payments()[0]?.id ?? "");
+      assert.deepEqual(await fateOf(first), ["FAILED_TO_CHARGE", "WILL_NEVER_BE_CHARGED"]);
+      world.clock.advance(1_000);
+      const second = await order("600");
+      assert.deepEqual(await fateOf(second), ["FAILED_TO_CHARGE", "FAILED"]);
+      play("no-ledger", "xai");
+      assert.deepEqual(await fateOf(second), ["SUCCEEDED", "PAID"]);
+      assert.deepEqual(await fateOf(first), ["FAILED_TO_CHARGE", "WILL_NEVER_BE_CHARGED"]);
     }));
 
   it("marks what auto top-up bought", () =>
@@ -240,7 +276,7 @@ describe("the xAI twin", () => {
       assert.ok(all.length >= 3);
       const [first] = all;
       assert.ok(first);
-      assert.deepEqual(await list(`?invoiceIds.invoiceIds=${first.invoiceId}`), [first]);
+      assert.deepEqual(await list(`?invoiceIds.invoiceIds=${encodeURIComponent(first.invoiceId)}`), [first]);
       const now = new Date(world.clock.now());
       const [year, month] = [now.getUTCFullYear(), now.getUTCMonth() + 1];
       const current = await list(`?billingCycle.year=${year}&billingCycle.month=${month}`);

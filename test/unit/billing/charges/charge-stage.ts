@@ -1,11 +1,13 @@
-import type { PaymentRecord, TopUp, TopUpAnswer } from "../../../../src/billing/account-actions.ts";
+import type { PaymentRecord, Payments, TopUp, TopUpAnswer } from "../../../../src/billing/account-actions.ts";
 import type { ChargeBook, ChargeEntry } from "../../../../src/billing/charges/charge-book.ts";
 import { createCharger, type Charger } from "../../../../src/billing/charges/charger.ts";
 import type { ChargeStore } from "../../../../src/billing/charges/charge-store.ts";
+import type { ChargeOrder } from "../../../../src/billing/charges/order.ts";
 import type { ChargeOutcome } from "../../../../src/billing/charges/outcome.ts";
 import { BillingError, type Failure } from "../../../../src/billing/errors.ts";
 import { usd, type Money } from "../../../../src/billing/money.ts";
 import type { Ask } from "../../../../src/billing/provider.ts";
+import type { PaymentMethod } from "../../../../src/billing/report.ts";
 import { createFakeClock, type FakeClock } from "../fake-clock.ts";
 
 export const PAYER = "cloudflare:0123456789abcdef";
@@ -28,6 +30,10 @@ export interface ChargingVendor {
   answer: TopUpAnswer | Failure | Error;
   status: "completed" | "pending" | Failure;
   recordsFail: Failure | undefined;
+  /** Where its list is cut. */
+  recordsSince: number | undefined;
+  /** What it says it charges. */
+  method: PaymentMethod | undefined;
   /** Called when the request is there, before anything is charged. */
   onRequest: () => void | Promise<void>;
   onRecords: () => void | Promise<void>;
@@ -48,8 +54,10 @@ export function createChargingVendor(now: () => number): ChargingVendor {
         const records = [...vendor.records];
         await vendor.onRecords();
         if (vendor.recordsFail) throw new BillingError(vendor.recordsFail);
-        return records;
+        return { records, since: vendor.recordsSince };
       }
+      case "/method":
+        return vendor.method;
       case "/status":
         if (typeof vendor.status !== "string") throw new BillingError(vendor.status);
         return vendor.status;
@@ -75,6 +83,8 @@ export function createChargingVendor(now: () => number): ChargingVendor {
     answer: { state: "completed" } as TopUpAnswer | Failure | Error,
     status: "pending" as "completed" | "pending" | Failure,
     recordsFail: undefined as Failure | undefined,
+    recordsSince: undefined as number | undefined,
+    method: undefined as PaymentMethod | undefined,
     onRequest: (): void | Promise<void> => undefined,
     onRecords: (): void | Promise<void> => undefined,
     record(amount: Money) {
@@ -82,8 +92,10 @@ export function createChargingVendor(now: () => number): ChargingVendor {
     },
     ask: ((it) => answerTo(it.path, it.body ?? {})) as Ask,
     topUp: {
-      terms: () => Promise.resolve({ least: usd(10), feePercent: 5 }),
-      payments: (ask: Ask) => ask<readonly PaymentRecord[]>(endpoint("/records")),
+      terms: () => Promise.resolve({ least: usd(10) }),
+      recordedWithinMs: { declined: 75 * 60_000, finish: 75 * 60_000 },
+      method: (ask: Ask) => ask<PaymentMethod | undefined>(endpoint("/method")),
+      payments: (ask: Ask) => ask<Payments>(endpoint("/records")),
       request: (amount: Money) => endpoint("/topup", { amount }),
       status: () => endpoint("/status"),
     },
@@ -132,7 +144,7 @@ export interface ChargeStage {
   /** A window, or the next one after a restart. */
   open(): Charger;
   /** A person who looks and says yes. */
-  topUp(window: Charger, amount?: Money, payer?: string): Promise<ChargeOutcome>;
+  topUp(window: Charger, amount?: Money, payer?: string, more?: Partial<ChargeOrder>): Promise<ChargeOutcome>;
   settle(window: Charger): Promise<readonly ChargeEntry[]>;
 }
 
@@ -157,10 +169,10 @@ export function createChargeStage(): ChargeStage {
         reasonOf: (error) => (error instanceof Error ? error.message : ""),
         log: (line) => lines.push(line),
       }),
-    async topUp(window, amount = usd(25), payer = PAYER) {
+    async topUp(window, amount = usd(25), payer = PAYER, more = {}) {
       const standing = await window.standing(payer);
       const latest = standing.kind === "standing" ? standing.latest : undefined;
-      return window.begin({ payer, topUp: vendor.topUp, ask: vendor.ask, amount, latest });
+      return window.begin({ payer, topUp: vendor.topUp, ask: vendor.ask, amount, latest, ...more });
     },
     async settle(window) {
       const settlement = await window.settle(PAYER, vendor.topUp, vendor.ask);

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import type { ChargeEntry } from "../../../../src/billing/charges/charge-book.ts";
-import type { Charger } from "../../../../src/billing/charges/charger.ts";
+import type { TopUp } from "../../../../src/billing/account-actions.ts";
+import { createCharger, type Charger } from "../../../../src/billing/charges/charger.ts";
 import { payerOf } from "../../../../src/billing/charges/payer.ts";
 import { AbortedError, BillingError, type Failure } from "../../../../src/billing/errors.ts";
 import { usd } from "../../../../src/billing/money.ts";
+import type { Ask } from "../../../../src/billing/provider.ts";
 import { settled } from "../fake-clock.ts";
 import { createChargeStage, inShort, LOST, PAYER, type ChargeStage } from "./charge-stage.ts";
 
@@ -116,6 +118,9 @@ describe("a charge", () => {
       [{ kind: "unexpected-answer", status: 200, fromVendor: true }, "unclear-answer"],
       [{ kind: "forbidden", status: 403 }, "unclear-answer"],
       [{ kind: "unexpected-answer", status: 409, fromVendor: true }, "unclear-answer"],
+      [{ kind: "declined", status: 402, fromVendor: true }, "declined"],
+      [{ kind: "declined", status: 402 }, "unclear-answer"],
+      [{ kind: "needs-payer", status: 402, fromVendor: true }, "finish"],
       [new TypeError("a mistake"), "unclear-answer"],
     ];
     for (const [failure, why] of failures) {
@@ -129,7 +134,6 @@ describe("a charge", () => {
   it("counts as not made only after the vendor's own refusal, or when it was certainly not sent", async () => {
     stage.vendor.charging = false;
     const failures: readonly (readonly [Failure, string])[] = [
-      [{ kind: "declined", status: 402, fromVendor: true }, "refusal"],
       [{ kind: "unauthorized", status: 401, fromVendor: true }, "refusal"],
       [{ kind: "rate-limited", status: 429, fromVendor: true }, "refusal"],
       [{ kind: "dns", unsent: true }, "never-sent"],
@@ -334,8 +338,68 @@ describe("a charge", () => {
       await stage.clock.advance(30_000);
       await asking;
       stage.vendor.status = { kind: "not-found", status: 404, fromVendor: true };
-      stage.vendor.records = [{ id: "in_1", at: stage.clock.now(), amount: usd(25) }];
+      const other = { id: "in_1", at: stage.clock.now(), amount: usd(25) };
+      for (const payment of [other, { ...other, failed: true as const }]) {
+        stage.vendor.records = [payment];
+        assert.deepEqual(words(await stage.settle(window)), ["open: pending"], "another payment's record");
+      }
+      stage.vendor.records = [{ ...other, id: "pi_1" }];
       assert.deepEqual(words(await stage.settle(window)), ["charged: records"]);
+    });
+
+    it("is known by an id in base64", async () => {
+      const paymentId = "aGVsbG8tX3dvcmxkLWhlbGxvLV93b3JsZC1oZWxsbw==";
+      stage.vendor.answer = { state: "pending", paymentId };
+      const asking = stage.topUp(window);
+      await stage.clock.advance(30_000);
+      const outcome = await asking;
+      assert.ok(outcome.kind === "tried");
+      assert.equal(outcome.entry.paymentId, paymentId);
+    });
+
+    it("is followed by its record where the vendor has no status", async () => {
+      const { terms, payments, request } = stage.vendor.topUp;
+      const topUp = { terms, payments, request };
+      const asking = stage.topUp(window, usd(25), PAYER, { topUp });
+      await stage.clock.advance(4_000);
+      stage.vendor.records = [{ id: "pi_1", at: stage.clock.now(), amount: usd(25), undecided: true }];
+      await stage.clock.advance(2_000);
+      stage.vendor.records = [{ id: "pi_1", at: stage.clock.now(), amount: usd(25) }];
+      await stage.clock.advance(30_000);
+      assert.equal(inShort(await asking), "charged: records");
+    });
+
+    it("has failed once the vendor says that it will never be charged, and not before", async () => {
+      const asking = stage.topUp(window);
+      await stage.clock.advance(30_000);
+      await asking;
+      stage.vendor.records = [
+        { id: "t", invoice: "pi_1", at: stage.clock.now(), amount: usd(25), undecided: true },
+        { id: "u", invoice: "pi_2", at: stage.clock.now(), amount: usd(25), undecided: true },
+      ];
+      const asked: (string | undefined)[] = [];
+      const settle = async (never: boolean | Failure) => {
+        const topUp: TopUp = {
+          ...stage.vendor.topUp,
+          neverCharged(payment) {
+            asked.push(payment.invoice);
+            return { path: "/never", decode: () => true };
+          },
+        };
+        const ask = ((it) =>
+          it.path !== "/never"
+            ? stage.vendor.ask(it)
+            : typeof never === "boolean"
+              ? Promise.resolve(never)
+              : Promise.reject(new BillingError(never))) as Ask;
+        const settlement = await window.settle(PAYER, topUp, ask);
+        assert.ok(settlement.kind === "looked");
+        return words(settlement.entries);
+      };
+      for (const no of [false, { kind: "server", status: 503 } as const])
+        assert.deepEqual(await settle(no), ["open: pending"]);
+      assert.deepEqual(await settle(true), ["not-charged: records"]);
+      assert.deepEqual(new Set(asked), new Set(["pi_1"]));
     });
 
     it("keeps no secret as its id", async () => {
@@ -348,6 +412,174 @@ describe("a charge", () => {
         );
       }
     });
+  });
+
+  describe("that is answered with another payment", () => {
+    const own = { state: "pending", paymentId: "p", amount: usd(25) } as const;
+
+    it("is open, and told with what the vendor answered", async () => {
+      const old = stage.clock.now() - 3 * HOUR;
+      for (const [answer, earlier] of [
+        [
+          { ...own, amount: usd(500), at: old },
+          { amount: usd(500), at: old },
+        ],
+        [
+          { ...own, amount: usd(500), at: stage.clock.now() },
+          { amount: usd(500), at: stage.clock.now() },
+        ],
+        [
+          { ...own, at: old },
+          { amount: usd(25), at: old },
+        ],
+        [
+          { ...own, state: "completed", at: old },
+          { amount: usd(25), at: old },
+        ],
+        [
+          { ...own, paymentId: "seen" },
+          { amount: usd(25), at: undefined },
+        ],
+      ] as const) {
+        stage = createChargeStage();
+        stage.vendor.records = [{ id: "seen", amount: usd(25) }];
+        stage.vendor.answer = answer;
+        const outcome = await stage.topUp(stage.open());
+        assert.equal(inShort(outcome), "open: earlier");
+        assert.ok(outcome.kind === "tried");
+        assert.deepEqual([outcome.entry.earlier, outcome.entry.paymentId], [earlier, undefined]);
+        stage.vendor.records = [{ id: "p", at: old, amount: earlier.amount }];
+        assert.deepEqual(words(await stage.settle(stage.open())), ["open: earlier"], "it is not ours");
+        assert.equal(inShort(await stage.topUp(stage.open())), "waiting");
+      }
+    });
+
+    it("is its own where the vendor's clock is a little off", async () => {
+      for (const at of [stage.clock.now() - 4 * MINUTE, stage.clock.now() + 4 * MINUTE]) {
+        stage = createChargeStage();
+        stage.vendor.answer = { ...own, state: "completed", at };
+        assert.equal(inShort(await stage.topUp(stage.open())), "charged: answer");
+      }
+    });
+  });
+
+  describe("that is declined", () => {
+    beforeEach(async () => {
+      stage.vendor.charging = false;
+      stage.vendor.answer = { kind: "declined", status: 402, fromVendor: true };
+      assert.equal(inShort(await stage.topUp(window)), "open: declined");
+      stage.vendor.answer = { state: "completed" };
+    });
+
+    it("waits while its vendor may collect it, and is charged once it does", async () => {
+      const invoice = { id: "in_1", at: stage.clock.now(), amount: usd(25), undecided: true as const };
+      stage.vendor.records = [invoice];
+      await stage.clock.advance(30 * 24 * HOUR);
+      assert.deepEqual(words(await stage.settle(window)), ["open: declined"]);
+      assert.equal(inShort(await stage.topUp(stage.open())), "waiting");
+      stage.vendor.records = [{ ...invoice, undecided: undefined }];
+      assert.deepEqual(words(await stage.settle(window)), ["charged: records"]);
+    });
+
+    it("is refused after 75 minutes without anything to collect, however the clock is set", async () => {
+      stage.clock.jump(2 * HOUR);
+      assert.deepEqual(words(await stage.settle(window)), ["open: declined"]);
+      stage.clock.jump(-2 * HOUR);
+      await stage.clock.advance(75 * MINUTE);
+      stage.vendor.recordsFail = { kind: "server", status: 503 };
+      assert.deepEqual(words(await stage.settle(window)), ["open: declined"]);
+      stage.vendor.recordsFail = undefined;
+      assert.deepEqual(words(await stage.settle(window)), ["not-charged: refusal"]);
+      stage.vendor.charging = true;
+      assert.equal(inShort(await stage.topUp(window, usd(100))), "charged: answer", "it is not spent");
+    });
+
+    it("stays open where the records are cut before it, and says so", async () => {
+      await stage.clock.advance(80 * MINUTE);
+      stage.vendor.recordsSince = stage.clock.now() - MINUTE;
+      const settlement = await window.settle(PAYER, stage.vendor.topUp, stage.vendor.ask);
+      assert.ok(settlement.kind === "looked");
+      assert.deepEqual([words(settlement.entries), settlement.hidden], [["open: declined"], ["id1"]]);
+    });
+  });
+
+  describe("with the card that was confirmed", () => {
+    const visa = { id: "pm_1", brand: "visa", last4: "4242" };
+
+    it("is sent to that card where the vendor names it", async () => {
+      const sent: unknown[] = [];
+      const { topUp } = stage.vendor;
+      const request: TopUp["request"] = (amount, method) => {
+        sent.push(method?.id);
+        return topUp.request(amount);
+      };
+      stage.vendor.method = { ...visa, brand: "Visa" };
+      const more = { method: visa, topUp: { ...topUp, request } };
+      assert.equal(inShort(await stage.topUp(window, usd(25), PAYER, more)), "charged: answer");
+      assert.deepEqual(sent, ["pm_1"]);
+    });
+
+    it("is not sent once that is another, or cannot be read", async () => {
+      for (const current of [
+        { ...visa, last4: "5556" },
+        { ...visa, brand: "amex" },
+        { ...visa, last4: null },
+        undefined,
+      ]) {
+        stage.vendor.method = current;
+        const outcome = await stage.topUp(window, usd(25), PAYER, { method: visa });
+        assert.deepEqual(outcome, { kind: "other-method", confirmed: visa, current });
+      }
+      const method = () => Promise.reject(new BillingError({ kind: "server" }));
+      const more = { method: visa, topUp: { ...stage.vendor.topUp, method } };
+      assert.equal(inShort(await stage.topUp(window, usd(25), PAYER, more)), "no-evidence");
+      assert.deepEqual([charged(), book()], [0, []]);
+    });
+
+    it("says when another was charged", async () => {
+      const current = { brand: "mastercard", last4: "5555" };
+      stage.vendor.method = visa;
+      for (const [method, other] of [
+        [current, true],
+        [{ brand: "VISA", last4: "4242" }, false],
+        [{ brand: null, last4: "4242" }, false],
+      ] as const) {
+        stage.vendor.answer = { state: "completed", method };
+        const outcome = await stage.topUp(window, usd(25), PAYER, { method: visa });
+        assert.ok(outcome.kind === "tried");
+        assert.deepEqual(outcome.charged, other ? { confirmed: visa, current } : undefined);
+      }
+    });
+  });
+
+  it("that the person was not told of is named by the next window, until they are", async () => {
+    const untold = async () => {
+      const standing = await stage.open().standing(PAYER);
+      assert.ok(standing.kind === "standing");
+      return standing.untold.map(({ id }) => id);
+    };
+    await stage.topUp(window);
+    assert.deepEqual(await untold(), ["id1"]);
+    await window.told(["id1"]);
+    assert.deepEqual(await untold(), []);
+    stage.vendor.answer = LOST;
+    await stage.topUp(window);
+    assert.deepEqual(await untold(), [], "what is open is looked up first");
+    stage.store.writeFails = new Error("ENOSPC");
+    await window.told(["id2"]);
+  });
+
+  it("is closed by hand only once its vendor has nothing more to try", async () => {
+    stage.vendor.answer = LOST;
+    const topUp: TopUp = { ...stage.vendor.topUp, closableAfterMs: 24 * HOUR };
+    await stage.topUp(window, usd(25), PAYER, { topUp });
+    await stage.clock.advance(23 * HOUR);
+    stage.clock.jump(HOUR);
+    await window.closeByHand("id1");
+    assert.deepEqual(book(), ["open: no-answer"]);
+    await stage.clock.advance(HOUR);
+    await window.closeByHand("id1");
+    assert.deepEqual(book(), ["closed"]);
   });
 
   it("that a person has to finish stays open until the vendor knows", async () => {
@@ -385,6 +617,51 @@ describe("a charge", () => {
         "over-limit",
         "a clock set back is no way out",
       );
+    });
+
+    it("counts the fee, rounded up", async () => {
+      stage.limit = usd("21.03");
+      const topUp = { ...stage.vendor.topUp, feePercent: 5 };
+      const cost = { topUp };
+      assert.equal(inShort(await stage.topUp(window, usd("10.01"), PAYER, cost)), "charged: answer");
+      const over = await stage.topUp(window, usd("10.01"), PAYER, cost);
+      assert.deepEqual(over, { kind: "over-limit", limit: usd("21.03"), spent: usd("10.52") });
+      stage.limit = usd("21.04");
+      assert.equal(inShort(await stage.topUp(window, usd("10.01"), PAYER, cost)), "charged: answer");
+    });
+
+    it("is not freed by a clock that is set ahead, nor by one that is set back again", async () => {
+      await stage.topUp(window, usd(100));
+      for (const hours of [25, -25, 24 * 100, -24 * 100]) {
+        stage.clock.jump(hours * HOUR);
+        assert.equal(inShort(await stage.topUp(stage.open(), usd(10))), "over-limit", `${hours} h`);
+      }
+      await stage.clock.advance(24 * HOUR);
+      assert.equal(inShort(await stage.topUp(window, usd(100))), "charged: answer");
+    });
+
+    it("goes by the wall clock once the machine was started anew, and while it slept", async () => {
+      let run = "a";
+      let ms = 0;
+      const clock = { ...stage.clock, steady: () => ({ run, ms }) };
+      const open = () =>
+        createCharger({
+          store: stage.store,
+          clock,
+          newId: () => `steady${stage.store.book.length}`,
+          dailyLimit: () => usd(100),
+          reasonOf: String,
+          log: () => undefined,
+        });
+      await stage.topUp(open(), usd(100));
+      stage.clock.sleep(25 * HOUR);
+      assert.equal(inShort(await stage.topUp(open(), usd(10))), "over-limit");
+      ms = 25 * HOUR;
+      assert.equal(inShort(await stage.topUp(open(), usd(100))), "charged: answer");
+      [run, ms] = ["b", 26 * HOUR];
+      assert.equal(inShort(await stage.topUp(open(), usd(10))), "over-limit");
+      stage.clock.sleep(24 * HOUR);
+      assert.equal(inShort(await stage.topUp(open(), usd(10))), "charged: answer");
     });
 
     it("is not made by two windows that would each keep within it", async () => {

@@ -10,6 +10,8 @@ const anyState = fc.constantFrom<ChargeEntry["state"]>(
   { kind: "open", why: "unclear-answer" },
   { kind: "open", why: "pending" },
   { kind: "open", why: "finish" },
+  { kind: "open", why: "declined" },
+  { kind: "open", why: "earlier" },
   { kind: "charged", by: "answer" },
   { kind: "charged", by: "status" },
   { kind: "charged", by: "records" },
@@ -18,12 +20,21 @@ const anyState = fc.constantFrom<ChargeEntry["state"]>(
   { kind: "not-charged", by: "records" },
   { kind: "closed" },
 );
+const anyAmount = fc.bigInt(1n, 10n ** 20n).map((nanos) => ({ currency: "USD", nanos }));
 const anyEntry: fc.Arbitrary<ChargeEntry> = fc.record(
   {
     id: fc.string(),
     payer: fc.string(),
-    amount: fc.bigInt(1n, 10n ** 20n).map((nanos) => ({ currency: "USD", nanos })),
+    amount: anyAmount,
+    cost: anyAmount,
     at: fc.nat(),
+    steady: fc.record({ run: fc.string(), ms: fc.nat() }, { noNullPrototype: true }),
+    closableAfterMs: fc.nat(),
+    earlier: fc.record(
+      { amount: anyAmount, at: fc.nat() },
+      { noNullPrototype: true, requiredKeys: ["amount"] },
+    ),
+    untold: fc.constant(true as const),
     state: anyState,
     paymentId: fc.string(),
     record: fc.string(),
@@ -53,9 +64,16 @@ describe("the stored book of charges", () => {
     assert.match(encodeCharges([entry]), /"amount":"0\.000000001"/);
   });
 
+  it("is read as version 1 wrote it", () => {
+    const old =
+      `{"version":1,"entries":[{"id":"a","payer":"xai:0","amount":{"amount":"0.000000001","currency":"USD"},` +
+      `"at":5,"state":"open: no-answer","paymentId":"p","before":["r"]}]}`;
+    assert.deepEqual(decodeCharges(old), { kind: "value", value: [{ ...entry, paymentId: "p" }] });
+  });
+
   it("is left alone when a newer extension wrote it, and damaged as a whole when one part is", () => {
     const text = encodeCharges([entry]);
-    assert.equal(decodeCharges(text.replace(`"version":1`, `"version":2`)).kind, "newer");
+    assert.equal(decodeCharges(text.replace(`"version":2`, `"version":3`)).kind, "newer");
     assert.equal(decodeCharges(text).kind, "value");
     for (const [good, bad] of [
       [`"open: no-answer"`, `"open: maybe"`],
@@ -65,7 +83,7 @@ describe("the stored book of charges", () => {
       [`["r"]`, `[1]`],
       [`["r"]`, `null`],
       [`"xai:0"`, `0`],
-      [`"version":1`, `"version":0`],
+      [`"version":2`, `"version":0`],
       [`"entries"`, `"other"`],
       [`{`, ``],
     ] as const) {

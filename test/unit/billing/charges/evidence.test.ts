@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import type { PaymentRecord } from "../../../../src/billing/account-actions.ts";
 import type { ChargeEntry, ChargeState } from "../../../../src/billing/charges/charge-book.ts";
-import { attribute, seenBefore } from "../../../../src/billing/charges/evidence.ts";
+import { attribute, seenBefore, type Evidence } from "../../../../src/billing/charges/evidence.ts";
 import { usd } from "../../../../src/billing/money.ts";
 import { START } from "../fake-clock.ts";
 
 const MINUTE = 60_000;
 const OPEN = { kind: "open", why: "no-answer" } as const;
+const DECLINED = { kind: "open", why: "declined" } as const;
 const ANSWERED = { kind: "charged", by: "answer" } as const;
 const CLOSED = { kind: "closed" } as const;
 const REFUSED = { kind: "not-charged", by: "refusal" } as const;
@@ -31,14 +32,18 @@ const record = (id: string, minute: number | undefined, more?: Partial<PaymentRe
   amount: usd(25),
   ...more,
 });
+const pending = (id: string, minute: number | undefined, more?: Partial<PaymentRecord>) =>
+  record(id, minute, { ...more, undecided: true });
 const look = (
   entries: readonly ChargeEntry[],
   payments: readonly PaymentRecord[],
   minute = 60,
-  recordedAs?: Parameters<typeof attribute>[3],
+  topUp: Evidence["topUp"] = { recordedWithinMs: { declined: 75 * MINUTE } },
+  since?: number,
 ) => {
   const all = entries.map(({ id }) => id);
-  return attribute(entries, all, payments, recordedAs, START + minute * MINUTE).map(
+  const moment = { now: START + minute * MINUTE, steady: { run: "", ms: 0 } };
+  return attribute(entries, all, { payments: { records: payments, since }, topUp, moment }).map(
     (entry) => `${Object.values(entry.state).join(": ")} ${entry.record ?? "-"}`,
   );
 };
@@ -69,7 +74,7 @@ describe("what the vendor's records say of an attempt", () => {
   });
 
   it("allows for fees, as the vendor adds them", () => {
-    const withFees = () => [usd(25), usd("26.25")];
+    const withFees = { recordedAs: () => [usd(25), usd("26.25")] };
     assert.deepEqual(
       look([attempt("a", 0, OPEN)], [record("r", 1, { amount: usd("26.25") })], 60, withFees),
       ["charged: records r"],
@@ -89,6 +94,16 @@ describe("what the vendor's records say of an attempt", () => {
       look([attempt("a", 0, CLOSED), attempt("b", 1, OPEN)], [record("s", 2), record("r", 1)]),
       ["closed r", "charged: records s"],
     );
+    assert.deepEqual(
+      look([attempt("a", 0, ANSWERED, { paymentId: "r" }), attempt("b", 1, OPEN)], [pending("r", 1)]),
+      ["charged: answer -", "open: no-answer -"],
+      "the vendor's id says whose it is, though it is not decided yet",
+    );
+    assert.deepEqual(
+      look([attempt("a", 0, ANSWERED, { paymentId: "r" }), attempt("b", 1, DECLINED)], [pending("r", 1)], 76),
+      ["charged: answer -", "not-charged: refusal -"],
+      "nor does it hold another one open",
+    );
     const taken = attempt("a", 0, ANSWERED, { record: "r" });
     assert.deepEqual(look([taken, attempt("b", 1, OPEN)], [record("r", 1)]), [
       "charged: answer r",
@@ -100,26 +115,81 @@ describe("what the vendor's records say of an attempt", () => {
     ]);
   });
 
-  it("goes by the id of the payment where the vendor told it", () => {
-    const known = attempt("a", 0, OPEN, { paymentId: "s" });
-    assert.deepEqual(look([known], [record("r", 1), record("s", 2)]), ["charged: records s"]);
+  it("goes by the vendor's id alone where that is known, however long it takes", () => {
+    const known = attempt("a", 0, { kind: "open", why: "pending" }, { paymentId: "s" });
+    const others = [record("r", 1), record("f", 1, { failed: true })];
+    for (const minute of [10, 60, 100_000]) {
+      assert.deepEqual(look([known], others, minute), ["open: pending -"]);
+      assert.deepEqual(look([known], [...others, pending("s", 0)], minute), ["open: pending -"]);
+    }
+    assert.deepEqual(look([known], [...others, record("s", 900)]), ["charged: records s"]);
+    const failure = record("s", 1, { failed: true });
+    assert.deepEqual(look([known], [record("r", 1), failure], 3), ["not-charged: records s"]);
+    const invoiced = record("r", 0, { invoice: "s" });
+    assert.deepEqual(look([known], [invoiced]), ["charged: records r"], "by the id of its invoice too");
   });
 
-  it("is that it failed only when a success would stand there too by now", () => {
+  it("is nothing where only a failure is there: it may be another payment's", () => {
+    for (const failure of [
+      record("r", 1, { failed: true }),
+      record("r", 16, { failed: true }),
+      record("r", undefined, { failed: true }),
+    ])
+      for (const minute of [14, 15, 100_000])
+        assert.deepEqual(look([attempt("a", 0, OPEN)], [failure], minute), ["open: no-answer -"]);
     const failure = record("r", 1, { failed: true });
-    assert.deepEqual(look([attempt("a", 0, OPEN)], [failure], 14), ["open: no-answer -"]);
-    assert.deepEqual(look([attempt("a", 0, OPEN)], [failure], 15), ["not-charged: records r"]);
     assert.deepEqual(look([attempt("a", 0, OPEN)], [failure, record("s", 2)]), ["charged: records s"]);
-    assert.deepEqual(look([attempt("a", 0, OPEN)], [record("r", 16, { failed: true })]), [
-      "open: no-answer -",
-    ]);
-    assert.deepEqual(look([attempt("a", 0, OPEN)], [record("r", undefined, { failed: true })]), [
-      "open: no-answer -",
-    ]);
     assert.deepEqual(look([attempt("a", 0, REFUSED), attempt("b", 1, OPEN)], [failure]), [
       "not-charged: refusal r",
       "open: no-answer -",
     ]);
+  });
+
+  it("is nothing yet while one of its amount and time is undecided", () => {
+    assert.deepEqual(look([attempt("a", 0, OPEN)], [record("r", 1), pending("s", 2)]), ["open: no-answer -"]);
+    for (const far of [pending("s", 16), pending("s", -6), pending("s", 1, { amount: usd(26) })])
+      assert.deepEqual(look([attempt("a", 0, OPEN)], [record("r", 1), far]), ["charged: records r"]);
+  });
+
+  it("is not a payment of the same amount that was made later", () => {
+    assert.deepEqual(look([attempt("a", 0, OPEN)], [record("r", 15)]), ["charged: records r"]);
+    assert.deepEqual(look([attempt("a", 0, OPEN)], [record("r", 16)]), ["open: no-answer -"]);
+  });
+
+  describe("that was declined", () => {
+    const declined = attempt("a", 0, DECLINED);
+
+    it("is that it was refused once nothing to be collected would stand there by now", () => {
+      assert.deepEqual(look([declined], [], 74), ["open: declined -"]);
+      assert.deepEqual(look([declined], [], 75), ["not-charged: refusal -"]);
+      assert.deepEqual(look([declined], [record("r", 1, { failed: true })], 75), ["not-charged: refusal -"]);
+      assert.deepEqual(look([declined], [pending("r", 1)], 100_000), ["open: declined -"]);
+      assert.deepEqual(look([declined], [pending("r", undefined)], 100_000), ["open: declined -"]);
+      assert.deepEqual(look([declined], [record("r", 1)], 2), ["charged: records r"]);
+      assert.deepEqual(
+        look([declined], [], 100_000, {}),
+        ["open: declined -"],
+        "not where it proves nothing",
+      );
+      assert.deepEqual(look([attempt("a", 0, OPEN)], [], 100_000), ["open: no-answer -"]);
+    });
+
+    it("goes by both clocks", () => {
+      const steady = { run: "", ms: 0 };
+      assert.deepEqual(look([{ ...declined, steady }], [], 100), ["open: declined -"]);
+      const earlier = { run: "before the machine started", ms: 0 };
+      assert.deepEqual(look([{ ...declined, steady: earlier }], [], 100), ["not-charged: refusal -"]);
+    });
+
+    it("is nothing where the list does not reach back to it", () => {
+      const topUp = { recordedWithinMs: { declined: 75 * MINUTE } };
+      for (const since of [Infinity, START + 1, START - 4 * MINUTE])
+        assert.deepEqual(look([declined], [], 100, topUp, since), ["open: declined -"]);
+      assert.deepEqual(look([declined], [record("r", 1)], 100, topUp, Infinity), ["open: declined -"]);
+      assert.deepEqual(look([declined], [], 100, topUp, START - 6 * MINUTE), ["not-charged: refusal -"]);
+      const known = attempt("a", 0, OPEN, { paymentId: "s" });
+      assert.deepEqual(look([known], [record("s", 1)], 100, topUp, Infinity), ["charged: records s"]);
+    });
   });
 
   it("is nothing of an attempt that is under way", () => {
@@ -129,9 +199,7 @@ describe("what the vendor's records say of an attempt", () => {
   });
 
   it("is remembered from before only as far as it could be mistaken", () => {
-    assert.deepEqual(seenBefore([record("old", -6), record("new", -4), record("none", undefined)], START), [
-      "new",
-      "none",
-    ]);
+    const records = [record("old", -6), record("new", -4, { invoice: "i" }), record("none", undefined)];
+    assert.deepEqual(seenBefore({ records }, START), ["new", "i", "none"]);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PaymentRecord, TopUp, TopUpAnswer } from "../../../../src/billing/account-actions.ts";
+import type { PaymentRecord, Payments, TopUp, TopUpAnswer } from "../../../../src/billing/account-actions.ts";
 import type { ChargeBook } from "../../../../src/billing/charges/charge-book.ts";
 import { createCharger, type Charger } from "../../../../src/billing/charges/charger.ts";
 import { decodeCharges } from "../../../../src/billing/charges/encoding.ts";
@@ -235,7 +235,11 @@ export function createChargeWorld({ fate, calm, limit }: WorldRules) {
     }): Promise<unknown> => {
       if (path === "/topup") return answerTo(window, payer, (body as { amount: Money }).amount, latest);
       const answer = await onNet(`read ${path}`, () =>
-        path === "/records" ? [...(records.get(payer) ?? [])] : completed.has(path) ? "completed" : "pending",
+        path === "/records"
+          ? { records: [...(records.get(payer) ?? [])] }
+          : completed.has(path)
+            ? "completed"
+            : "pending",
       );
       return mine(`answer ${path}`, () => answer);
     };
@@ -243,7 +247,7 @@ export function createChargeWorld({ fate, calm, limit }: WorldRules) {
       ask: ask as Ask,
       topUp: {
         terms: () => Promise.reject(new Error("not asked for")),
-        payments: (it) => it<readonly PaymentRecord[]>(endpoint("/records")),
+        payments: (it) => it<Payments>(endpoint("/records")),
         request: (amount) => endpoint("/topup", { amount }),
         ...(payer === "cloudflare:a" && { status: (id: string) => endpoint(id) }),
       },
