@@ -1,6 +1,8 @@
 // Imported by the processes of an editor under test (`nodeOptions` of server.ts): the wall clock is ahead by the ms
-// that the file of AIMLAPI_TEST_CLOCK holds, as after a sleep of the machine.
+// that the file of AIMLAPI_TEST_CLOCK holds, and so is the machine's uptime, as after a sleep of the machine.
 import { readFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import os from "node:os";
 
 const file = process.env["AIMLAPI_TEST_CLOCK"];
 const real = Date.now.bind(Date);
@@ -16,3 +18,7 @@ Date.now = () => {
   }
   return now + ahead;
 };
+
+const uptime = os.uptime.bind(os);
+os.uptime = () => uptime() + (Date.now() - real()) / 1000;
+syncBuiltinESMExports();

@@ -147,7 +147,10 @@ describe("a change of an account", () => {
       await set("actions.dailyLimit", 24.99);
       await read();
     });
-    assert.equal(met.said.at(-1), "This top-up would exceed your daily limit of $24.99 ($0.00 used in the last 24 hours). Nothing was charged.");
+    assert.equal(
+      met.said.at(-1),
+      "This top-up would exceed your daily limit of $24.99 ($0.00 used in the last 24 hours). Nothing was charged.",
+    );
     assert.deepEqual(writes(), []);
     for (const nothing of [0, -1, "50", null, {}]) {
       await set("actions.dailyLimit", nothing);

@@ -6,7 +6,8 @@ import { decodeCharges } from "../../../../src/billing/charges/encoding.ts";
 import type { ChargeOutcome } from "../../../../src/billing/charges/outcome.ts";
 import type { Clock } from "../../../../src/billing/clock.ts";
 import { BillingError, type Failure } from "../../../../src/billing/errors.ts";
-import { type Money } from "../../../../src/billing/money.ts";
+import { priceOf } from "../../../../src/billing/charges/price.ts";
+import { type Money, usd } from "../../../../src/billing/money.ts";
 import type { Ask } from "../../../../src/billing/provider.ts";
 import { createChargeFiles } from "../../../../src/host/charge-files.ts";
 import { unseal } from "../../../../src/host/sealed-text.ts";
@@ -17,6 +18,9 @@ import { createDisk, FOLDER, type Later } from "../model/disk.ts";
 export const FATES = [
   "charged",
   "pending",
+  "declined",
+  "retried", // declined at first, then collected
+  "earlier", // answered with an older payment of another amount
   "refused",
   "unsent",
   "lost-before",
@@ -56,6 +60,7 @@ export interface WorldRules {
 }
 
 export const PAYERS = ["cloudflare:a", "xai:b"] as const;
+const FEE_PERCENT = 5;
 /** A request that takes longer is given up by its window, and dropped on the way. */
 const TIME_LIMIT_MS = 60_000;
 
@@ -134,7 +139,8 @@ export function createChargeWorld({ fate, calm, limit }: WorldRules) {
       assert.ok(open.length <= 1, `${payer} has ${open.length} open attempts`);
     }
     for (const { id, state } of next) {
-      if (state.kind === "not-charged" && state.by !== "records")
+      // A clock that is set during an attempt takes it out of reach of its record.
+      if (state.kind === "not-charged" && (calm || state.by === "never-sent"))
         assert.ok(!isCharged(id), `${id} was charged`);
       if (state.kind === "charged" && (calm || state.by !== "records")) {
         assert.ok(isCharged(id), `${id} was not charged, though the book says by ${state.by}`);
@@ -158,15 +164,20 @@ export function createChargeWorld({ fate, calm, limit }: WorldRules) {
     return entry.id;
   }
 
-  function charge(attempt: string, payer: string, amount: Money): void {
+  /** `sentAt` by the vendor's clock; a payment keeps its time however late it is collected. */
+  function charge(attempt: string, payer: string, amount: Money, sentAt: number, paymentId?: string): void {
     assert.ok(!isCharged(attempt), "no attempt is charged twice");
     charges.push({ attempt, amount });
-    const record = { id: `in_${charges.length}`, at: now, amount };
-    void onNet("record", () => records.get(payer)?.push(record));
+    const name = paymentId ?? `in_${charges.length}`;
+    const record: PaymentRecord = { id: name, at: sentAt, amount };
+    void onNet("record", () => {
+      const list = records.get(payer) ?? [];
+      records.set(payer, [...list.filter(({ id }) => id !== name), record]);
+    });
     const lately = charges.filter(
       ({ attempt: id }) => (sent.get(id) ?? 0) > now - 86_400_000 + TIME_LIMIT_MS,
     );
-    const total = lately.reduce((nanos, each) => nanos + each.amount.nanos, 0n);
+    const total = lately.reduce((nanos, each) => nanos + priceOf(each.amount, FEE_PERCENT).nanos, 0n);
     if (calm) assert.ok(total <= limit.nanos, "the limit is kept");
   }
 
@@ -188,11 +199,14 @@ export function createChargeWorld({ fate, calm, limit }: WorldRules) {
     const inTime = await onNet(`request of ${attempt} by ${met}`, () => elapsed - begun <= TIME_LIMIT_MS);
     paymentIds += 1;
     const paymentId = `pi_${paymentIds}`;
-    const pays = inTime && met !== "refused" && met !== "lost-before";
-    if (pays && met !== "pending") check(() => charge(attempt, payer, amount));
-    if (pays && met === "pending") {
+    const sentAt = now;
+    const pays = inTime && !["refused", "lost-before", "declined", "earlier"].includes(met);
+    const isLate = met === "pending" || met === "retried";
+    if (pays && !isLate) check(() => charge(attempt, payer, amount, sentAt));
+    if (pays && isLate) {
+      records.get(payer)?.push({ id: paymentId, at: sentAt, amount, undecided: true });
       void onNet("payment goes through", () => {
-        check(() => charge(attempt, payer, amount));
+        check(() => charge(attempt, payer, amount, sentAt, paymentId));
         completed.add(paymentId);
       });
     }
@@ -204,8 +218,18 @@ export function createChargeWorld({ fate, calm, limit }: WorldRules) {
         return { state: "completed" };
       case "pending":
         return { state: "pending", paymentId };
-      case "refused":
+      case "declined":
+      case "retried":
         return fail({ kind: "declined", status: 402, fromVendor: true });
+      case "earlier":
+        return {
+          state: "pending",
+          paymentId: `old_${paymentIds}`,
+          amount: usd(500),
+          at: now - 3 * 3_600_000,
+        };
+      case "refused":
+        return fail({ kind: "unexpected-answer", status: 422, fromVendor: true });
       case "broken-after":
         return fail({ kind: "server", status: 502 });
       case "lost-before":
@@ -247,6 +271,8 @@ export function createChargeWorld({ fate, calm, limit }: WorldRules) {
       ask: ask as Ask,
       topUp: {
         terms: () => Promise.reject(new Error("not asked for")),
+        feePercent: FEE_PERCENT,
+        recordedWithinMs: { declined: 75 * 60_000 },
         payments: (it) => it<Payments>(endpoint("/records")),
         request: (amount) => endpoint("/topup", { amount }),
         ...(payer === "cloudflare:a" && { status: (id: string) => endpoint(id) }),
@@ -318,6 +344,10 @@ export function createChargeWorld({ fate, calm, limit }: WorldRules) {
     },
     payInDashboard(payer: string, amount: Money): void {
       records.get(payer)?.push({ id: `dashboard_${(names += 1)}`, at: now, amount });
+    },
+    /** Somebody else's payment of the same amount fails for good. */
+    failInDashboard(payer: string, amount: Money): void {
+      records.get(payer)?.push({ id: `failed_${(names += 1)}`, at: now, amount, failed: true });
     },
     nextTimer(): number | undefined {
       const due = queue.filter(({ window }) => !windows[window]?.suspended).map((it) => it.due);

@@ -84,6 +84,7 @@ async function explore(plan: Plan): Promise<Seen> {
       const window = pick(living());
       void world.act(window, pick(PAYERS), pick(deeds), usd(pick([25, 25, 25, 60])));
       if (!plan.calm && chance(0.1)) world.payInDashboard(pick(PAYERS), usd(25));
+      if (chance(0.1)) world.failInDashboard(pick(PAYERS), usd(25));
     } else {
       if (chance(0.1)) favourite = pick(possible).window;
       const mine = possible.filter(({ window }) => window === favourite);
