@@ -54,7 +54,6 @@ function decodeChange(change: Fields): BalanceChange {
 export const payments: Endpoint<readonly PaymentRecord[]> = xaiEndpoint({
   path: `${TEAM}/prepaid/balance`,
   what: "prepaid credits",
-  mostBytes: LARGE_ANSWER_BYTES,
   answer: (answer) =>
     listIn(answer, "changes")
       .filter((change) => change["changeOrigin"] === "PURCHASE" && (isThrough(change) || isFailed(change)))
