@@ -61,6 +61,7 @@ export function createClient({ transport, now, log, userAgent }: ClientOptions):
         signal,
         ...messageOf(endpoint),
       );
+      if (answer.status === 204 && answer.body === "" && endpoint.empty) return endpoint.empty();
       return endpoint.decode(jsonOf(answer, endpoint, url.host, now()));
     } catch (error) {
       const found = failureIn(error);
@@ -114,7 +115,8 @@ function traceOf(answer: HttpAnswer, { apiKey }: Credential): Pick<Failure, "sta
 function jsonOf(answer: HttpAnswer, endpoint: Endpoint<unknown>, host: string, now: number): unknown {
   const { status, body } = answer;
   const json = /\bjson\b/i.test(answer.header("content-type") ?? "") ? parse(body) : undefined;
-  if (status === 200 && json !== undefined) return json;
+  const isTaken = status === 200 || (endpoint.empty && (status === 201 || status === 202));
+  if (isTaken && json !== undefined) return json;
   const said = json === undefined ? STRANGER : (endpoint.error ?? usualError)(status, json);
   const wait = retryAfterMs(answer.header("retry-after"), now);
   if (said.fromVendor) throw new BillingError(failureOf(status, said, wait));

@@ -78,6 +78,8 @@ export interface Endpoint<T> {
   readonly what?: string;
   /** The most bytes the answer may have, where a megabyte is too little. */
   readonly mostBytes?: number;
+  /** For what changes something: what 204, an answer without content, says. With it, 201 and 202 are read as 200 is. */
+  readonly empty?: () => T;
   /** Throws a `BillingError` where the answer is not what the vendor documents. */
   readonly decode: (json: unknown) => T;
   /** What an error answer says; a vendor without it never speaks for itself. */

@@ -49,6 +49,7 @@ const topUp: TopUp = {
       patient: true,
       body: { amount: centsFrom(amount), ...(method?.id && { payment_method_id: method.id }) },
       result: decodeTopUp,
+      empty: (): TopUpAnswer => ({ state: "pending" }),
     }),
     error: topUpError,
   }),
@@ -79,12 +80,18 @@ export const cloudflareActions: AccountActions = {
         path: `${BILLING}/spending-limit`,
         body: { amount: centsFrom(amount), duration: "monthly", strategy: "fixed" },
         result: () => undefined,
+        empty: () => undefined,
       }),
     dashboardOnly: "Cloudflare sets spending limits in its dashboard only: in AI Gateway, on each gateway.",
   },
   removeLimit: {
     request: () =>
-      cloudflareEndpoint({ method: "DELETE", path: `${BILLING}/spending-limit`, result: nothing }),
+      cloudflareEndpoint({
+        method: "DELETE",
+        path: `${BILLING}/spending-limit`,
+        result: nothing,
+        empty: nothing,
+      }),
     warning: "The spending limit of the account cannot be set again through the API.",
   },
   setRefill: {
@@ -96,11 +103,18 @@ export const cloudflareActions: AccountActions = {
         path: `${BILLING}/topup/config`,
         body: { amount: centsFrom(amount), threshold: centsFrom(threshold) },
         result: nothing,
+        empty: nothing,
       }),
     dashboardOnly: "Cloudflare changes auto top-up in its dashboard only: in AI Gateway, under Credits.",
   },
   removeRefill: {
-    request: () => cloudflareEndpoint({ method: "DELETE", path: `${BILLING}/topup/config`, result: nothing }),
+    request: () =>
+      cloudflareEndpoint({
+        method: "DELETE",
+        path: `${BILLING}/topup/config`,
+        result: nothing,
+        empty: nothing,
+      }),
     dashboardOnly: "Cloudflare turns auto top-up off in its dashboard only: in AI Gateway, under Credits.",
   },
 };

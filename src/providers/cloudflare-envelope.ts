@@ -16,7 +16,10 @@ const LEAST_MS = 1e11;
  * Source: https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/.
  */
 export function cloudflareEndpoint<T>(
-  endpoint: Pick<Endpoint<T>, "method" | "path" | "item" | "query" | "body" | "patient" | "what"> & {
+  endpoint: Pick<
+    Endpoint<T>,
+    "method" | "path" | "item" | "query" | "body" | "patient" | "what" | "empty"
+  > & {
     readonly result: (result: unknown) => T;
   },
 ): Endpoint<T> {

@@ -39,6 +39,7 @@ const topUp: TopUp = {
       patient: true,
       body: { amount: centFrom(centsFrom(amount)) },
       answer: (answer) => decodeTopUp(record(answer["change"]) ?? {}),
+      empty: (): TopUpAnswer => ({ state: "pending" }),
     }),
 };
 

@@ -36,6 +36,7 @@ export const setBillingInformation: NonNullable<AccountActions["setBillingInform
       path: `${TEAM}/billing-info`,
       body: { billingInfo: nested(fields.filter(isSent).map(({ name, value }) => [name.split("."), value])) },
       answer: nothing,
+      empty: nothing,
     }),
 };
 

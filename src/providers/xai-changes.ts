@@ -48,7 +48,6 @@ function decodeChange(change: Fields): BalanceChange {
 export const payments: Endpoint<readonly PaymentRecord[]> = xaiEndpoint({
   path: `${TEAM}/prepaid/balance`,
   what: "prepaid credits",
-  mostBytes: LARGE_ANSWER_BYTES,
   answer: (answer) =>
     listIn(answer, "changes")
       .filter((change) => change["changeOrigin"] === "PURCHASE")

@@ -11,7 +11,7 @@ export const TEAM = "/v1/billing/teams/{subject}";
 export function xaiEndpoint<T>(
   endpoint: Pick<
     Endpoint<T>,
-    "method" | "path" | "query" | "body" | "patient" | "what" | "mostBytes" | "error"
+    "method" | "path" | "query" | "body" | "patient" | "what" | "empty" | "mostBytes" | "error"
   > & {
     readonly answer: (answer: Fields) => T;
   },

@@ -49,5 +49,6 @@ export const setLimit: SetLimit = {
       path: PATH,
       body: { desiredSoftSpendingLimit: centFrom(centsFrom(amount)) },
       answer: (answer) => shownCent(answer, "thisBpSoftSpendingLimit"),
+      empty: () => undefined,
     }),
 };

@@ -35,6 +35,7 @@ export const setDefaultPaymentMethod: NonNullable<AccountActions["setDefaultPaym
       path: `${TEAM}/payment-method/default`,
       body: { paymentMethodId },
       answer: nothing,
+      empty: nothing,
     }),
 };
 

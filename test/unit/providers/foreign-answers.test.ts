@@ -174,7 +174,7 @@ describe("an answer that is not the vendor's", () => {
     it(`never settles a top-up of ${provider.name}`, async () => {
       for (const status of [200, 201, 202, 203, 204, 205, ...STATUSES])
         for (const other of others(provider)) {
-          if (status < 300 && other.body.startsWith("{")) continue;
+          if (status < 300 && (other.body.startsWith("{") || (status === 204 && other.body === ""))) continue;
           const { kind, ...state } = chargeAfter(await failureOf(provider, request, { ...other, status }));
           // The proxy's own question for a password, with which it passes nothing on.
           const expected = status === 407 ? { by: "never-sent" } : { why: "unclear-answer" };
