@@ -14,7 +14,9 @@ import { walk } from "../../../src/cli/walk.ts";
 const modules = join(import.meta.dirname, "../../../node_modules");
 const call = 'fetch("https://api.aimlapi.com/v1/billing/balance");\n';
 
-describe("check", () => {
+describe("check", function () {
+  this.timeout(120_000);
+
   let folder = "";
   const put = async (name: string, content: string | Uint8Array): Promise<void> => {
     const path = join(folder, name);

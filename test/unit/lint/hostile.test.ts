@@ -63,7 +63,9 @@ const shared: readonly (readonly [string, string, (n: number) => string])[] = [
   ],
 ];
 
-describe("hostile texts", () => {
+describe("hostile texts", function () {
+  this.timeout(120_000);
+
   const engine = createTestEngine({ readFirst: () => Promise.resolve(undefined) });
 
   for (const [name, file, text] of doubling) {
