@@ -33,7 +33,8 @@ export function decodeRefill(config: unknown): DecodedRefill {
       enabled: amount && isSet && reason === null,
       amount: isSet ? amount : undefined,
       threshold: isSet ? threshold : undefined,
-      ...(reason !== null && { stopped: true }),
+      // The words are undocumented; one that names the user is no fault of the vendor's.
+      ...(reason !== null && !/user/i.test(reason) && { stopped: true }),
       // A time alone tells of a failure that may be long mended.
       failed: error !== null || (reason !== null && at !== undefined) ? { at } : undefined,
     },

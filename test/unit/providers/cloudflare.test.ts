@@ -66,11 +66,19 @@ describe("Cloudflare's balance", () => {
     const at = Date.UTC(2026, 7, 17);
     for (const lastFailedAt of [at, at / 1000]) {
       const detail = refillOf({ ...whole.topup_config, disabledReason: "payment_failed", error: "Card declined", lastFailedAt }); // prettier-ignore
-      assert.deepEqual([detail.refill.enabled, detail.refill.failed], [false, { at }]);
+      assert.deepEqual(
+        [detail.refill.enabled, detail.refill.failed, detail.refill.stopped],
+        [false, { at }, true],
+      );
       assert.equal(detail.refillTrouble, "Card declined");
       assert.deepEqual(detail.refill.amount, usd(50));
     }
-    assert.equal(refillOf({ ...whole.topup_config, disabledReason: "by_user" }).refill.failed, undefined);
+    const byUser = refillOf({ ...whole.topup_config, disabledReason: "by_user" }).refill;
+    assert.deepEqual([byUser.failed, byUser.stopped], [undefined, undefined]);
+    assert.equal(
+      refillOf({ ...whole.topup_config, disabledReason: "too_many_failures" }).refill.stopped,
+      true,
+    );
     assert.deepEqual(refillOf({ ...whole.topup_config, error: "x" }).refill.failed, { at: undefined });
     for (const lastFailedAt of [0, null, "1", NaN, 9e15]) {
       assert.equal(refillOf({ ...whole.topup_config, lastFailedAt }).refill.failed, undefined);

@@ -94,14 +94,23 @@ describe("DeepSeek", () => {
 
   it("holds one amount a currency, dollars first where there are any", () => {
     assert.equal(lineOf(deepseek.balance), "GET /user/balance");
-    assert.deepEqual(balance(info("CNY", "110.00")), { balance: cny, others: [] });
+    assert.deepEqual(balance(info("CNY", "110.00")), {
+      balance: cny,
+      others: [],
+      usable: true,
+    });
+    const unusable = deepseek.balance.decode({ is_available: false, balance_infos: [info("CNY", "110.00")] });
+    assert.equal(unusable.usable, false);
+    assert.equal(deepseek.balance.decode({ balance_infos: [info("CNY", "1")] }).usable, undefined);
     assert.deepEqual(balance(info("CNY", "110.00"), info("USD", "0.01")), {
       balance: usd("0.01"),
       others: [cny],
+      usable: true,
     });
     assert.deepEqual(balance(info("USD", "-0.00"), info("CNY", "110.00")), {
       balance: cny,
       others: [],
+      usable: true,
     });
     assert.deepEqual(balance(info("CNY", "0"), info("USD", "0")).balance, { currency: "CNY", nanos: 0n });
     assert.deepEqual(balance(info("USD", "-1.5")).balance, usd("-1.5"));

@@ -17,7 +17,7 @@ export function presentRefillCard(refill: RefillReport, words: CardWords, allowe
     facts: [
       fact("State", enabled === undefined ? "Unknown" : enabled ? "On" : "Off"),
       ...(off && !amount ? [] : [fact("Adds", words.money(amount))]),
-      ...(off && !threshold ? [] : [fact("When the balance is at or below", words.money(threshold))]),
+      ...(off && !threshold ? [] : [fact("When the balance falls below", words.money(threshold))]),
       ...(bounds === undefined ? [] : [fact("One top-up", bounds)]),
       ...troubleOf(refill, words),
     ],

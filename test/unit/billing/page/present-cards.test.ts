@@ -268,7 +268,7 @@ describe("the card of auto top-up", () => {
     assert.deepEqual(facts(on), [
       "State: On",
       "Adds: $25.00",
-      "When the balance is at or below: Unknown",
+      "When the balance falls below: Unknown",
       "One top-up: $10.00 to $99.00",
     ]);
     assert.deepEqual(facts(card({ kind: "refill", refill: { enabled: false } })), ["State: Off"]);
