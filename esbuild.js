@@ -2,6 +2,7 @@
 import { context } from "esbuild";
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { packagesIn, writeNotices } from "./notices.js";
 
 const flags = new Set(process.argv.slice(2));
 
@@ -45,6 +46,7 @@ const grammars = [
 
 const shared = {
   bundle: true,
+  metafile: true,
   minify: flags.has("--minify"),
   sourcemap: flags.has("--minify") ? false : "linked",
   legalComments: "none",
@@ -93,10 +95,13 @@ const contexts = await Promise.all([
     entryPoints: { cli: "src/cli/main.ts" },
   }),
 ]);
-for (const each of contexts) {
-  if (flags.has("--watch")) await each.watch();
-  else {
-    await each.rebuild();
-    await each.dispose();
-  }
+if (flags.has("--watch")) await Promise.all(contexts.map((each) => each.watch()));
+else {
+  const built = await Promise.all(contexts.map((each) => each.rebuild()));
+  await Promise.all(contexts.map((each) => each.dispose()));
+  const packages = packagesIn(
+    built.map(({ metafile }) => metafile),
+    grammars,
+  );
+  await writeNotices("dist/ThirdPartyNotices.txt", packages);
 }
