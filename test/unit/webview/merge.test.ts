@@ -71,7 +71,9 @@ function make(tag: string, attributes: Readonly<Record<string, string>> = {}, ..
 const written = (node: FakeNode): string =>
   node instanceof FakeElement
     ? `<${node.tagName}${node.attributes.map(({ name, value }) => ` ${name}=${value}`).join("")}>${node.childNodes.map(written).join("")}</>`
-    : (node as FakeText).data;
+    : node instanceof FakeText
+      ? node.data
+      : "";
 
 const row = (key: string, text: string, tag = "li") => make(tag, { "data-key": key }, text);
 
