@@ -1,6 +1,6 @@
 // Builds every bundle into dist/, or into the folder after `--outdir`. `--minify` for the package, `--watch` while developing.
 import { context } from "esbuild";
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -16,7 +16,6 @@ const source = join(import.meta.dirname, "src");
 
 /** Parts the extension loads when first needed: each is a bundle of its own beside the main one. */
 const lazy = [
-  "billing/client",
   "host/transport",
   "host/ledger-files",
   "host/charge-files",
@@ -58,6 +57,7 @@ const grammars = [
 
 const shared = {
   bundle: true,
+  metafile: true,
   minify,
   sourcemap: minify ? false : "linked",
   legalComments: "none",
@@ -106,10 +106,56 @@ const contexts = await Promise.all([
     entryPoints: { cli: "src/cli/main.ts" },
   }),
 ]);
-for (const each of contexts) {
-  if (flags.watch) await each.watch();
-  else {
-    await each.rebuild();
-    await each.dispose();
-  }
+if (flags.watch) await Promise.all(contexts.map((each) => each.watch()));
+else {
+  const built = await Promise.all(contexts.map((each) => each.rebuild()));
+  await Promise.all(contexts.map((each) => each.dispose()));
+  const packages = packagesIn(
+    built.map(({ metafile }) => metafile),
+    grammars,
+  );
+  await writeNotices(join(outdir, "ThirdPartyNotices.txt"), packages);
+}
+
+/** The packages that a build took files from, by esbuild's metafiles and the paths of what was copied. */
+function packagesIn(metafiles, copied) {
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+  const paths = [...inputs, ...copied.map((path) => `node_modules/${path}`)];
+  const names = paths.map(
+    (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path.replaceAll("\\", "/"))?.[1],
+  );
+  return [...new Set(names.filter((name) => name !== undefined))].sort();
+}
+
+async function writeNotices(file, packages) {
+  const notices = await Promise.all(packages.map(noticeOf));
+  const head = "AI/ML API Balance contains the work of others, under the licences below.\n";
+  await writeFile(file, [head, ...notices].join(`\n${"-".repeat(80)}\n\n`));
+}
+
+async function noticeOf(name) {
+  const folder = join(modules, name);
+  const { version, license, author, repository, homepage } = JSON.parse(
+    await readFile(join(folder, "package.json"), "utf8"),
+  );
+  const files = (await readdir(folder))
+    .filter((each) => /^(licen[cs]e|copying|notice)(?![\w-]*\.(js|ts)$)/i.test(each))
+    .sort();
+  const texts =
+    files.length > 0
+      ? await Promise.all(files.map((each) => readFile(join(folder, each), "utf8")))
+      : [await licenceInReadme(folder)];
+  const by = typeof author === "string" ? author : author?.name;
+  const from = homepage ?? repository?.url ?? repository;
+  const lines = [`${name} ${version}`, `License: ${license}`, by && `By: ${by}`, from && `From: ${from}`];
+  return [...lines.filter(Boolean), "", ...texts.map((text) => `${text.trim()}\n`)].join("\n");
+}
+
+/** Some packages keep their licence at the end of their page only. */
+async function licenceInReadme(folder) {
+  const text = await readFile(join(folder, "README.md"), "utf8");
+  const at = text.search(/^(#+ *)?licen[cs]e/im);
+  if (at < 0 || !/permission is hereby granted/i.test(text.slice(at)))
+    throw new Error(`no licence in ${folder}`);
+  return text.slice(at);
 }

@@ -14,7 +14,7 @@ describe("the package", () => {
       .split("\n")
       .filter(Boolean);
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/.+|media\/(?!readme\/).+|dist\/[\w-]+\.(c?js|css|ttf)|dist\/grammars\/[\w-]+\.wasm)$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/.+|media\/(?!readme\/).+|dist\/[\w-]+\.(c?js|css|ttf)|dist\/ThirdPartyNotices\.txt|dist\/grammars\/[\w-]+\.wasm)$/;
     assert.deepEqual(
       listed.filter((file) => !allowed.test(file)),
       [],
@@ -29,8 +29,33 @@ describe("the package", () => {
       "diagnostics.cjs",
       "lint-worker.cjs",
       "detail.js",
+      "ThirdPartyNotices.txt",
     ])
       assert.ok(listed.includes(`dist/${bundle}`), bundle);
+  });
+
+  it("names every package that is in it, with its licence", async () => {
+    const notices = await readFile(join(root, "dist/ThirdPartyNotices.txt"), "utf8");
+    const parts = notices.split(/^-{80}$/m).slice(1);
+    const named = parts.map((part) => /^\S+/m.exec(part)?.[0]);
+    assert.deepEqual(named, [
+      "@vscode/codicons",
+      "data-uri-to-buffer",
+      "fetch-blob",
+      "formdata-polyfill",
+      "ignore",
+      "node-domexception",
+      "node-fetch",
+      "tree-sitter-javascript",
+      "tree-sitter-python",
+      "tree-sitter-typescript",
+      "uplot",
+      "web-streams-polyfill",
+      "web-tree-sitter",
+    ]);
+    const [icons = "", ...others] = parts;
+    assert.match(icons, /Attribution 4\.0 International[^]*MIT License/);
+    for (const part of others) assert.match(part, /permission is hereby granted/i, part.slice(0, 60));
   });
 
   it("is light: what loads with the editor, and the whole", async () => {

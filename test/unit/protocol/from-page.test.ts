@@ -45,6 +45,12 @@ describe("the guard of messages from the page", () => {
     );
   });
 
+  it("lets nobody ask for more than 500 rows at once, nor for none", () => {
+    const asked = (count: number) => fromPage({ type: "wantRows", revision: 1, offset: 0, count });
+    assert.ok(asked(1) && asked(500));
+    for (const count of [0, -1, 501, 1e6, 1.5, Infinity]) assert.equal(asked(count), undefined);
+  });
+
   it("gives only proper messages, whatever it is sent", () => {
     const parts = fc.oneof(
       fc.anything(),

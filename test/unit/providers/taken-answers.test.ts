@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createClient } from "../../../src/billing/client.ts";
+import type { ChargeEntry } from "../../../src/billing/charges/charge-book.ts";
 import { answered, failed } from "../../../src/billing/charges/verdict.ts";
 import { failureIn } from "../../../src/billing/errors.ts";
 import { usd } from "../../../src/billing/money.ts";
@@ -27,6 +28,15 @@ const asking =
     return client({ origin, apiKey: "k", subject: SUBJECTS[id] }, endpoint, new AbortController().signal);
   };
 
+const ENTRY: ChargeEntry = {
+  id: "a",
+  payer: "p",
+  amount: usd(10),
+  at: 0,
+  state: { kind: "open", why: "under-way" },
+  before: [],
+};
+
 /** What the book of charges has after this answer to a top-up of $10. */
 async function chargeAfter(provider: Provider, status: number, body: string) {
   const request = provider.actions?.topUp?.request(usd(10)) ?? assert.fail();
@@ -34,7 +44,10 @@ async function chargeAfter(provider: Provider, status: number, body: string) {
     provider,
     status,
     body,
-  )(request).then(answered, (error: unknown) => failed(failureIn(error)));
+  )(request).then(
+    (answer) => answered(ENTRY, answer).state,
+    (error: unknown) => failed(failureIn(error)),
+  );
   return Object.values(state).join(": ");
 }
 

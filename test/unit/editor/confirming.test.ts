@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import "../../support/with-vscode.ts";
+import { window } from "../../support/fake-vscode.ts";
+import { usd } from "../../../src/billing/money.ts";
+import { createFakeClock } from "../billing/fake-clock.ts";
+
+const { confirmChange } = await import("../../../src/editor/changes/confirm-change.ts");
+const { typedAgain } = await import("../../../src/editor/changes/ask-amount.ts");
+const { carryOut } = await import("../../../src/editor/changes/carry-out.ts");
+
+describe("a confirmation", () => {
+  /** Answers each question after so many ms; tells how often it was asked. */
+  async function confirmed(answers: readonly (readonly [ms: number, answer: string | undefined])[]) {
+    const clock = createFakeClock();
+    let asked = 0;
+    window["showWarningMessage"] = async () => {
+      const [ms, answer] = answers[asked] ?? [0, undefined];
+      asked += 1;
+      await clock.advance(ms);
+      return answer;
+    };
+    return [await confirmChange(clock, "Top up?", "by $25.00", "Top Up"), asked];
+  }
+
+  it("that comes before it can have been read is asked for again", async () => {
+    assert.deepEqual(await confirmed([[0, "Top Up"], [999, "Top Up"], [1_000, "Top Up"]]), [true, 3]); // prettier-ignore
+    assert.deepEqual(await confirmed([[5, "Top Up"], [5, undefined]]), [false, 2]); // prettier-ignore
+  });
+
+  it("counts at once when it was read, and nothing else is a yes", async () => {
+    assert.deepEqual(await confirmed([[1_000, "Top Up"]]), [true, 1]);
+    assert.deepEqual(await confirmed([[5_000, undefined]]), [false, 1]);
+    assert.deepEqual(await confirmed([[5_000, "Something else"]]), [false, 1]);
+  });
+});
+
+describe("an amount that is typed again", () => {
+  const typed = (text: string | undefined) => {
+    window["showInputBox"] = () => Promise.resolve(text);
+    return typedAgain("Top Up", usd(150), "en");
+  };
+
+  it("must be the same, also where the editor takes what its check turned down", async () => {
+    for (const same of ["150", "150.00", " $150.0 ", "$ 150"]) assert.equal(await typed(same), true, same);
+    for (const other of ["15", "1500", "150.01", "149.99", "", "150,00", "1e2", "yes", undefined])
+      assert.equal(await typed(other), false, String(other));
+  });
+});
+
+describe("a change that was confirmed", () => {
+  it("is looked at once more before it is sent", async () => {
+    for (const obstacle of [undefined, "Actions were switched off meanwhile, so nothing was sent."]) {
+      const said: unknown[] = [];
+      let sent = 0;
+      window["showWarningMessage"] = (text: string) => void said.push(text);
+      const context = {
+        account: { provider: { id: "xai", pages: {} } },
+        title: "xAI",
+        locale: "en",
+        obstacle: () => obstacle,
+        ask: () => Promise.resolve((sent += 1)),
+        audit: () => undefined,
+        changed: () => undefined,
+      };
+      await carryOut(context as never, { what: "Set limit", done: "Done", endpoint: {} as never });
+      assert.deepEqual([sent, said], obstacle ? [0, [obstacle]] : [1, []]);
+    }
+  });
+});
