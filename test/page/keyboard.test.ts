@@ -4,8 +4,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { openPage, type PageHarness } from "../support/page-harness.ts";
 import { scenarios } from "../support/page-scenarios.ts";
 
-describe("the page by keyboard alone", function () {
-  this.timeout(60_000);
+describe("the page by keyboard alone", () => {
   let browser: Browser;
   let harness: PageHarness;
   let page: Page;
