@@ -10,7 +10,7 @@ import { createScratch } from "./scratch.ts";
 import { remoteUri, startServer, workbenchUrl } from "./server.ts";
 
 /** In ms. A window that never reports its end must not hold up the rest for ever. */
-const limit = 300_000;
+const limit = 1_800_000;
 
 exitOnSignals();
 
@@ -39,6 +39,7 @@ const server = await startServer({
 const browser = await launchBrowser();
 const locale = flags.get("locale");
 const page = await (await createProfile(browser, locale ? { language: locale } : {})).newPage();
+page.setDefaultTimeout(limit);
 
 const ended = new Promise<number>((done, fail) => {
   setTimeout(() => fail(new Error(`The tests did not end in ${limit / 1000} s.`)), limit);
