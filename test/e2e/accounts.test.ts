@@ -150,7 +150,7 @@ describe("accounts of several vendors", () => {
     await shot("rename");
     await workbench.answer("Team");
     await balance().waitFor("Team $51.81");
-    await other.statusBar("balance").waitFor("Team $51.81", 2_000);
+    await other.statusBar("balance").waitFor("Team $51.81");
     await other.close();
   });
 

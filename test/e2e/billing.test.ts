@@ -265,7 +265,7 @@ describe("the billing page over accounts of every kind", () => {
 });
 
 async function eventuallyText(file: string, wanted: RegExp): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     const text = await readFile(file, "utf8").catch(() => "");
     if (wanted.test(text)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

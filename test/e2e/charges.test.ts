@@ -107,7 +107,7 @@ describe("top-ups and changes", () => {
   };
   const told = async (text: string | RegExp, window = workbench) => {
     const note = window.notification(text);
-    await note.waitFor({ timeout: 30_000 });
+    await note.waitFor();
     return note;
   };
 

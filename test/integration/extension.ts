@@ -25,7 +25,7 @@ export async function aMoment(ms = 300): Promise<void> {
 export async function eventually<T>(
   read: () => T | Promise<T>,
   wanted: (value: T) => boolean,
-  limit = 10_000,
+  limit = 120_000,
 ): Promise<T> {
   const end = Date.now() + limit;
   for (;;) {

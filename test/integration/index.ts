@@ -15,7 +15,7 @@ export async function runMocha(load: () => Promise<void>): Promise<void> {
       .split("\n")
       .forEach((line) => console.log(markLine(line)));
 
-  const mocha = new MochaRunner({ ui: "bdd", timeout: 30_000, forbidOnly: true, forbidPending: true });
+  const mocha = new MochaRunner({ ui: "bdd", timeout: 300_000, forbidOnly: true, forbidPending: true });
   mocha.suite.emit("pre-require", globalThis as unknown as Mocha.MochaGlobals, "", mocha);
   await load();
   const failures = await new Promise<number>((resolve) => recordCounts(mocha.run(resolve)));

@@ -5,8 +5,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { openPage, themeNames, type PageHarness } from "../support/page-harness.ts";
 import { scenarioNames, scenarios } from "../support/page-scenarios.ts";
 
-describe("the page, checked with axe-core", function () {
-  this.timeout(120_000);
+describe("the page, checked with axe-core", () => {
   let browser: Browser;
   before(async () => {
     browser = await launchBrowser();

@@ -5,8 +5,7 @@ import { openPage, type HarnessOptions, type PageHarness } from "../support/page
 import { movementsOf, NOW, scenarioNames, scenarios, type PageScenario } from "../support/page-scenarios.ts";
 import { topUp, USD } from "../support/page-world.ts";
 
-describe("the page in a browser", function () {
-  this.timeout(60_000);
+describe("the page in a browser", () => {
   let browser: Browser;
   let harness: PageHarness;
   const open = async (options: Partial<HarnessOptions> = {}) => {

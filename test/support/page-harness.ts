@@ -50,6 +50,7 @@ export async function openPage(browser: Browser, options: HarnessOptions): Promi
     forcedColors: options.forcedColors ? "active" : "none",
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
   const received: FromPage[] = [];
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -131,7 +132,7 @@ export async function openPage(browser: Browser, options: HarnessOptions): Promi
   await page.goto(`${ORIGIN}/`);
   await page
     .locator("h1")
-    .waitFor({ timeout: 5_000 })
+    .waitFor()
     .catch((error: unknown) => {
       throw new Error(`The page shows nothing: ${complaints.join("; ")}`, { cause: error });
     });

@@ -29,7 +29,7 @@ export class StatusBarItem {
   /** Waits until the item looks as wanted, and gives back its look; says what it last saw when the time in ms is up. */
   async waitFor(
     wanted: string | RegExp | ((look: StatusBarLook) => boolean),
-    limit = 15_000,
+    limit = 120_000,
   ): Promise<StatusBarLook> {
     const end = Date.now() + limit;
     let last: StatusBarLook | undefined;

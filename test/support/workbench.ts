@@ -30,6 +30,7 @@ export class Workbench {
 
   constructor(page: Page) {
     this.page = page;
+    page.setDefaultTimeout(120_000);
   }
 
   /** Opens a window of a server in a browser profile and waits until the status bar stands. */
@@ -52,7 +53,7 @@ export class Workbench {
   }
 
   private async ready(): Promise<void> {
-    await this.page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 60_000 });
+    await this.page.locator(".monaco-workbench .statusbar-item").first().waitFor();
   }
 
   async press(...keys: readonly string[]): Promise<void> {
@@ -65,7 +66,7 @@ export class Workbench {
     // A page that takes the focus at that moment closes the palette: a person presses the key again.
     for (let tries = 0; tries < 5; tries += 1) {
       await this.press("F1");
-      const filled = await palette.fill(`>${title}`, { timeout: 3_000 }).then(
+      const filled = await palette.fill(`>${title}`, { timeout: 10_000 }).then(
         () => true,
         () => false,
       );
@@ -128,7 +129,7 @@ export class Workbench {
   }
 
   /** The frame of a webview, once it has an element for the selector. */
-  async webview(selector: string, limit = 20_000): Promise<Frame> {
+  async webview(selector: string, limit = 120_000): Promise<Frame> {
     const end = Date.now() + limit;
     while (Date.now() < end) {
       for (const frame of this.page.frames())

@@ -191,9 +191,9 @@ describe("alerts in the editor", () => {
       return said;
     };
     await balance(9);
-    assert.deepEqual(await heldFor(59 * MINUTE, 29), ["AI/ML API: the balance rose by $20.00."]);
+    assert.deepEqual(await heldFor(45 * MINUTE, 29), ["AI/ML API: the balance rose by $20.00."]);
     assert.deepEqual(await heldFor(61 * MINUTE, 49), []);
-    assert.deepEqual(await heldFor(-61 * MINUTE, 69), []);
+    assert.deepEqual(await heldFor(-75 * MINUTE, 69), []);
     assert.deepEqual(await balance(89), ["AI/ML API: the balance rose by $20.00."]);
   });
 
@@ -214,7 +214,7 @@ interface World {
   /** Time passes, and both windows look. */
   read(): Promise<void>;
   readLedger(): Promise<void>;
-  /** Both windows look, and this much time passes before either may tell. */
+  /** Both windows look, and this much time passes, and up to nine minutes more, before either may tell. */
   readUntold(ms: number): Promise<void>;
   startDemo(): Promise<void>;
   dispose(): Promise<void>;

@@ -58,7 +58,15 @@ export interface ChargingWindow {
 }
 
 export function openWindow(options: ChargingOptions): ChargingWindow {
-  const { url, accounts, storage, state, clock = realClock, limit = usd(1_000), over = () => false } = options;
+  const {
+    url,
+    accounts,
+    storage,
+    state,
+    clock = realClock,
+    limit = usd(1_000),
+    over = () => false,
+  } = options;
   const lines: string[] = [];
   const client = createClient({
     transport: createTransport({ after: () => overOnce(over) }),

@@ -20,6 +20,8 @@ function createProfile(storage: string) {
   const profile = {
     credential: { origin: "https://vendor.test", apiKey: "k" } as Credential | undefined,
     asked: 0,
+    /** Balances that are being written down. */
+    writing: 0,
     warnings,
     open(): Session {
       const client = ((_credential, endpoint) => {
@@ -40,7 +42,14 @@ function createProfile(storage: string) {
           away: false,
         }),
         ...oneAccount(() => profile.credential),
-        openStores: (fingerprint) => openAccountStores(storage, fingerprint, (line) => warnings.push(line)),
+        openStores(fingerprint) {
+          const stores = openAccountStores(storage, fingerprint, (line) => warnings.push(line));
+          const note = async (reading: Parameters<typeof stores.balances.note>[0]) => {
+            profile.writing += 1;
+            await stores.balances.note(reading).finally(() => (profile.writing -= 1));
+          };
+          return { ...stores, balances: { ...stores.balances, note } };
+        },
         startDemo: () => Promise.reject(new Error("no demo")),
         onStoreError: (error) => warnings.push(String(error)),
       });
@@ -79,6 +88,7 @@ describe("windows whose storage is deleted underneath", () => {
   async function lookAll(): Promise<void> {
     for (let round = 0; round < 2; round += 1)
       await Promise.all(windows.map((window) => window.look("timer")));
+    await until(() => profile.writing === 0);
   }
 
   it("do not bring it back before they learn, a moment later, that the key was deleted too", async () => {
