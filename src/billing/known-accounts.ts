@@ -1,6 +1,7 @@
 import type { Credential } from "./client.ts";
 import type { Clock } from "./clock.ts";
 import type { Disposable } from "./disposable.ts";
+import { secretInTime } from "./secret-in-time.ts";
 import {
   decodeAccount,
   decodeList,
@@ -60,9 +61,6 @@ export interface AccountsOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** A keyring that waits for a password answers late: it is asked again later. */
-const PATIENCE_MS = 4_000;
-
 export function createAccounts(options: AccountsOptions): Accounts {
   const { secrets, list, mainProvider, unreadable, onError } = options;
   /** Those this window has read. */
@@ -90,15 +88,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     if (changed.length > 0) await list.write([...others, ...accounts.map(listed)]);
   }
 
-  /** The secret storage's answer, if it gives one in time. */
-  const inTime = <T>(ask: () => PromiseLike<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const late = () => reject(new Error("The editor's secret storage did not answer."));
-      const timer = options.clock.after(PATIENCE_MS, late);
-      void (async () => ask())()
-        .then(resolve, reject)
-        .finally(() => timer.dispose());
-    });
+  const inTime = <T>(ask: () => PromiseLike<T>) => secretInTime(options.clock, ask);
 
   /** `isThere` is whether the storage names it. */
   async function find(id: string, isThere = true): Promise<KnownAccount | undefined> {

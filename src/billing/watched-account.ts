@@ -9,6 +9,7 @@ import type { Money } from "./money.ts";
 import { createPoller, type Outcome } from "./poller.ts";
 import type { AccountDetail, Endpoint, Provider } from "./provider.ts";
 import { refillKnownMs, type Trigger } from "./schedule.ts";
+import { secretInTime } from "./secret-in-time.ts";
 import type { LowRule } from "./threshold.ts";
 
 /** What watching asks of its surroundings each time anew. */
@@ -76,9 +77,9 @@ export function createWatchedAccount(options: WatchOptions): WatchedAccount {
   async function ownerOf({ userId }: AccountDetail): Promise<string | undefined> {
     if (userId === undefined || !options.ownerSecret) return undefined;
     try {
-      return await ownerMark(await options.ownerSecret(), provider.id, userId);
+      return await ownerMark(await secretInTime(clock, options.ownerSecret), provider.id, userId);
     } catch (error) {
-      // A secret storage that is locked: it is told apart the next time.
+      // A secret storage that is locked: it is told apart the next time, and the balance counts now.
       options.onStoreError(error);
       return undefined;
     }

@@ -1,4 +1,5 @@
 import type { Clock } from "../../../src/billing/clock.ts";
+import { fingerprint } from "../../../src/billing/fingerprint.ts";
 
 /** A clock that moves only when told to; its timers fire in order, each at its time. */
 export interface FakeClock extends Clock {
@@ -57,3 +58,11 @@ export function createFakeClock(start = START): FakeClock {
 
 /** All promise callbacks that can run without time passing have run. */
 export const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Also what is worked out outside this thread (fingerprints and marks) has come back, and what follows from it. */
+export async function settledOutside(): Promise<void> {
+  for (let round = 0; round < 6; round += 1) {
+    await fingerprint({ origin: "", apiKey: "" });
+    await settled();
+  }
+}

@@ -10,7 +10,7 @@ import type { StoredAccount } from "../../../src/billing/stored-account.ts";
 import { aimlapi } from "../../../src/providers/aimlapi.ts";
 import { totalsOf } from "../../../src/billing/totals.ts";
 import { xai } from "../../../src/providers/xai.ts";
-import { createFakeClock } from "./fake-clock.ts";
+import { createFakeClock, settledOutside } from "./fake-clock.ts";
 
 const MAIN: StoredAccount = {
   id: "main",
@@ -76,6 +76,8 @@ function createStage(...given: readonly (StoredAccount | unknown[])[]) {
   const settle = async () => {
     await session.reload();
     await clock.advance(1_000);
+    await settledOutside();
+    await clock.advance(1_000);
   };
   return { world, session, clock, shown, settle };
 }
@@ -135,6 +137,24 @@ describe("two keys of one account", () => {
     await stage.settle();
     assert.deepEqual(sum(stage), [[usd(3), 2]]);
     assert.equal(errors.length, 2);
+    stage.session.dispose();
+  });
+
+  it("are not told apart from others while the secret storage does not answer, and balances are read on", async () => {
+    const errors: unknown[] = [];
+    const stage = createStage(MAIN, WORK, errors);
+    stage.world.owners = { "key-1": "4711", "key-2": "4711" };
+    stage.world.secret = () => new Promise(() => undefined);
+    await stage.settle();
+    await stage.clock.advance(10_000);
+    assert.deepEqual(sum(stage), [[usd(3), 2]]);
+    assert.match(String(errors[0]), /secret storage did not answer/);
+    stage.world.secret = () => Promise.resolve("a random secret");
+    for (let minute = 0; minute < 90; minute += 1) {
+      await stage.clock.advance(60_000);
+      await settledOutside();
+    }
+    assert.equal(sum(stage)[0]?.[1], undefined, "one account is no sum");
     stage.session.dispose();
   });
 });

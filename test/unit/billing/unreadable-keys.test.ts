@@ -277,28 +277,40 @@ describe("accounts that are read while something else is wanted", () => {
 
   it("do not push the demo aside, nor does a demo that started late push them aside", async () => {
     const { answers, ask } = createAnswers();
-    let demo: (() => void) | undefined;
+    /** Demos that were asked for and start when the test says so; how many of them are still running. */
+    const demos: (() => void)[] = [];
+    let running = 0;
     const startDemo = () =>
       new Promise<{ origin: string; apiKey: string; dispose: () => void }>((resolve) => {
-        demo = () => resolve({ origin: "http://127.0.0.1:1", apiKey: "demo", dispose() {} });
+        running += 1;
+        const dispose = () => void (running -= 1);
+        demos.push(() => resolve({ origin: "http://127.0.0.1:1", apiKey: "demo", dispose }));
       });
+    /** What the demo needs is loaded first. */
+    const isAsked = async (count: number) => {
+      while (demos.length < count) await settled();
+    };
     const { session, texts, clock, sent } = createWindow(ask, startDemo);
     void session.reload();
     void session.startDemo();
-    demo?.();
+    await isAsked(1);
+    demos[0]?.();
     await settled();
     answers[0]?.([MAIN]);
     await pass(clock, 1_000);
     assert.deepEqual(texts(), ["$(credit-card) DEMO $42.00"]);
     assert.ok(sent.every((key) => key === "demo"));
     void session.leaveDemo();
+    assert.equal(running, 0);
     void session.startDemo();
+    await isAsked(2);
     void session.reload();
-    demo?.();
+    demos[1]?.();
     await settled();
     answers.at(-1)?.([MAIN]);
     await pass(clock, 1_000);
     assert.deepEqual(texts(), ["$(credit-card) $10.00"]);
+    assert.equal(running, 0);
     session.dispose();
   });
 
