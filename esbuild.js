@@ -3,6 +3,7 @@ import { context } from "esbuild";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { withOutlinesOf } from "./icon-font.js";
 
 const { values: flags } = parseArgs({
   options: {
@@ -55,6 +56,23 @@ const grammars = [
   "tree-sitter-typescript/tree-sitter-typescript.wasm",
 ];
 
+/** Of the icon font, the icons that the styles name. */
+const usedIcons = {
+  name: "used-icons",
+  setup(build) {
+    build.onLoad({ filter: /codicon\.ttf$/ }, async ({ path }) => {
+      const styles = join(source, "webview/styles/icons.css");
+      const codes = [...(await readFile(styles, "utf8")).matchAll(/content: "\\([\da-f]+)"/g)];
+      const outlined = codes.map(([, code]) => Number.parseInt(code, 16));
+      return {
+        contents: withOutlinesOf(outlined, await readFile(path)),
+        loader: "file",
+        watchFiles: [path, styles],
+      };
+    });
+  },
+};
+
 const shared = {
   bundle: true,
   metafile: true,
@@ -73,7 +91,11 @@ const node = {
   outExtension: { ".js": ".cjs" },
   external: ["vscode"],
   // Its ES module, bundled to CommonJS, builds without a word and dies when it starts.
-  alias: { "web-tree-sitter": join(modules, "web-tree-sitter/web-tree-sitter.cjs") },
+  alias: {
+    "web-tree-sitter": join(modules, "web-tree-sitter/web-tree-sitter.cjs"),
+    // What node-fetch brings for a node that has no streams of the web.
+    "web-streams-polyfill/dist/ponyfill.es2018.js": "node:stream/web",
+  },
 };
 
 await rm(outdir, { recursive: true, force: true });
@@ -95,7 +117,7 @@ const contexts = await Promise.all([
     outdir,
     entryPoints: ["src/webview/detail.ts", "src/webview/detail.css"],
     assetNames: "[name]",
-    loader: { ".ttf": "file" },
+    plugins: [usedIcons],
   }),
   context({
     ...shared,

@@ -22,9 +22,14 @@ describe("the package", () => {
     for (const bundle of [
       "extension.cjs",
       "billing-page.cjs",
-      "client.cjs",
-      "alerts.cjs",
       "transport.cjs",
+      "vendors.cjs",
+      "actions.cjs",
+      "tell-alert.cjs",
+      "account-stores.cjs",
+      "charge-files.cjs",
+      "ledger-files.cjs",
+      "balance-files.cjs",
       "demo.cjs",
       "diagnostics.cjs",
       "lint-worker.cjs",
@@ -50,7 +55,6 @@ describe("the package", () => {
       "tree-sitter-python",
       "tree-sitter-typescript",
       "uplot",
-      "web-streams-polyfill",
       "web-tree-sitter",
     ]);
     const [icons = "", ...others] = parts;
