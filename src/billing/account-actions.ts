@@ -104,6 +104,8 @@ export interface PaymentRecord {
   readonly failed?: true | undefined;
   /** By the records it may still be charged. */
   readonly undecided?: true | undefined;
+  /** Undecided, but nothing in the records says that it will be collected unless its payer acts. */
+  readonly resting?: true | undefined;
 }
 
 /** A secret of the answer that finishes a payment is never part of it. */

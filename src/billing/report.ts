@@ -41,6 +41,8 @@ export interface Invoice {
   readonly total?: Money | undefined;
   readonly paid?: Money | undefined;
   readonly remaining?: Money | undefined;
+  /** The vendor collects it only once its payer acts. */
+  readonly resting?: true | undefined;
   /** Where it can be looked at: https only. May open it for whoever holds it, so it is neither logged nor sent to the page. */
   readonly link?: string | undefined;
 }

@@ -177,7 +177,7 @@ function paymentOf(invoice: Invoice): PaymentRecord {
     at,
     amount,
     ...(isFailed(invoice) && { failed: true }),
-    ...(!isDecided(invoice) && { undecided: true }),
+    ...(!isDecided(invoice) && { undecided: true, resting: invoice.resting }),
   };
 }
 

@@ -91,8 +91,15 @@ const decodeInvoice = (invoice: Fields): Invoice => ({
   total: amountIn(invoice, "amount_due"),
   paid: amountIn(invoice, "amount_paid"),
   remaining: amountIn(invoice, "amount_remaining"),
+  ...(isResting(invoice) && { resting: true }),
   link: linkOf(invoice["invoice_pdf"]),
 });
+
+/**
+ * Stripe collects by itself only what it advances; where the field is left out, that is not known.
+ * Source: https://docs.stripe.com/invoicing/integration/automatic-advancement-collection.
+ */
+const isResting = ({ auto_advance: advances }: Fields) => advances === false || advances === null;
 
 /** Only what is plainly an address on the web. */
 function linkOf(value: unknown): string | undefined {

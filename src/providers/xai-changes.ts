@@ -67,6 +67,8 @@ function decodePayment(change: Fields): PaymentRecord {
     at: momentOf(change["createTime"]),
     amount: negated(amount),
     ...(!isThrough(change) && { undecided: true }),
+    // The field is optional: without it, nothing is said of what becomes of the purchase.
+    ...((change["topupStatus"] ?? null) === null && { resting: true }),
   };
 }
 

@@ -40,10 +40,13 @@ describe("errors that go from one built bundle to another", function () {
     await sandbox.close();
     await scratch.dispose();
   });
-  afterEach(async () => {
-    for (const name of ["storage", "state"])
-      await rm(join(scratch.path, name), { recursive: true, force: true });
-  });
+  const shared = () => join(scratch.path, "state", CHARGES_FOLDER);
+  const own = () => join(scratch.path, "storage", "charges");
+  /** Only the records of top-ups, which nobody writes to between two of them: the window goes on beside them. */
+  const forget = async () => {
+    for (const folder of [shared(), own()]) await rm(folder, { recursive: true, force: true });
+  };
+  afterEach(forget);
 
   const load = (bundle: string) =>
     createRequire(join(scratch.path, "x"))(join(scratch.path, "dist", bundle)) as unknown;
@@ -61,24 +64,21 @@ describe("errors that go from one built bundle to another", function () {
     const { openCharges } = load("charge-files.cjs") as {
       openCharges: (storage: string, warn: () => void) => ChargeStore;
     };
-    const storage = join(scratch.path, "storage");
-    await mkdir(join(storage, "charges"), { recursive: true });
-    await writeFile(join(storage, "charges", "000000000001.json"), "x");
-    const damaged = openCharges(storage, () => undefined).read();
+    await mkdir(own(), { recursive: true });
+    await writeFile(join(own(), "000000000001.json"), "x");
+    const damaged = openCharges(join(scratch.path, "storage"), () => undefined).read();
     await assert.rejects(damaged, (error) => isStoreError(error) && error.reason === "a file is damaged");
   });
 
   it("tell why nothing is charged, from the record of top-ups through the extension to the message", async () => {
-    const shared = join(scratch.path, "state", CHARGES_FOLDER);
-    const own = join(scratch.path, "storage", "charges");
     const cases: readonly (readonly [string, string, string])[] = [
-      [shared, "x", "a file is damaged"],
-      [shared, seal(`{"version":99}`), "written by a newer version of this extension"],
-      [own, "x", "the record of this profile: a file is damaged"],
+      [shared(), "x", "a file is damaged"],
+      [shared(), seal(`{"version":99}`), "written by a newer version of this extension"],
+      [own(), "x", "the record of this profile: a file is damaged"],
     ];
     saveAccount(sandbox.url);
     for (const [folder, text, reason] of cases) {
-      for (const each of [shared, own]) await rm(each, { recursive: true, force: true });
+      await forget();
       await mkdir(folder, { recursive: true });
       await writeFile(join(folder, "000000000001.json"), text);
       assert.deepEqual(await topUp(), [`Cannot record top-ups safely (${reason}). Nothing was charged.`]);
@@ -96,7 +96,7 @@ describe("errors that go from one built bundle to another", function () {
     saveAccount(sandbox.url);
     const said = await topUp();
     assert.match(said.at(-1) ?? "", /^xAI charged the top-up of \$25\.00\./);
-    assert.ok((await readdir(join(scratch.path, "state", CHARGES_FOLDER))).length > 0);
+    assert.ok((await readdir(shared())).length > 0);
     assert.equal(sandbox.charges("xai").length, 1);
   });
 

@@ -26,7 +26,7 @@ export interface ChargeEntry {
   readonly paymentId?: string | undefined;
   /** The vendor's record that stands for this attempt; it stands for no other. */
   readonly record?: string | undefined;
-  /** Records as young as the attempt that were there before its request: not its own. */
+  /** Records as young as the attempt, or of its amount, that were there before its request: not its own. */
   readonly before: readonly string[];
   /** The older payment that the vendor answered with instead. */
   readonly earlier?: EarlierPayment | undefined;

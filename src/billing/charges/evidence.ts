@@ -22,9 +22,20 @@ const isYoung = ({ at }: PaymentRecord, since: number) => at === undefined || at
 const isNear = (payment: PaymentRecord, since: number) =>
   isYoung(payment, since) && (payment.at === undefined || payment.at <= since + RECORDED_WITHIN_MS);
 
-/** The names of the records that could be mistaken for an attempt made at `at`. */
-export const seenBefore = ({ records }: Payments, at: number): readonly string[] =>
-  records.filter((payment) => isYoung(payment, at)).flatMap(namesOf);
+const amountsOf = ({ recordedAs }: Pick<TopUp, "recordedAs">, amount: Money): readonly Money[] =>
+  recordedAs?.(amount) ?? [amount];
+
+/** The names of the records that could be mistaken for an attempt made at `at`: by its time, or by its amount. */
+export function seenBefore(
+  { records }: Payments,
+  { at, amount }: Pick<ChargeEntry, "at" | "amount">,
+  topUp: Pick<TopUp, "recordedAs">,
+): readonly string[] {
+  const amounts = amountsOf(topUp, amount);
+  return records
+    .filter((payment) => isYoung(payment, at) || isOneOf(payment.amount, amounts))
+    .flatMap(namesOf);
+}
 
 /** The record that the vendor's own id names as this attempt's. */
 export const ownRecord = ({ paymentId }: ChargeEntry, { records }: Payments): PaymentRecord | undefined =>
@@ -52,7 +63,7 @@ export function attribute(
   const candidates = (entry: ChargeEntry): readonly PaymentRecord[] => {
     const own = ownRecord(entry, payments);
     if (entry.paymentId !== undefined) return own ? [own] : [];
-    const amounts = topUp.recordedAs?.(entry.amount) ?? [entry.amount];
+    const amounts = amountsOf(topUp, entry.amount);
     return sorted.filter(
       (payment) =>
         !namesOf(payment).some((name) => isTaken(name) || entry.before.includes(name)) &&
@@ -87,8 +98,16 @@ export function attribute(
   const isRefused = (entry: ChargeEntry) => {
     const why = entry.state.kind === "open" ? entry.state.why : undefined;
     if ((why !== "declined" && why !== "finish") || entry.paymentId !== undefined) return false;
-    return ageOf(entry, moment) >= (topUp.recordedWithinMs?.[why] ?? Infinity);
+    return ageOf(entry, moment) >= (topUp.recordedWithinMs?.[why] ?? Infinity) && !mayBeThere(entry);
   };
+  /** A new record of its amount, whatever its time by clocks that may be wrong, and whichever attempt took it. */
+  const mayBeThere = ({ before, amount }: ChargeEntry) =>
+    payments.records.some(
+      (payment) =>
+        payment.failed !== true &&
+        !namesOf(payment).some((name) => named.has(name) || before.includes(name)) &&
+        isOneOf(payment.amount, amountsOf(topUp, amount)),
+    );
   return known.map((entry) =>
     isOpen(entry) && settling.includes(entry.id) && !isUnderWay(entry, moment.now) ? settled(entry) : entry,
   );

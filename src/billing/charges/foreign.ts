@@ -1,4 +1,5 @@
 import type { PaymentRecord, TopUp } from "../account-actions.ts";
+import { DAY_MS } from "../calendar-day.ts";
 import { compareMoney, type Money } from "../money.ts";
 import { storableText } from "../plain-text.ts";
 import type { ChargeEntry } from "./charge-book.ts";
@@ -8,13 +9,15 @@ import type { ChargeOrder } from "./order.ts";
 const RECENT_MS = 15 * 60_000;
 /** How far a vendor's clock may be behind ours. */
 const SKEW_MS = 5 * 60_000;
+/** What nobody collects is nobody's wish any more after this time; else one given up would stand in the way for good. */
+const GIVEN_UP_MS = 7 * DAY_MS;
 
 /** The vendor is asked about so many undecided payments at most; one more stands in the way unasked. */
 const MOST_ASKED = 5;
 
 /**
- * A payment made by hand that no attempt of this payer explains: one that may still be charged, however old, or one of
- * the last 15 minutes. Our book does not know what was done on another machine, by a window of 0.1.0 or in the
+ * A payment made by hand that no attempt of this payer explains: one that may still be charged, however old, unless it
+ * rests for a week, or one of the last 15 minutes. Our book does not know what was done on another machine, by a window of 0.1.0 or in the
  * dashboard. Rejects when the vendor cannot be asked.
  */
 export async function foreignPayment(
@@ -50,8 +53,9 @@ function unexplainedIn(
     if (place >= 0) unexplained.splice(place, 1);
   }
   return unexplained.find(
-    ({ at, undecided, failed }) =>
-      undecided === true || (failed !== true && at !== undefined && at > now - RECENT_MS),
+    ({ at, undecided, resting, failed }) =>
+      (undecided === true && !(resting === true && at !== undefined && at <= now - GIVEN_UP_MS)) ||
+      (failed !== true && at !== undefined && at > now - RECENT_MS),
   );
 }
 

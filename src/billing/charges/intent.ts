@@ -78,7 +78,7 @@ export async function writeIntent(
       steady: moment.steady,
       ...(topUp.closableAfterMs !== undefined && { closableAfterMs: topUp.closableAfterMs }),
       state,
-      before: seenBefore(payments, at),
+      before: seenBefore(payments, { at, amount }, topUp),
       untold: true,
     };
     if (await store.write(version, withEntry(book, entry, moment))) return { kind: "intent", entry, elapsed };

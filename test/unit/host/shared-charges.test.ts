@@ -9,8 +9,9 @@ import type { ChargeOutcome } from "../../../src/billing/charges/outcome.ts";
 import { addressedPayerOf, byAddress, payerOf } from "../../../src/billing/charges/payer.ts";
 import { usd } from "../../../src/billing/money.ts";
 import { reasonOf } from "../../../src/host/account-cells.ts";
-import { CHARGES_FOLDER, createChargeFiles, openCharges } from "../../../src/host/charge-files.ts";
+import { CHARGES_FOLDER, openCharges } from "../../../src/host/charge-files.ts";
 import { diskFiles, type Files } from "../../../src/host/files.ts";
+import { createOldChargeFiles } from "../../support/old-charges.ts";
 import { createScratch, type Scratch } from "../../support/scratch.ts";
 import { createChargingVendor, inShort, LOST, type ChargingVendor } from "../billing/charges/charge-stage.ts";
 import { createFakeClock, type FakeClock } from "../billing/fake-clock.ts";
@@ -46,9 +47,9 @@ describe("the one book of charges of a person", () => {
   const storeOf = (name: string, files = diskFiles) =>
     openCharges(profile(name), (line) => warned.push(line), person(), files);
   /** A window of 0.1.0 knows its profile's own book alone. */
-  const oldStoreOf = (name: string): ChargeStore =>
-    createChargeFiles({
-      files: diskFiles,
+  const oldStoreOf = (name: string, files = diskFiles): ChargeStore =>
+    createOldChargeFiles({
+      files,
       folder: join(profile(name), "charges"),
       newId,
       onDamage: (file) => warned.push(file),
@@ -210,15 +211,7 @@ describe("the one book of charges of a person", () => {
           const mine =
             first === "new"
               ? await topUp(storeOf(name, files))
-              : await topUp(
-                  createChargeFiles({
-                    files,
-                    folder: join(profile(name), "charges"),
-                    newId,
-                    onDamage: String,
-                  }),
-                  addressed,
-                );
+              : await topUp(oldStoreOf(name, files), addressed);
           const said = `${name}: ${inShort(mine)}, then ${other ? inShort(other) : "nothing"}`;
           assert.ok(vendor.charges.length <= 1, said);
           if (vendor.charges.length === 1) assert.equal(inShort(await topUp(storeOf(name))), "waiting", said);

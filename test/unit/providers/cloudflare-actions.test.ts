@@ -137,8 +137,16 @@ describe("a top-up at Cloudflare", () => {
           at: NOW,
           amount: usd("10.5"),
           undecided: true as const,
+          resting: undefined,
         })),
       ],
+    );
+    const open = { ...invoice, status: "open", amount_paid: 0 };
+    const resting = await of([true, false, null].map((advances) => ({ ...open, auto_advance: advances })));
+    assert.deepEqual(
+      resting.map((each) => each.undecided && (each.resting ?? false)),
+      [false, true, true],
+      "not collected unless its payer acts",
     );
     for (const wrong of [
       { amount_due: undefined, amount_paid: 0 },

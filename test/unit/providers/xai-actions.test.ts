@@ -117,7 +117,7 @@ describe("a top-up at xAI", () => {
         { ...paid, invoice: INVOICE },
         undecided,
         { ...undecided, invoice: INVOICE },
-        undecided,
+        { ...undecided, resting: true },
         { ...paid, id: INVOICE, invoice: INVOICE, at: undefined },
       ],
     );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PaymentRecord } from "../../../../src/billing/account-actions.ts";
 import type { ChargeEntry, ChargeState } from "../../../../src/billing/charges/charge-book.ts";
 import { attribute, seenBefore, type Evidence } from "../../../../src/billing/charges/evidence.ts";
-import { usd } from "../../../../src/billing/money.ts";
+import { type Money, usd } from "../../../../src/billing/money.ts";
 import { START } from "../fake-clock.ts";
 
 const MINUTE = 60_000;
@@ -174,6 +174,26 @@ describe("what the vendor's records say of an attempt", () => {
       assert.deepEqual(look([attempt("a", 0, OPEN)], [], 100_000), ["open: no-answer -"]);
     });
 
+    it("is nothing while a new one of its amount is there, whatever its time and whose it may be", () => {
+      for (const minute of [-100_000, -6, 16, 300])
+        for (const other of [record("r", minute), pending("r", minute)])
+          assert.deepEqual(look([declined], [other], 100_000), ["open: declined -"]);
+      assert.deepEqual(
+        look([attempt("b", -5, CLOSED), declined], [record("r", 1)], 75),
+        ["closed r", "open: declined -"],
+        "an attempt before it may not be the one that was charged",
+      );
+      const knowing = attempt("a", 0, DECLINED, { before: ["r"] });
+      for (const minute of [-100_000, -6])
+        assert.deepEqual(look([knowing], [record("r", minute)], 75), ["not-charged: refusal -"]);
+      assert.deepEqual(look([declined], [record("r", 30, { amount: usd(26) })], 75), [
+        "not-charged: refusal -",
+      ]);
+      const withFees = { recordedAs: () => [usd(25), usd("26.25")], recordedWithinMs: { declined: 1 } };
+      const billed = record("r", 30, { amount: usd("26.25") });
+      assert.deepEqual(look([declined], [billed], 75, withFees), ["open: declined -"]);
+    });
+
     it("goes by both clocks", () => {
       const steady = { run: "", ms: 0 };
       assert.deepEqual(look([{ ...declined, steady }], [], 100), ["open: declined -"]);
@@ -199,7 +219,20 @@ describe("what the vendor's records say of an attempt", () => {
   });
 
   it("is remembered from before only as far as it could be mistaken", () => {
-    const records = [record("old", -6), record("new", -4, { invoice: "i" }), record("none", undefined)];
-    assert.deepEqual(seenBefore({ records }, START), ["new", "i", "none"]);
+    const amount = usd(26);
+    const records = [
+      record("old", -6),
+      record("new", -4, { invoice: "i" }),
+      record("none", undefined),
+      record("as much", -600, { amount }),
+      record("billed", -600, { amount: usd("27.30") }),
+    ];
+    const seen = (recordedAs?: () => readonly [Money, Money]) =>
+      seenBefore({ records }, { at: START, amount }, { ...(recordedAs && { recordedAs }) });
+    assert.deepEqual(seen(), ["new", "i", "none", "as much"]);
+    assert.deepEqual(
+      seen(() => [amount, usd("27.30")]),
+      ["new", "i", "none", "as much", "billed"],
+    );
   });
 });

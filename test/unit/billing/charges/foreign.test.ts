@@ -56,6 +56,10 @@ describe("a payment that our book does not know", () => {
       [payment(1, { undecided: true }), true],
       [payment(60 * 24 * 400, { undecided: true }), true],
       [payment(undefined, { undecided: true }), true],
+      [payment(60 * 24 * 7 - 1, { undecided: true, resting: true }), true],
+      [payment(60 * 24 * 7, { undecided: true, resting: true }), false],
+      [payment(-60 * 24 * 7, { undecided: true, resting: true }), true],
+      [payment(undefined, { undecided: true, resting: true }), true],
       [payment(1, { amount: usd(999) }), true],
     ];
     for (const [record, stands] of cases)
