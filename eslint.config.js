@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import regexp from "eslint-plugin-regexp";
 import ts from "typescript-eslint";
 
 const thinking = [
@@ -42,6 +43,15 @@ export default ts.config(
         "setTimeout",
         "setInterval",
       ],
+    },
+  },
+  {
+    // Their patterns meet texts that nobody here wrote: each has to be linear in them.
+    files: ["src/lint/**", "src/languages/**", "src/rules/**", "src/cli/**"],
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential" }],
     },
   },
   { files: ["**/*.js"], ...ts.configs.disableTypeChecked },

@@ -69,7 +69,7 @@ export function resolve(base: Address, path: Address): Address {
   if (text.startsWith("//")) return path;
   if (text.startsWith("/")) return [...root, ...path];
   if (text.startsWith(hole)) return append(base, path);
-  const whole = masked(base).replace(/[?#].*$/s, "");
+  const whole = masked(base).replace(/[?#].*/s, "");
   const rootLength = masked(root).length;
   const folder = whole.lastIndexOf("/") >= rootLength ? whole.lastIndexOf("/") + 1 : rootLength;
   let up = 0;

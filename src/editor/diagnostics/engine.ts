@@ -51,6 +51,8 @@ export function createLazyEngine(options: EngineOptions): LazyEngine {
   let watchdog: ReturnType<typeof setTimeout> | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;
   let over = false;
+  /** How often an engine ended: what an earlier one still says does not count. */
+  let ends = 0;
   const queue = new Map<number, () => Question>();
   const known = new Set<number>();
 
@@ -63,12 +65,18 @@ export function createLazyEngine(options: EngineOptions): LazyEngine {
     known.add(id);
     clearTimeout(rest);
     watch();
+    const before = ends;
+    const loseThis = (error: unknown): void => {
+      if (ends === before) lose(error);
+    };
     try {
-      engine ??= options.start(receive, lose);
+      engine ??= options.start((message) => {
+        if (ends === before) receive(message);
+      }, loseThis);
       engine.post({ type: "analyze", id, ...take() });
     } catch (error) {
       // Later, as every other loss: whoever asks has not finished asking.
-      queueMicrotask(() => lose(error));
+      queueMicrotask(() => loseThis(error));
     }
   }
 
@@ -130,6 +138,7 @@ export function createLazyEngine(options: EngineOptions): LazyEngine {
   }
 
   function end(): void {
+    ends++;
     clearTimeout(watchdog);
     clearTimeout(rest);
     engine?.dispose();

@@ -71,7 +71,7 @@ function isConstructor(fn: SyntaxNode): boolean {
     field(fn, "name")?.text ??
     (holder?.type === "variable_declarator" ? field(holder, "name")?.text : undefined) ??
     (holder?.type === "assignment_expression"
-      ? /\w+$/.exec(field(holder, "left")?.text ?? "")?.[0]
+      ? /\b\w+$/.exec(field(holder, "left")?.text ?? "")?.[0]
       : undefined);
   return name !== undefined && /^[A-Z]/.test(name) && /\bthis\.\w/.test(fn.text.slice(0, 20_000));
 }

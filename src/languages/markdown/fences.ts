@@ -8,7 +8,7 @@ export interface Fence {
   readonly source: Source;
 }
 
-const opener = /^((?:[ \t>]|(?:[-*+]|\d+[.)])(?=[ \t]))*)(`{3,}|~{3,})[ \t]*([^\r\n]*)$/;
+const opener = /^((?:[ \t>]|(?:[-*+]|\d+[.)])(?=[ \t]))*)(`{3,}|~{3,})/;
 
 /** Code fences of a Markdown text, wherever they are nested, and the stretches that are no fence. */
 export function readFences(text: string): { fences: readonly Fence[]; prose: readonly Span[] } {
@@ -35,9 +35,10 @@ export function readFences(text: string): { fences: readonly Fence[]; prose: rea
     } else {
       const found = opener.exec(line);
       const marks = found?.[2];
-      if (found && marks && !(marks.startsWith("`") && found[3]?.includes("`"))) {
+      const info = line.slice(found?.[0].length);
+      if (found && marks && !(marks.startsWith("`") && info.includes("`"))) {
         if (at > proseFrom) prose.push({ start: proseFrom, end: at });
-        open = { marks, indent: found[1] ?? "", info: infoOf(found[3] ?? ""), lines: [] };
+        open = { marks, indent: found[1] ?? "", info: infoOf(info), lines: [] };
       }
     }
     at = next;

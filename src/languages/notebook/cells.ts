@@ -10,7 +10,7 @@ export interface Cell {
   readonly language?: string;
 }
 
-const cellMagic = /^\s*%%(\w+)([^\n]*)(?:\n|$)/;
+const cellMagic = /^\s*%%(\w+)(|[^\w\n][^\n]*)(?:\n|$)/;
 const magicLanguages: Readonly<Record<string, string>> = {
   bash: "shell",
   sh: "shell",

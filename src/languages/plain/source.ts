@@ -61,7 +61,7 @@ function firstPiece(pieces: readonly Piece[], from: number): number {
   return low;
 }
 
-const url = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)([^]*)$/i;
+const url = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)([^]*)/i;
 
 /** Parts for a stretch; cut around the path where escapes make text and source differ in length. */
 export function writtenParts(source: Source, from: number, to: number): readonly Part[] {

@@ -134,7 +134,7 @@ export function parseShell(text: string, start = 0, end = text.length): readonly
   const pipe = (named: boolean, maybe: boolean, closer: Closer | undefined): Statement[] => {
     if (named) at += 8;
     blanks();
-    const head = /^([\w:.-]+)[ \t]*(\([ \t]*\))?[ \t\r\n]*(?=[{(])/.exec(text.slice(at, at + 200));
+    const head = /^([\w:.-]+)(?:[ \t]*(\([ \t]*\)))?[ \t\r\n]*(?=[{(])/.exec(text.slice(at, at + 200));
     if (head?.[1] && (named || head[2])) {
       at += head[0].length;
       const outer = depth;

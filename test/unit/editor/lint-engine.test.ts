@@ -138,6 +138,20 @@ describe("the engine while it is needed", () => {
     assert.deepEqual([posted, told.slice(before)], [["analyze", "analyze"], []]);
   });
 
+  it("hears a thread no more once it has ended", () => {
+    const { engine, thread, told, answer, asked } = create();
+    engine.ask(1, question);
+    thread(0).end(new Error("out of memory"));
+    engine.ask(1, question);
+    engine.ask(2, question);
+    const before = told.length;
+    thread(0).end(new Error("exit code 1"));
+    answer(0, 1);
+    assert.deepEqual([told.slice(before), asked(1), thread(1).disposed], [[], [1], false]);
+    answer(1, 1);
+    assert.deepEqual([told.slice(before), asked(1)], [["findings 1"], [1, 2]]);
+  });
+
   it("says nothing after its end", () => {
     const { engine, thread, told, threads } = create();
     engine.ask(1, question);

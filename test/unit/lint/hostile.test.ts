@@ -45,6 +45,11 @@ const shared: readonly (readonly [string, string, (n: number) => string])[] = [
     (n) => `a0: &a0\n  - ${url}\n${lines(n, (i) => `a${i}: &a${i}\n  - *a${i - 1}\n  - *a${i - 1}`)}\n`,
   ],
   [
+    "anchors in lists of words",
+    "yaml",
+    (n) => `a0: &a0\n  - x\n${lines(n, (i) => `a${i}: &a${i}\n  - *a${i - 1}\n  - *a${i - 1}`)}\n`,
+  ],
+  [
     "merged maps",
     "yaml",
     (n) => `a0: &a0\n  k: ${url}\n${lines(n, (i) => `a${i}: &a${i}\n  <<: *a${i - 1}\n  <<: *a${i - 1}`)}\n`,
