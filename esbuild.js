@@ -3,7 +3,6 @@ import { context } from "esbuild";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { withOutlinesOf } from "./icon-font.js";
 
 const { values: flags } = parseArgs({
   options: {
@@ -56,23 +55,6 @@ const grammars = [
   "tree-sitter-typescript/tree-sitter-typescript.wasm",
 ];
 
-/** Of the icon font, the icons that the styles name. */
-const usedIcons = {
-  name: "used-icons",
-  setup(build) {
-    build.onLoad({ filter: /codicon\.ttf$/ }, async ({ path }) => {
-      const styles = join(source, "webview/styles/icons.css");
-      const codes = [...(await readFile(styles, "utf8")).matchAll(/content: "\\([\da-f]+)"/g)];
-      const outlined = codes.map(([, code]) => Number.parseInt(code, 16));
-      return {
-        contents: withOutlinesOf(outlined, await readFile(path)),
-        loader: "file",
-        watchFiles: [path, styles],
-      };
-    });
-  },
-};
-
 const shared = {
   bundle: true,
   metafile: true,
@@ -117,7 +99,7 @@ const contexts = await Promise.all([
     outdir,
     entryPoints: ["src/webview/detail.ts", "src/webview/detail.css"],
     assetNames: "[name]",
-    plugins: [usedIcons],
+    loader: { ".ttf": "file" },
   }),
   context({
     ...shared,
