@@ -42,13 +42,13 @@ export const setDefaultPaymentMethod: NonNullable<AccountActions["setDefaultPaym
 function decodeMethod(method: Fields): PaymentMethod {
   const card = record(method["cardDetails"]) ?? {};
   const bank = record(method["usBankAccountDetails"]);
-  const [year, month] = [wholeOf(card["expYear"]), wholeOf(card["expMonth"])];
+  const expires = expiryOf(wholeOf(card["expYear"]), wholeOf(card["expMonth"]));
   const isDefault = method["isDefault"];
   return {
     id: wordsOf(method["paymentMethodId"]),
     brand: wordsOf(card["brand"]) ?? nameOf(method, bank),
     last4: lastDigitsOf(card["last4"] ?? bank?.["last4"]),
-    ...(year !== undefined && month !== undefined && { expires: { year, month } }),
+    ...(expires && { expires }),
     ...(typeof isDefault === "boolean" && { isDefault }),
     ...(wordsOf(record(bank?.["blocked"])?.["blockReason"]) !== null && { blocked: true }),
   };
@@ -77,6 +77,10 @@ function nameOf(method: Fields, bank: Fields | undefined): string | null {
   const type = wordsOf(method["paymentType"]);
   return type && (wordFor(TYPES, type.toLowerCase()) ?? type);
 }
+
+/** Zeros stand for a card whose expiry is not known. */
+const expiryOf = (year = 0, month = 0): PaymentMethod["expires"] =>
+  year >= 2000 && month >= 1 && month <= 12 ? { year, month } : undefined;
 
 /** An int64 is a text. */
 function wholeOf(value: unknown): number | undefined {

@@ -74,10 +74,14 @@ export const momentOf = (clock: Clock): Moment => ({
   steady: clock.steady?.() ?? { run: "", ms: clock.elapsed() },
 });
 
-/** How old an attempt is: the younger of what both clocks say, so that one that is set ahead frees nothing. */
+/**
+ * How old an attempt is: the younger of what both clocks say, so that one that is set ahead frees nothing. One that was
+ * ahead when the attempt was made says nothing once it is set right.
+ */
 export function ageOf({ at, steady }: ChargeEntry, { now, steady: current }: Moment): number {
   const isComparable = steady !== undefined && steady.run === current.run && steady.ms <= current.ms;
-  return Math.min(now - at, isComparable ? current.ms - steady.ms : Infinity);
+  const passed = isComparable ? current.ms - steady.ms : undefined;
+  return now < at && passed !== undefined ? passed : Math.min(now - at, passed ?? Infinity);
 }
 
 export const isOpen = ({ state }: ChargeEntry): boolean => state.kind === "open";

@@ -1,5 +1,6 @@
 import type { PaymentRecord, TopUp } from "../account-actions.ts";
 import { DAY_MS } from "../calendar-day.ts";
+import { failureIn } from "../errors.ts";
 import { compareMoney, type Money } from "../money.ts";
 import { storableText } from "../plain-text.ts";
 import type { ChargeEntry } from "./charge-book.ts";
@@ -17,8 +18,8 @@ const MOST_ASKED = 5;
 
 /**
  * A payment made by hand that no attempt of this payer explains: one that may still be charged, however old, unless it
- * rests for a week, or one of the last 15 minutes. Our book does not know what was done on another machine, by a window of 0.1.0 or in the
- * dashboard. Rejects when the vendor cannot be asked.
+ * rests for a week, or one of the last 15 minutes. Our book does not know what was done on another machine, by a window
+ * of 0.1.0 or in the dashboard.
  */
 export async function foreignPayment(
   entries: readonly ChargeEntry[],
@@ -31,9 +32,15 @@ export async function foreignPayment(
     const rest = records.filter((payment) => !over.has(payment));
     const found = unexplainedIn(entries, rest, topUp.recordedAs, now);
     const question = found?.undecided && over.size < MOST_ASKED && topUp.neverCharged?.(found);
-    if (!found || !question || !(await ask(question))) return found;
+    // Where it cannot be asked, the payment stays in the way, and is named.
+    if (!found || !question || !(await ask(question).catch(toNo))) return found;
     over.add(found);
   }
+}
+
+function toNo(error: unknown): false {
+  if (!failureIn(error)) throw error;
+  return false;
 }
 
 /** A recent one counts also when a clock set back makes it one of the future. */

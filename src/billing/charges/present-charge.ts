@@ -1,8 +1,15 @@
 import type { PaymentRecord } from "../account-actions.ts";
+import type { Steady } from "../clock.ts";
 import { formatAgo, formatMoney, HIDDEN } from "../format.ts";
 import { methodName } from "../method-name.ts";
 import type { Money } from "../money.ts";
-import { isUnderWay, type ChargeEntry, type EarlierPayment, type OpenReason } from "./charge-book.ts";
+import {
+  isClosable,
+  isUnderWay,
+  type ChargeEntry,
+  type EarlierPayment,
+  type OpenReason,
+} from "./charge-book.ts";
 import type { CardName, ChargeOutcome, NoBook, Settlement } from "./outcome.ts";
 
 export interface ChargeWords {
@@ -11,6 +18,8 @@ export interface ChargeWords {
   readonly hideAmounts: boolean;
   /** ms since the epoch. */
   readonly now: number;
+  /** The same by the clock that nobody sets, where there is one. */
+  readonly steady?: Steady | undefined;
 }
 
 export interface ChargePresentation {
@@ -22,6 +31,7 @@ export interface ChargePresentation {
   readonly help: readonly ("dashboard" | "settle" | "close")[];
 }
 
+const UNKNOWN: Steady = { run: "unknown", ms: 0 };
 const FOREIGN_MS = 15 * 60_000;
 const NOTHING = "Nothing was charged.";
 
@@ -62,9 +72,9 @@ export function presentEntry(entry: ChargeEntry, words: ChargeWords): ChargePres
 function presentOpen(entry: ChargeEntry, why: OpenReason, words: ChargeWords): ChargePresentation {
   const { vendor } = words;
   const hold = entry.closableAfterMs ?? 0;
-  const isClosable = words.now - entry.at >= hold || hold === 0;
+  const closable = isClosable(entry, { now: words.now, steady: words.steady ?? UNKNOWN });
   const usual = why === "pending" && entry.paymentId !== undefined;
-  const close = isClosable
+  const close = closable
     ? "or close it by hand"
     : `or, after ${Math.ceil(hold / HOUR_MS)} hours, close it by hand`;
   const next = usual
@@ -73,7 +83,7 @@ function presentOpen(entry: ChargeEntry, why: OpenReason, words: ChargeWords): C
   return {
     text: `${openSentence(entry, why, words)} ${next}`,
     grave: !usual,
-    help: ["dashboard", "settle", ...(isClosable ? (["close"] as const) : [])],
+    help: ["dashboard", "settle", ...(closable ? (["close"] as const) : [])],
   };
 }
 

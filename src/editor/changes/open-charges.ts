@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { TopUp } from "../../billing/account-actions.ts";
-import { isOpen, type ChargeEntry } from "../../billing/charges/charge-book.ts";
+import { isOpen, momentOf, type ChargeEntry } from "../../billing/charges/charge-book.ts";
 import type { Charger } from "../../billing/charges/charger.ts";
 import { recheckOpen } from "../../billing/charges/recheck.ts";
 import {
@@ -109,9 +109,9 @@ async function closeOpen(context: ChangeContext, { charger, payer }: Means): Pro
   }
 }
 
-export const wordsFor = ({ title, locale, now }: ChangeContext) => ({
+export const wordsFor = ({ title, locale, clock }: ChangeContext) => ({
   vendor: title,
   locale,
   hideAmounts: readSettings().hideAmounts,
-  now: now(),
+  ...momentOf(clock),
 });

@@ -158,6 +158,7 @@ describe("xAI's reports", () => {
     const expires = (expYear: unknown, expMonth: unknown) => ({ ...none, cardDetails: { brand: "visa", last4: "4242", expYear, expMonth }, paymentType: "card" }); // prettier-ignore
     const paymentMethods = [
       expires("2031", "4"), expires("31", ""), expires("20310", "4"),
+      expires("2031", "13"), expires("0", "0"),
       { ...none, usBankAccountDetails: bank, paymentType: "us_bank_account" },
       { ...none, usBankAccountDetails: { ...bank, bankName: "", blocked } },
       { ...none, linkDetails: { email: "hunter2@example.com" }, paymentType: "link" },
@@ -176,8 +177,7 @@ describe("xAI's reports", () => {
       ]),
       [
         ["visa", "4242", { year: 2031, month: 4 }, undefined],
-        ["visa", "4242", undefined, undefined],
-        ["visa", "4242", undefined, undefined],
+        ...Array.from({ length: 4 }, () => ["visa", "4242", undefined, undefined]),
         ["Wells Fargo bank account", "6789", undefined, undefined],
         ["Bank account", "6789", undefined, true],
         ["Link", null, undefined, undefined],

@@ -582,6 +582,20 @@ describe("a charge", () => {
     assert.deepEqual(book(), ["closed"]);
   });
 
+  it("is closed by hand a day later also where the clock was a year ahead when it was made", async () => {
+    stage.vendor.answer = LOST;
+    const topUp: TopUp = { ...stage.vendor.topUp, closableAfterMs: 24 * HOUR };
+    stage.clock.jump(365 * 24 * HOUR);
+    await stage.topUp(window, usd(25), PAYER, { topUp });
+    stage.clock.jump(-365 * 24 * HOUR);
+    await stage.clock.advance(24 * HOUR - 1);
+    await window.closeByHand("id1");
+    assert.deepEqual(book(), ["open: no-answer"]);
+    await stage.clock.advance(1);
+    await window.closeByHand("id1");
+    assert.deepEqual(book(), ["closed"]);
+  });
+
   it("that a person has to finish stays open until the vendor knows", async () => {
     stage.vendor.answer = { state: "finish", paymentId: "pi_1" };
     const asking = stage.topUp(window);
@@ -617,6 +631,16 @@ describe("a charge", () => {
         "over-limit",
         "a clock set back is no way out",
       );
+    });
+
+    it("is made again a day after one that was made while the clock was a year ahead", async () => {
+      stage.clock.jump(365 * 24 * HOUR);
+      await stage.topUp(window, usd(100));
+      stage.clock.jump(-365 * 24 * HOUR);
+      await stage.clock.advance(24 * HOUR - 1);
+      assert.equal(inShort(await stage.topUp(window, usd(10))), "over-limit");
+      await stage.clock.advance(1);
+      assert.equal(inShort(await stage.topUp(window, usd(10))), "charged: answer");
     });
 
     it("counts the fee, rounded up", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { PaymentRecord } from "../../../../src/billing/account-actions.ts";
 import type { ChargeEntry, ChargeState } from "../../../../src/billing/charges/charge-book.ts";
 import { foreignPayment } from "../../../../src/billing/charges/foreign.ts";
+import { AbortedError, BillingError } from "../../../../src/billing/errors.ts";
 import { usd } from "../../../../src/billing/money.ts";
 import type { Ask } from "../../../../src/billing/provider.ts";
 import { createChargeStage, inShort, PAYER } from "./charge-stage.ts";
@@ -107,6 +108,17 @@ describe("a payment that our book does not know", () => {
     asked.length = 0;
     assert.equal(await foreign([], many), many[5]);
     assert.equal(asked.length, 5);
+  });
+
+  it("stands in the way, and is named, where the vendor cannot be asked whether it will be charged", async () => {
+    const record = payment(600, { undecided: true });
+    const failing =
+      (error: Error): Ask =>
+      () =>
+        Promise.reject(error);
+    const asking = (error: Error) => foreignPayment([], [record], { topUp, ask: failing(error) }, NOW);
+    assert.equal(await asking(new BillingError({ kind: "not-found", status: 404 })), record);
+    await assert.rejects(asking(new AbortedError()), AbortedError);
   });
 
   it("stops a top-up before anything is written down", async () => {

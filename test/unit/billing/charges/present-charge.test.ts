@@ -3,6 +3,7 @@ import type { ChargeEntry, ChargeState } from "../../../../src/billing/charges/c
 import type { ChargeOutcome, Tried } from "../../../../src/billing/charges/outcome.ts";
 import {
   presentCharge,
+  presentEntry,
   presentNoBook,
   presentSettlement,
   presentUntold,
@@ -199,6 +200,18 @@ describe("what a person is told of a charge", () => {
     };
     assert.equal(presentCharge(other, words).grave, true);
     assert.equal(presentCharge(tried({ kind: "charged", by: "answer" }), words).grave, false);
+  });
+
+  it("offers to close it by hand as soon as the record of top-ups allows it, by both clocks", () => {
+    const day = 24 * 3_600_000;
+    const helpOf = (ago: number, passed: number) => {
+      const entry = entryIn(LOST, START - ago);
+      const open = { ...entry, closableAfterMs: day, steady: { run: "r", ms: 0 } };
+      return presentEntry(open, { ...words, steady: { run: "r", ms: passed } }).help.includes("close");
+    };
+    assert.equal(helpOf(day, day), true);
+    assert.equal(helpOf(day, day - 1), false, "the clock was set ahead");
+    assert.equal(helpOf(-day, day), true, "the clock was ahead when it was made");
   });
 
   it("is told before the next one, where the editor ended first", () => {
