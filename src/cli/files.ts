@@ -6,14 +6,32 @@ import { readRegular, regularSize } from "./regular.ts";
 import { decodeText } from "./text.ts";
 
 const largest = 500_000;
+/** Characters of neighbours that are kept: files beside each other have the same ones. */
+const mostKept = 30_000_000;
 const mostFiles = 2_000;
 const families: readonly (readonly string[])[] = [
   [".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"],
   [".py", ".pyi"],
 ];
 
-/** Files of the disk around the analysed one; larger ones are no modules worth reading. */
+/** Files of the disk around the analysed one, each taken as it was first met; larger ones are no modules worth reading. */
 export function createFilePort(): FilePort {
+  const lists = new Map<string, Promise<readonly string[]>>();
+  const texts = new Map<string, string | undefined>();
+  let left = mostKept;
+  const around = (folder: string, family: readonly string[]): Promise<readonly string[]> => {
+    const key = JSON.stringify([folder, family]);
+    const list = lists.get(key) ?? listed(folder, family);
+    lists.set(key, list);
+    return list;
+  };
+  const neighbour = async (file: string): Promise<string | undefined> => {
+    if (texts.has(file)) return texts.get(file);
+    const text = await read(file);
+    left -= text?.length ?? 0;
+    if (left >= 0) texts.set(file, text);
+    return text;
+  };
   return {
     readFirst: async (from, candidates) => {
       for (const candidate of candidates) {
@@ -32,8 +50,8 @@ export function createFilePort(): FilePort {
       const folder = dirname(file);
       const above = dirname(folder);
       // Nobody keeps a program in the root of a disk; listing it would walk through all of it.
-      for (const one of await listed(dirname(above) === above ? folder : above, family)) {
-        const text = one === file ? undefined : await read(one);
+      for (const one of await around(dirname(above) === above ? folder : above, family)) {
+        const text = one === file ? undefined : await neighbour(one);
         if (text?.includes(stem)) found.push({ file: one, text });
       }
       return found;

@@ -59,8 +59,9 @@ export function runShell(
         variables.set(statement.name, values.slice(0, 64));
       } else {
         let flow = input;
+        const lastUnshown = statement.stages.findLastIndex((stage) => !isFormatting(stage));
         for (const [index, stage] of statement.stages.entries()) {
-          const isShown = statement.stages.slice(index + 1).every(isFormatting);
+          const isShown = index >= lastUnshown;
           flow = isShown
             ? runStage(stage, flow, statement.maybe)
             : captured(() => runStage(stage, flow, statement.maybe));

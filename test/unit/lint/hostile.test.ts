@@ -117,6 +117,7 @@ describe("hostile texts", function () {
     ["a hole of blanks", "a.json", JSON.stringify({ a: `\${{${" ".repeat(3_000)}x`, b: url })],
     ["a request with blanks", "a.http", `GET ${url}${" ".repeat(20_000)}x\n`],
     ["holes that are not closed", "a.sh", `curl ${url} ${"${".repeat(20_000)}\n`],
+    ["a long pipe", "a.sh", `curl ${url}${" | a".repeat(100_000)}\n`],
     ["a tag that is not closed", "a.vue", `<script>fetch("${url}")</script>${'<script "'.repeat(20_000)}`],
     ["expressions that are not closed", "a.vue", `<script>fetch("${url}")</script>${"{{".repeat(40_000)}`],
     ["blank lines", "a.js", `fetch("${url}");${"\n".repeat(120_000)}`],
