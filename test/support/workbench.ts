@@ -64,7 +64,7 @@ export class Workbench {
   async command(title: string): Promise<void> {
     const palette = this.page.locator(`${quickInput} input[aria-label^="Type the name of a command"]`);
     // A page that takes the focus at that moment closes the palette: a person presses the key again.
-    for (let tries = 0; tries < 5; tries += 1) {
+    for (let tries = 0; tries < 20; tries += 1) {
       await this.press("F1");
       const filled = await palette.fill(`>${title}`, { timeout: 10_000 }).then(
         () => true,

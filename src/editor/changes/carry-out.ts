@@ -18,11 +18,13 @@ export interface Change<T = void> {
 export async function carryOut<T>(context: ChangeContext, change: Change<T>): Promise<void> {
   if (await isHindered(context)) return;
   const { account, title, locale } = context;
-  const { answer, failure } = await vscode.window.withProgress(progress(`${title}: one moment`), () =>
-    context.ask(change.endpoint).then(
-      (answer) => ({ answer, failure: undefined }),
-      (error: unknown) => ({ answer: undefined, failure: failureOrThrow(error) }),
-    ),
+  const { answer, failure } = await vscode.window.withProgress(
+    progress(`${title}: applying the change…`),
+    () =>
+      context.ask(change.endpoint).then(
+        (answer) => ({ answer, failure: undefined }),
+        (error: unknown) => ({ answer: undefined, failure: failureOrThrow(error) }),
+      ),
   );
   context.audit(`${change.what} (${account.provider.id}): ${failure ? failure.kind : "done"}`);
   context.changed();
@@ -46,7 +48,9 @@ export async function isHindered({ obstacle }: ChangeContext): Promise<boolean> 
 export async function readFor<T>(context: ChangeContext, read: Read<T>): Promise<T | undefined> {
   const { account, title, locale } = context;
   try {
-    return await vscode.window.withProgress(progress(`${title}: one moment`), () => read(context.ask));
+    return await vscode.window.withProgress(progress(`${title}: loading billing settings…`), () =>
+      read(context.ask),
+    );
   } catch (error) {
     const failure = failureOrThrow(error);
     void vscode.window.showWarningMessage(presentFailureOnce(failure, account.provider, locale));
