@@ -71,6 +71,12 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const touched = new Set<string>();
   /** What was read before a removal must not be listed again after it. */
   let removals = 0;
+  /** Reads of all accounts that are under way. */
+  let reads = 0;
+  /** Whether another profile or an older version, which do not know the list, removed an account meanwhile. */
+  let isRemovedElsewhere = false;
+  /** Those whose secret went meanwhile, just while it was asked for. */
+  const dropped = new Set<string>();
 
   const entries = () => decodeList(list.read());
   const unlist = async (ids: readonly string[]) => {
@@ -110,20 +116,32 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const account = typeof secret === "string" ? decodeAccount(id, secret, mainProvider) : undefined;
     if (account) {
       seen.add(id);
+      dropped.delete(id);
       return account;
     }
-    // Removed by another profile or an older version, which do not know the list.
     if (secret === undefined && isTouched && seen.has(id)) {
       if (isThere) touched.add(id);
-      else await unlist([id]).catch(onError);
+      else {
+        isRemovedElsewhere = true;
+        await unlist([id]).catch(onError);
+      }
     }
     // A secret that the editor cannot decrypt is dropped, and told of, while it is being asked for.
-    else if (secret === undefined) touched.delete(id);
+    else if (secret === undefined && touched.delete(id) && seen.has(id)) dropped.add(id);
     const entry = entries().find((each) => each.id === id);
     return entry && { ...entry, unreadable };
   }
 
   async function all(): Promise<readonly KnownAccount[]> {
+    if (reads === 0) {
+      isRemovedElsewhere = false;
+      dropped.clear();
+    }
+    reads += 1;
+    return readAll().finally(() => (reads -= 1));
+  }
+
+  async function readAll(): Promise<readonly KnownAccount[]> {
     const before = removals;
     const ids = await inTime(secrets.ids).catch((error: unknown) => {
       onError(error);
@@ -133,7 +151,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
     });
     const known = [...new Set([...entries().map(({ id }) => id), ...(ids ?? [])])];
     const asked = await Promise.all(known.map((id) => find(id, ids?.includes(id))));
-    const found = asked.filter((account) => account !== undefined);
+    // Those that are removed together go one by one, some of them while they are asked for.
+    const gone = isRemovedElsewhere ? [...dropped] : [];
+    if (gone.length > 0) await unlist(gone).catch(onError);
+    const found = asked.filter((account) => account !== undefined).filter(({ id }) => !gone.includes(id));
     if (before === removals) await enlist(found.filter(isReadable)).catch(onError);
     return found;
   }
