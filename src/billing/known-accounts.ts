@@ -69,6 +69,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const seen = new Set<string>();
   /** Those that were stored or deleted since they were last asked for. */
   const touched = new Set<string>();
+  /** Those that seem removed, though the storage named them just before: they are gone when it no longer does. */
+  const suspects = new Set<string>();
   /** What was read before a removal must not be listed again after it. */
   let removals = 0;
   /** Reads of all accounts that are under way. */
@@ -81,7 +83,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const entries = () => decodeList(list.read());
   const unlist = async (ids: readonly string[]) => {
     removals += 1;
-    for (const id of ids) seen.delete(id);
+    for (const id of ids) {
+      seen.delete(id);
+      suspects.delete(id);
+    }
     const left = entries().filter(({ id }) => !ids.includes(id));
     if (left.length < entries().length) await list.write(left);
   };
@@ -108,7 +113,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
   /** `isThere` is whether the storage names it. */
   async function find(id: string, isThere = true): Promise<KnownAccount | undefined> {
-    const isTouched = touched.delete(id);
+    const isTouched = touched.delete(id) || suspects.has(id);
     const secret = await inTime(() => secrets.get(id)).catch((error: unknown) => {
       onError(error);
       return null;
@@ -117,10 +122,11 @@ export function createAccounts(options: AccountsOptions): Accounts {
     if (account) {
       seen.add(id);
       dropped.delete(id);
+      suspects.delete(id);
       return account;
     }
     if (secret === undefined && isTouched && seen.has(id)) {
-      if (isThere) touched.add(id);
+      if (isThere) suspects.add(id);
       else {
         isRemovedElsewhere = true;
         await unlist([id]).catch(onError);
