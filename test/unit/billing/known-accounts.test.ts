@@ -152,6 +152,18 @@ describe("the list of accounts beside their secrets", () => {
     assert.deepEqual(await known(accounts), []);
   });
 
+  it("forgets what was removed between two reads that were under way", async () => {
+    const { keyring, known, open } = createStage(MAIN, WORK);
+    const accounts = open();
+    await known(accounts);
+    // Both have been told that the secrets are there.
+    const reads = [accounts.list(), accounts.list()];
+    keyring.drop("main");
+    keyring.drop("work");
+    await Promise.all(reads);
+    assert.deepEqual(await known(accounts), []);
+  });
+
   it("remembers an account whose secret was dropped, whatever is removed later", async () => {
     const { keyring, known, open } = createStage(MAIN, WORK);
     const accounts = open();
