@@ -67,13 +67,24 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const seen = new Set<string>();
   /** Those that were stored or deleted since they were last asked for. */
   const touched = new Set<string>();
+  /** Those that seem removed, though the storage named them just before: they are gone when it no longer does. */
+  const suspects = new Set<string>();
   /** What was read before a removal must not be listed again after it. */
   let removals = 0;
+  /** Reads of all accounts that are under way. */
+  let reads = 0;
+  /** Whether another profile or an older version, which do not know the list, removed an account meanwhile. */
+  let isRemovedElsewhere = false;
+  /** Those whose secret went meanwhile, just while it was asked for. */
+  const dropped = new Set<string>();
 
   const entries = () => decodeList(list.read());
   const unlist = async (ids: readonly string[]) => {
     removals += 1;
-    for (const id of ids) seen.delete(id);
+    for (const id of ids) {
+      seen.delete(id);
+      suspects.delete(id);
+    }
     const left = entries().filter(({ id }) => !ids.includes(id));
     if (left.length < entries().length) await list.write(left);
   };
@@ -92,7 +103,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
   /** `isThere` is whether the storage names it. */
   async function find(id: string, isThere = true): Promise<KnownAccount | undefined> {
-    const isTouched = touched.delete(id);
+    const isTouched = touched.delete(id) || suspects.has(id);
     const secret = await inTime(() => secrets.get(id)).catch((error: unknown) => {
       onError(error);
       return null;
@@ -100,20 +111,33 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const account = typeof secret === "string" ? decodeAccount(id, secret, mainProvider) : undefined;
     if (account) {
       seen.add(id);
+      dropped.delete(id);
+      suspects.delete(id);
       return account;
     }
-    // Removed by another profile or an older version, which do not know the list.
     if (secret === undefined && isTouched && seen.has(id)) {
-      if (isThere) touched.add(id);
-      else await unlist([id]).catch(onError);
+      if (isThere) suspects.add(id);
+      else {
+        isRemovedElsewhere = true;
+        await unlist([id]).catch(onError);
+      }
     }
     // A secret that the editor cannot decrypt is dropped, and told of, while it is being asked for.
-    else if (secret === undefined) touched.delete(id);
+    else if (secret === undefined && touched.delete(id) && seen.has(id)) dropped.add(id);
     const entry = entries().find((each) => each.id === id);
     return entry && { ...entry, unreadable };
   }
 
   async function all(): Promise<readonly KnownAccount[]> {
+    if (reads === 0) {
+      isRemovedElsewhere = false;
+      dropped.clear();
+    }
+    reads += 1;
+    return readAll().finally(() => (reads -= 1));
+  }
+
+  async function readAll(): Promise<readonly KnownAccount[]> {
     const before = removals;
     const ids = await inTime(secrets.ids).catch((error: unknown) => {
       onError(error);
@@ -123,7 +147,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
     });
     const known = [...new Set([...entries().map(({ id }) => id), ...(ids ?? [])])];
     const asked = await Promise.all(known.map((id) => find(id, ids?.includes(id))));
-    const found = asked.filter((account) => account !== undefined);
+    // Those that are removed together go one by one, some of them while they are asked for.
+    const gone = isRemovedElsewhere ? [...dropped] : [];
+    if (gone.length > 0) await unlist(gone).catch(onError);
+    const found = asked.filter((account) => account !== undefined).filter(({ id }) => !gone.includes(id));
     if (before === removals) await enlist(found.filter(isReadable)).catch(onError);
     return found;
   }

@@ -16,7 +16,7 @@ curl -s -H "Authorization: Bearer $AIMLAPI_API_KEY" https://api.aimlapi.com/v1/b
 `;
 
 /** Long enough for a pause, a cold engine and a loaded machine. */
-const LIMIT = 25_000;
+const LIMIT = 120_000;
 
 /** Opens a file of the workspace as a person does: it closes with its editor. */
 export async function openFile(name: string): Promise<vscode.TextDocument> {

@@ -115,17 +115,22 @@ describe("what the status bar says", () => {
     assert.equal(refill(), "Auto top-up: unknown");
   });
 
-  it("a currency other than USD: its code, and no threshold", async () => {
-    const body = JSON.stringify({ current_balance: 0.5, currency: "EUR" });
+  it("a currency other than USD: its code, and low in units of its own", async () => {
+    let held = 5.01;
     const headers = { "content-type": "application/json" };
     const vendor = await startServer(0, (_ask, response) => {
-      response.writeHead(200, headers).end(body);
+      response.writeHead(200, headers).end(JSON.stringify({ current_balance: held, currency: "EUR" }));
     });
     await set("baseUrl", vendor.url);
     await api.context.secrets.store(SLOT, secretOf(vendor.url, "any-key"));
     const shown = await until(({ text }) => text.includes("EUR"));
-    assert.equal(shown.text, "$(credit-card) EUR\u00a00.50");
-    assert.equal(shown.tone, "normal");
+    assert.deepEqual([shown.text, shown.tone], ["$(credit-card) EUR\u00a05.01", "normal"]);
+    held = 0.5;
+    await aMoment(HAND_GAP_MS);
+    await runAsPerson("aimlapi.refresh");
+    const low = status();
+    assert.deepEqual([low.text, low.tone], ["$(warning) EUR\u00a00.50", "warning"]);
+    assert.match(low.spoken, /, low, /);
     await vendor.close();
   });
 

@@ -141,6 +141,39 @@ describe("the list of accounts beside their secrets", () => {
     assert.deepEqual(await known(accounts), ["main locked"]);
   });
 
+  it("forgets all that another window removed at once, also those that were being asked for", async () => {
+    const { keyring, known, open } = createStage(MAIN, WORK);
+    const accounts = open();
+    await known(accounts);
+    keyring.drop("main");
+    // Looks no different from a secret that the editor cannot decrypt.
+    keyring.broken.add("work");
+    assert.deepEqual(await Promise.all([known(accounts), known(accounts)]), [[], []]);
+    assert.deepEqual(await known(accounts), []);
+  });
+
+  it("forgets what was removed between two reads that were under way", async () => {
+    const { keyring, known, open } = createStage(MAIN, WORK);
+    const accounts = open();
+    await known(accounts);
+    // Both have been told that the secrets are there.
+    const reads = [accounts.list(), accounts.list()];
+    keyring.drop("main");
+    keyring.drop("work");
+    await Promise.all(reads);
+    assert.deepEqual(await known(accounts), []);
+  });
+
+  it("remembers an account whose secret was dropped, whatever is removed later", async () => {
+    const { keyring, known, open } = createStage(MAIN, WORK);
+    const accounts = open();
+    await known(accounts);
+    keyring.broken.add("main");
+    assert.deepEqual(await known(accounts), ["main locked", "work"]);
+    keyring.drop("work");
+    assert.deepEqual(await known(accounts), ["main locked"]);
+  });
+
   it("does not get back what was removed while it was being read", async () => {
     const { keyring, known, open, state, clock } = createStage(MAIN, WORK);
     const accounts = open();
