@@ -10,11 +10,13 @@ const bytes = async (file: string) => (await stat(join(root, file))).size;
 describe("the package", () => {
   it("holds bundles, media and docs, and nothing else", async () => {
     const vsce = join(root, "node_modules", "@vscode", "vsce", "vsce");
-    const listed = (await run(process.execPath, [vsce, "ls", "--no-dependencies"]))
+    const listed = (
+      await run(process.execPath, [vsce, "ls", "--no-dependencies", "--readme-path", "dist/README.md"])
+    )
       .split("\n")
       .filter(Boolean);
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/.+|media\/(?!readme\/).+|dist\/[\w-]+\.(c?js|css|ttf)|dist\/ThirdPartyNotices\.txt|dist\/grammars\/[\w-]+\.wasm)$/;
+      /^(package\.json|dist\/README\.md|LICENSE|CHANGELOG\.md|docs\/.+|media\/(?!readme\/).+|dist\/[\w-]+\.(c?js|css|ttf)|dist\/ThirdPartyNotices\.txt|dist\/grammars\/[\w-]+\.wasm)$/;
     assert.deepEqual(
       listed.filter((file) => !allowed.test(file)),
       [],

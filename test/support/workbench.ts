@@ -37,7 +37,8 @@ export class Workbench {
   static async open(context: BrowserContext, server: Server, options: WindowOptions): Promise<Workbench> {
     const page = await context.newPage();
     const payload = options.openFile ? { openFile: remoteUri(server, options.openFile) } : {};
-    await page.goto(workbenchUrl(server, options.folder, { skipWelcome: "true", ...payload }));
+    const address = workbenchUrl(server, options.folder, { skipWelcome: "true", ...payload });
+    await page.goto(address, { timeout: 120_000 });
     const workbench = new Workbench(page);
     await workbench.ready();
     return workbench;
