@@ -78,7 +78,21 @@ export function createAccounts(options: AccountsOptions): Accounts {
   /** Those whose secret went meanwhile, just while it was asked for. */
   const dropped = new Set<string>();
 
-  const entries = () => decodeList(list.read());
+  /** What was written last, while a write is under way: the editor's state goes back to what it wrote before. */
+  let written: readonly ListedAccount[] | undefined;
+  let writes = 0;
+
+  const entries = () => written ?? decodeList(list.read());
+  const save = async (accounts: readonly ListedAccount[]) => {
+    written = accounts;
+    writes += 1;
+    try {
+      await list.write(accounts);
+    } finally {
+      writes -= 1;
+      if (writes === 0) written = undefined;
+    }
+  };
   const unlist = async (ids: readonly string[]) => {
     removals += 1;
     for (const id of ids) {
@@ -86,7 +100,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       suspects.delete(id);
     }
     const left = entries().filter(({ id }) => !ids.includes(id));
-    if (left.length < entries().length) await list.write(left);
+    if (left.length < entries().length) await save(left);
   };
 
   async function enlist(accounts: readonly StoredAccount[]): Promise<void> {
@@ -96,7 +110,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       const old = before.find(({ id }) => id === each.id);
       return !old || JSON.stringify(listed(old)) !== JSON.stringify(each);
     });
-    if (changed.length > 0) await list.write([...others, ...accounts.map(listed)]);
+    if (changed.length > 0) await save([...others, ...accounts.map(listed)]);
   }
 
   const inTime = <T>(ask: () => PromiseLike<T>) => secretInTime(options.clock, ask);

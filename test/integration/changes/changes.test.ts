@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestApi } from "../../../src/extension.ts";
-import { CHARGES_FOLDER } from "../../../src/host/charge-files.ts";
+import { CHARGES_FOLDER, createChargeFiles } from "../../../src/host/charge-files.ts";
+import { diskFiles } from "../../../src/host/files.ts";
 import { stateFolder, thisMachine } from "../../../src/host/state-folder.ts";
 import { startSandbox, type Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { activate, aMoment, eventually, set } from "../extension.ts";
@@ -36,11 +37,15 @@ describe("a change of an account", () => {
 
   /** Where all editors of a person keep the record of top-ups; the editor under test has a place of its own. */
   const folder = () => join(stateFolder(thisMachine()) ?? assert.fail(), CHARGES_FOLDER);
-  /** Their ids in the newest version: the record is also written to once a person was told. */
+  /** Their ids in the record, which is also written to once a person was told. */
   const attempts = async () => {
-    const versions = (await readdir(folder())).filter((name) => /^\d+\.json$/.test(name)).sort();
-    const text = await readFile(join(folder(), versions.at(-1) ?? assert.fail("no record")), "utf8");
-    return (JSON.parse(text) as { entries: readonly { id: string }[] }).entries.map(({ id }) => id);
+    const options = {
+      files: diskFiles,
+      folder: folder(),
+      newId: () => "0",
+      onDamage: (name: string) => assert.fail(name),
+    };
+    return (await createChargeFiles(options).read()).book.map(({ id }) => id);
   };
   /** Stores it as another window would, and waits until this one follows. */
   const storeKey = async (apiKey: string) => {

@@ -59,12 +59,24 @@ export function createFakeKeyring(first: Readonly<Record<string, string>> = {}) 
 
 /** The state of a profile: text, as the editor keeps it. */
 export function createFakeList() {
-  const state = { text: undefined as string | undefined };
+  const state = {
+    text: undefined as string | undefined,
+    /** Where set, a write ends when it is called from here: the editor then tells the window what was written. */
+    repeats: undefined as (() => void)[] | undefined,
+  };
   const list: AccountList = {
     read: () => (state.text === undefined ? undefined : (JSON.parse(state.text) as unknown)),
     write(accounts) {
-      state.text = JSON.stringify(accounts);
-      return Promise.resolve();
+      const text = JSON.stringify(accounts);
+      state.text = text;
+      const { repeats } = state;
+      if (!repeats) return Promise.resolve();
+      return new Promise((resolve) =>
+        repeats.push(() => {
+          state.text = text;
+          resolve();
+        }),
+      );
     },
   };
   return { state, list };

@@ -169,6 +169,24 @@ describe("the list of accounts beside their secrets", () => {
     }
   });
 
+  it("is not taken back to what it was by the editor, which repeats each write a little later", async () => {
+    const { keyring, known, open, state } = createStage(MAIN, WORK, { ...WORK, id: "third", apiKey: "sk-3" });
+    const accounts = open();
+    await known(accounts);
+    const repeats: (() => void)[] = (state.repeats = []);
+    keyring.drop("main");
+    keyring.drop("work");
+    const first = accounts.list();
+    await settled();
+    repeats.shift()?.();
+    keyring.drop("third");
+    const second = accounts.list();
+    await settled();
+    for (const repeat of repeats) repeat();
+    await Promise.all([first, second]);
+    assert.equal(state.text, "[]");
+  });
+
   it("remembers an account whose secret was dropped, whatever is removed later", async () => {
     const { keyring, known, open } = createStage(MAIN, WORK);
     const accounts = open();
