@@ -237,8 +237,10 @@ export function createSession(options: SessionOptions): Session {
   async function startDemo(): Promise<void> {
     if (demo) return;
     const mine = ++wish;
-    const { createMemoryStores } = await import("./account-stores.ts");
-    const credential = await options.startDemo();
+    const [credential, { createMemoryStores }] = await Promise.all([
+      options.startDemo(),
+      import("./account-stores.ts"),
+    ]);
     if (mine !== wish || disposed) {
       credential.dispose();
       return;
