@@ -7,12 +7,11 @@ import type { ActionName, PageAlert, PageData, PagePreferences } from "../../bil
 import type { PageView } from "../../billing/page/page-view.ts";
 import { presentExports } from "../../billing/page/present-exports.ts";
 import { unreadableAlerts } from "../../billing/page/unreadable-alerts.ts";
-import { presentMovement, writtenRevision } from "../../billing/page/present-movements.ts";
 import type { AccountPast } from "../../billing/past/account-past.ts";
 import type { PersonZone } from "../../billing/person-zone.ts";
 import { presentFailure, type Vendor } from "../../billing/present-failure.ts";
 import { presentPage } from "../../billing/page/present-page.ts";
-import { createWords } from "../../billing/page/words.ts";
+import { writtenRows } from "../../billing/page/written-rows.ts";
 import type { Session } from "../../billing/session.ts";
 import { canonicalTimeZone } from "../../billing/time-zone.ts";
 import type { WatchedAccount } from "../../billing/watched-account.ts";
@@ -229,17 +228,9 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
     }
   }
 
-  async function sendRows(asked: number, offset: number, count: number): Promise<void> {
-    const { hideAmounts } = preferences();
-    const current = past.get();
-    const data = current?.data().movements;
-    if (data?.kind !== "known" || writtenRevision(data.revision, hideAmounts) !== asked) return;
-    const rows = await current?.rows(data.revision, offset, count);
-    // Hidden while they were read: the page will ask again. Of another account by now: its revisions are alike.
-    if (!rows || preferences().hideAmounts !== hideAmounts || past.get() !== current) return;
-    const words = createWords(preferences());
-    const written = rows.map((row) => presentMovement(row, words));
-    panel.sendRows({ type: "rows", revision: asked, offset, rows: written });
+  async function sendRows(revision: number, offset: number, count: number): Promise<void> {
+    const rows = await writtenRows({ past: past.get, preferences }, revision, offset, count);
+    if (rows) panel.sendRows({ type: "rows", revision, offset, rows });
   }
 
   const vendor = () => account()?.provider ?? session.view().provider;
