@@ -78,20 +78,26 @@ export function createAccounts(options: AccountsOptions): Accounts {
   /** Those whose secret went meanwhile, just while it was asked for. */
   const dropped = new Set<string>();
 
-  /** What was written last, while a write is under way: the editor's state goes back to what it wrote before. */
-  let written: readonly ListedAccount[] | undefined;
-  let writes = 0;
+  /** What is to be listed, while it is being written. */
+  let wanted: readonly ListedAccount[] | undefined;
+  let saving: Promise<void> | undefined;
 
-  const entries = () => written ?? decodeList(list.read());
-  const save = async (accounts: readonly ListedAccount[]) => {
-    written = accounts;
-    writes += 1;
+  const entries = () => wanted ?? decodeList(list.read());
+  /** One write after another: the editor repeats each to its windows, and loses one that began meanwhile. */
+  async function saveAll(): Promise<void> {
+    const write = async () => list.write(wanted ?? []);
     try {
-      await list.write(accounts);
+      for (let begun: typeof wanted; begun !== wanted;) {
+        begun = wanted;
+        await write();
+      }
     } finally {
-      writes -= 1;
-      if (writes === 0) written = undefined;
+      wanted = saving = undefined;
     }
+  }
+  const save = (accounts: readonly ListedAccount[]): Promise<void> => {
+    wanted = accounts;
+    return (saving ??= saveAll());
   };
   const unlist = async (ids: readonly string[]) => {
     removals += 1;

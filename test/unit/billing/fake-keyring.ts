@@ -61,19 +61,23 @@ export function createFakeKeyring(first: Readonly<Record<string, string>> = {}) 
 export function createFakeList() {
   const state = {
     text: undefined as string | undefined,
-    /** Where set, a write ends when it is called from here: the editor then tells the window what was written. */
+    /** Where set, a write ends when it is called from here: the editor says what was written, and forgets later ones. */
     repeats: undefined as (() => void)[] | undefined,
   };
+  const pending = new Set<{ text: string }>();
   const list: AccountList = {
     read: () => (state.text === undefined ? undefined : (JSON.parse(state.text) as unknown)),
     write(accounts) {
-      const text = JSON.stringify(accounts);
-      state.text = text;
+      state.text = JSON.stringify(accounts);
+      const write = { text: state.text };
       const { repeats } = state;
       if (!repeats) return Promise.resolve();
+      pending.add(write);
       return new Promise((resolve) =>
         repeats.push(() => {
-          state.text = text;
+          state.text = write.text;
+          pending.delete(write);
+          for (const later of pending) later.text = write.text;
           resolve();
         }),
       );

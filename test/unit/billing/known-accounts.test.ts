@@ -182,7 +182,10 @@ describe("the list of accounts beside their secrets", () => {
     keyring.drop("third");
     const second = accounts.list();
     await settled();
-    for (const repeat of repeats) repeat();
+    for (let repeat = repeats.shift(); repeat; repeat = repeats.shift()) {
+      repeat();
+      await settled();
+    }
     await Promise.all([first, second]);
     assert.equal(state.text, "[]");
   });
