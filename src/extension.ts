@@ -9,7 +9,7 @@ import {
   offerStoredAccounts,
   unreadableHere,
 } from "./editor/accounts/accounts.ts";
-import { forgetOwnerSecret, ownerSecret } from "./editor/accounts/owner-secret.ts";
+import { ownerSecret } from "./editor/accounts/owner-secret.ts";
 import { registerAlerts } from "./editor/alerts.ts";
 import type { CommandName } from "./editor/command-ids.ts";
 import { registerCommands, type CommandActions } from "./editor/commands.ts";
@@ -80,7 +80,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       onEngine: (engine) => engines.push(engine),
     }),
   );
-  diagnostics.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+  diagnostics.catch(onStoreError);
   const zone = createPersonZone({
     // An editor may show a window here whose extensions run on another machine.
     isLocal:
@@ -100,33 +100,32 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   });
   let actions: Promise<CommandActions> | undefined;
   const loadActions = () =>
-    (actions ??= import("./editor/actions.ts").then(({ createActions }) =>
-      createActions({
-        provider: aimlapi,
-        providers: allProviders,
-        client,
-        session,
-        accounts,
-        openStores,
-        removeCells: async () => {
-          await removeAccountCells(storage.fsPath);
-          // A locked keyring may never answer.
-          void forgetOwnerSecret(context.secrets);
-        },
-        environment: process.env,
-        clock: realClock,
-        zone: zone.current,
-        openCharges: async (namesOf) =>
-          (await import("./host/charge-files.ts")).openCharges(storage.fsPath, (line) => log.warn(line), {
-            namesOf,
-          }),
-        reasonOf,
-        audit: (line) => log.info(line),
-        refreshPage: surfaces.refreshPage,
-        showDetails: surfaces.openPage,
-        showLog: () => log.show(),
-        explainRule: async (ruleId) => (await diagnostics).explainRule(ruleId),
-      }),
+    (actions ??= Promise.all([import("./editor/actions.ts"), import("./host/charge-files.ts")]).then(
+      ([{ createActions, forgetOwnerSecret }, { openCharges, withUptime }]) =>
+        createActions({
+          provider: aimlapi,
+          providers: allProviders,
+          client,
+          session,
+          accounts,
+          openStores,
+          removeCells: async () => {
+            await removeAccountCells(storage.fsPath);
+            // A locked keyring may never answer.
+            void forgetOwnerSecret(context.secrets);
+          },
+          environment: process.env,
+          clock: withUptime(realClock),
+          zone: zone.current,
+          openCharges: (namesOf) =>
+            Promise.resolve(openCharges(storage.fsPath, (line) => log.warn(line), { namesOf })),
+          reasonOf,
+          audit: (line) => log.info(line),
+          refreshPage: surfaces.refreshPage,
+          showDetails: surfaces.openPage,
+          showLog: () => log.show(),
+          explainRule: async (ruleId) => (await diagnostics).explainRule(ruleId),
+        }),
     ));
   const run = (name: CommandName, ...given: readonly unknown[]) =>
     void loadActions()

@@ -33,6 +33,9 @@ import { tellOutcome, tellUnreadable } from "./refresh.ts";
 import { setKey } from "./accounts/set-key.ts";
 import { originFor, readActionSettings, readSettings } from "./settings.ts";
 
+/** Loaded with the actions: nothing else forgets it. */
+export { forgetOwnerSecret } from "./accounts/owner-secret.ts";
+
 export interface ActionsOptions {
   /** The main vendor. */
   readonly provider: Provider;

@@ -10,6 +10,9 @@ import type { LedgerFilesOptions } from "./ledger-files.ts";
 import { stateFolder, thisMachine, type Machine } from "./state-folder.ts";
 import { StoreError } from "./store-error.ts";
 
+/** Loaded with the book: nothing else goes by the time since the machine started. */
+export { withUptime } from "./uptime.ts";
+
 /** The book of charges in a folder of its own, which is made when first written to. */
 export function createChargeFiles({ files, folder, newId, onDamage }: LedgerFilesOptions): ChargeStore {
   const generations = createGenerations<ChargeBook>({

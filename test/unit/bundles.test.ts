@@ -44,7 +44,8 @@ describe("errors that go from one built bundle to another", function () {
   const own = () => join(scratch.path, "storage", "charges");
   /** Only the records of top-ups, which nobody writes to between two of them: the window goes on beside them. */
   const forget = async () => {
-    for (const folder of [shared(), own()]) await rm(folder, { recursive: true, force: true, maxRetries: 50 });
+    for (const folder of [shared(), own()])
+      await rm(folder, { recursive: true, force: true, maxRetries: 50 });
   };
   afterEach(forget);
 
