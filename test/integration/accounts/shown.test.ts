@@ -193,13 +193,16 @@ describe("several accounts", () => {
     const kept = await textsBelow(storage);
     const { cloudflare, xai } = scene.sandbox.accounts;
     assert.ok(lines.length > 10 && kept.includes("123.45"));
-    for (const secret of [...secretsOf(scene.sandbox.accounts), cloudflare.accountId, xai.teamId])
+    const { secrets } = scene.api.context;
+    const owner = (await eventually(async () => secrets.get("aimlapi.ownerSecret"), Boolean)) ?? "";
+    for (const secret of [...secretsOf(scene.sandbox.accounts), cloudflare.accountId, xai.teamId, owner])
       for (const [place, text] of Object.entries({ settings, kept, log: lines.join("\n") }))
         assert.ok(!text.includes(secret), `${secret.slice(0, 4)}… is in ${place}`);
-    const slots = (await scene.api.context.secrets.keys()).filter((key) => key.startsWith("aimlapi."));
+    const slots = (await secrets.keys()).filter((key) => key.startsWith("aimlapi."));
     assert.deepEqual(slots.sort(), [
       "aimlapi.credential",
       ...["cloudflare", "deepseek", "openrouter", "vercel", "xai"].map((id) => `aimlapi.credential.${id}`),
+      "aimlapi.ownerSecret",
     ]);
   });
 
