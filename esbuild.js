@@ -16,16 +16,16 @@ const source = join(import.meta.dirname, "src");
 
 /** Parts the extension loads when first needed: each is a bundle of its own beside the main one. */
 const lazy = [
-  "host/transport",
+  "host/http/node-fetch-transport",
   "host/ledger-files",
-  "host/charge-files",
+  "host/store/charge-files",
   "host/balance-files",
-  "billing/account-stores",
+  "billing/accounts/account-stores",
   "sandbox/demo",
-  "diagnostics",
-  "vendors",
-  "editor/actions",
-  "editor/tell-alert",
+  "bundles/diagnostics",
+  "bundles/vendors",
+  "editor/commands/command-handlers",
+  "editor/show-alert",
   "editor/page/billing-page",
 ];
 
@@ -88,7 +88,7 @@ await Promise.all(
 const contexts = await Promise.all([
   context({
     ...node,
-    entryPoints: ["src/extension.ts", "src/lint-worker.ts", ...lazy.map((name) => `src/${name}.ts`)],
+    entryPoints: ["src/extension.ts", "src/bundles/lint-worker.ts", ...lazy.map((name) => `src/${name}.ts`)],
     plugins: [lazyBundles],
   }),
   context({

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import type { Client, ClientOptions } from "./billing/client.ts";
-import { createPersonZone } from "./billing/person-zone.ts";
-import { createSession } from "./billing/session.ts";
-import { createAccounts } from "./billing/known-accounts.ts";
+import { createSession } from "./billing/accounts/account-list.ts";
+import { createAccounts } from "./billing/accounts/known-accounts.ts";
+import { createPersonZone } from "./billing/time/person-zone.ts";
+import type { Client, ClientOptions } from "./billing/vendor/api-client.ts";
 import {
   accountList,
   accountSecrets,
@@ -10,17 +10,17 @@ import {
   unreadableHere,
 } from "./editor/accounts/accounts.ts";
 import { ownerSecret } from "./editor/accounts/owner-secret.ts";
-import { registerAlerts } from "./editor/alerts.ts";
-import type { CommandName } from "./editor/command-ids.ts";
-import { registerCommands, type CommandActions } from "./editor/commands.ts";
+import { registerAlerts } from "./editor/alert-messages.ts";
+import type { CommandName } from "./editor/commands/command-ids.ts";
+import { registerCommands, type CommandActions } from "./editor/commands/commands.ts";
 import { logRequest } from "./editor/log.ts";
-import { readSettings } from "./editor/settings.ts";
-import { registerSurfaces, type Surfaces } from "./editor/surfaces.ts";
+import { readSettings } from "./editor/settings/settings.ts";
+import { registerSurfaces, type Surfaces } from "./editor/views.ts";
 import { reasonOf, removeAccountCells } from "./host/account-cells.ts";
-import { openAccountStores } from "./host/account-stores.ts";
-import type { EngineThread } from "./host/lint-thread.ts";
+import type { EngineThread } from "./host/lint/engine-thread.ts";
 import { realClock } from "./host/real-clock.ts";
-import { aimlapi } from "./providers/aimlapi.ts";
+import { openAccountStores } from "./host/store/account-stores.ts";
+import { aimlapi } from "./providers/aimlapi/aimlapi.ts";
 
 /** Where the time zone of the person is kept. */
 const ZONE = "aimlapi.timeZone";
@@ -74,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     onStoreError,
   });
   const engines: EngineThread[] = [];
-  const diagnostics = import("./diagnostics.ts").then(({ startDiagnostics }) =>
+  const diagnostics = import("./bundles/diagnostics.ts").then(({ startDiagnostics }) =>
     startDiagnostics(context, {
       onTrouble: (line) => log.warn(line),
       onEngine: (engine) => engines.push(engine),
@@ -100,32 +100,34 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   });
   let actions: Promise<CommandActions> | undefined;
   const loadActions = () =>
-    (actions ??= Promise.all([import("./editor/actions.ts"), import("./host/charge-files.ts")]).then(
-      ([{ createActions, forgetOwnerSecret }, { openCharges, withUptime }]) =>
-        createActions({
-          provider: aimlapi,
-          providers: allProviders,
-          client,
-          session,
-          accounts,
-          openStores,
-          removeCells: async () => {
-            await removeAccountCells(storage.fsPath);
-            // A locked keyring may never answer.
-            void forgetOwnerSecret(context.secrets);
-          },
-          environment: process.env,
-          clock: withUptime(realClock),
-          zone: zone.current,
-          openCharges: (namesOf) =>
-            Promise.resolve(openCharges(storage.fsPath, (line) => log.warn(line), { namesOf })),
-          reasonOf,
-          audit: (line) => log.info(line),
-          refreshPage: surfaces.refreshPage,
-          showDetails: surfaces.openPage,
-          showLog: () => log.show(),
-          explainRule: async (ruleId) => (await diagnostics).explainRule(ruleId),
-        }),
+    (actions ??= Promise.all([
+      import("./editor/commands/command-handlers.ts"),
+      import("./host/store/charge-files.ts"),
+    ]).then(([{ createActions, forgetOwnerSecret }, { openCharges, withUptime }]) =>
+      createActions({
+        provider: aimlapi,
+        providers: allProviders,
+        client,
+        session,
+        accounts,
+        openStores,
+        removeCells: async () => {
+          await removeAccountCells(storage.fsPath);
+          // A locked keyring may never answer.
+          void forgetOwnerSecret(context.secrets);
+        },
+        environment: process.env,
+        clock: withUptime(realClock),
+        zone: zone.current,
+        openCharges: (namesOf) =>
+          Promise.resolve(openCharges(storage.fsPath, (line) => log.warn(line), { namesOf })),
+        reasonOf,
+        audit: (line) => log.info(line),
+        refreshPage: surfaces.refreshPage,
+        showDetails: surfaces.openPage,
+        showLog: () => log.show(),
+        explainRule: async (ruleId) => (await diagnostics).explainRule(ruleId),
+      }),
     ));
   const run = (name: CommandName, ...given: readonly unknown[]) =>
     void loadActions()
@@ -154,13 +156,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 /** Nobody looks at this window: neither in front nor used lately. */
 const isAway = () => !vscode.window.state.focused && !vscode.window.state.active;
 
-const allProviders = async () => (await import("./vendors.ts")).providers;
+const allProviders = async () => (await import("./bundles/vendors.ts")).providers;
 
 /** node-fetch alone is larger than all the rest: it is loaded with the first request, and with it the client. */
 const lazyClient =
   (options: Omit<ClientOptions, "transport">): Client =>
   async (credential, endpoint, signal) => {
-    const { createClient, createTransport } = await import("./host/transport.ts");
+    const { createClient, createTransport } = await import("./host/http/node-fetch-transport.ts");
     return createClient({ ...options, transport: createTransport() })(credential, endpoint, signal);
   };
 

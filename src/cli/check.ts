@@ -2,11 +2,11 @@ import { stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 
 import { languages, rules } from "../catalog.ts";
+import { createGrammarPort } from "../host/lint/grammars.ts";
+import { messageOf } from "../lint/contract/finding-message.ts";
+import type { Finding, Level } from "../lint/contract/finding.ts";
 import { createEngine, type Engine } from "../lint/engine.ts";
-import type { Finding, Level } from "../lint/finding.ts";
-import { messageOf } from "../lint/message.ts";
 import { createFilePort } from "./files.ts";
-import { createGrammarPort } from "../host/grammars.ts";
 import type { CheckOptions } from "./options.ts";
 import { createPositions } from "./position.ts";
 import { readRegular, readStart, regularSize } from "./regular.ts";

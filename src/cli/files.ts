@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 
-import type { FilePort } from "../lint/files.ts";
+import type { FilePort } from "../lint/contract/file-port.ts";
 import { readRegular, regularSize } from "./regular.ts";
 import { decodeText } from "./text.ts";
 

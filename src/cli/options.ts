@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import type { Level } from "../lint/finding.ts";
+import type { Level } from "../lint/contract/finding.ts";
 
 export interface CheckOptions {
   readonly kind: "check";

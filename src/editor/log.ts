@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { RequestRecord } from "../billing/client.ts";
+import type { RequestRecord } from "../billing/vendor/api-client.ts";
 
 /** One line a request: what was asked, how it ended, how long it took, and the id that support asks for. */
 export function logRequest(log: vscode.LogOutputChannel, record: RequestRecord): void {

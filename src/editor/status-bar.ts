@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { Disposable } from "../billing/disposable.ts";
-import type { StatusAction, StatusPresentation } from "../billing/present-status.ts";
-import { COMMANDS, type CommandName } from "./command-ids.ts";
+import type { Disposable } from "../billing/lifecycle/disposable.ts";
+import type { StatusAction, StatusPresentation } from "../billing/present/present-status.ts";
+import { COMMANDS, type CommandName } from "./commands/command-ids.ts";
 
 export interface StatusBarPlace {
   readonly alignment: "left" | "right";

@@ -1,10 +1,10 @@
+import type { BalanceLog } from "../billing/ledger/observed-balance-log.ts";
 import {
   decodeBalances,
   encodeBalances,
   withBalance,
   type BalanceHistory,
-} from "../billing/balance-history.ts";
-import type { BalanceLog } from "../billing/balance-log.ts";
+} from "../billing/ledger/observed-balances.ts";
 import { absent, createGenerations } from "./generations.ts";
 import type { LedgerFilesOptions } from "./ledger-files.ts";
 

@@ -1,9 +1,9 @@
-import { EMPTY_STATE, type AccountState } from "../billing/account-state.ts";
-import type { Cell, Version } from "../billing/cell.ts";
+import { EMPTY_STATE, type AccountState } from "../billing/state/account-state.ts";
+import type { Cell, Version } from "../billing/state/state-store.ts";
 import { codeOf } from "./error-code.ts";
-import type { Files } from "./files.ts";
 import { decodeRecord, encodeRecord } from "./file-record.ts";
-import { StoreError } from "./store-error.ts";
+import type { Files } from "./store/file-system.ts";
+import { StoreError } from "./store/store-error.ts";
 
 export interface FileCellOptions {
   readonly files: Files;

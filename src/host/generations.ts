@@ -1,8 +1,8 @@
 import type { Decoded } from "../billing/ledger/encoding.ts";
 import { codeOf } from "./error-code.ts";
-import type { Files } from "./files.ts";
 import { seal, unseal } from "./sealed-text.ts";
-import { StoreError } from "./store-error.ts";
+import type { Files } from "./store/file-system.ts";
+import { StoreError } from "./store/store-error.ts";
 
 export interface GenerationsOptions<T> {
   readonly files: Files;

@@ -1,10 +1,10 @@
 import { decodeDay, decodeIndex, encodeDay, encodeIndex } from "../billing/ledger/encoding.ts";
 import { EMPTY_INDEX, type LedgerIndex } from "../billing/ledger/ledger-index.ts";
 import type { LedgerStore, LedgerVersion } from "../billing/ledger/store.ts";
-import type { Files } from "./files.ts";
 import { absent, createGenerations } from "./generations.ts";
 import { seal, unseal } from "./sealed-text.ts";
-import { StoreError } from "./store-error.ts";
+import type { Files } from "./store/file-system.ts";
+import { StoreError } from "./store/store-error.ts";
 
 export interface LedgerFilesOptions {
   readonly files: Files;

@@ -1,4 +1,4 @@
-import type { Clock } from "../billing/clock.ts";
+import type { Clock } from "../billing/time/clock.ts";
 
 export const realClock: Clock = {
   now: () => Date.now(),

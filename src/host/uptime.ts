@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
-import type { Clock } from "../billing/clock.ts";
+import type { Clock } from "../billing/time/clock.ts";
 
 /** What a system is asked for the name of its current run. Both may throw. */
 export interface StartOfMachine {

@@ -1,4 +1,4 @@
-import type { Language, PlainFacts, PlainInput } from "../lint/language.ts";
+import type { Language, PlainFacts, PlainInput } from "../lint/syntax/language.ts";
 import { cellRegions, type Cell } from "./notebook/cells.ts";
 import { sourceAt } from "./plain/source.ts";
 

@@ -1,11 +1,11 @@
-import type { Fact } from "../lint/facts.ts";
-import type { Language, PlainFacts, PlainInput } from "../lint/language.ts";
-import { isAbsolute, masked } from "../lint/address.ts";
-import { sharedWords } from "./document/bases.ts";
+import type { Fact } from "../lint/contract/facts.ts";
+import type { Language, PlainFacts, PlainInput } from "../lint/syntax/language.ts";
+import { isAbsolute, masked } from "../lint/values/address.ts";
 import { readEnv, type Variable } from "./env/variables.ts";
 import { distinct, mentionsIn, proseFacts, useOf } from "./plain/addresses.ts";
 import { expand, variableLookup } from "./plain/holes.ts";
 import { sourceAt } from "./plain/source.ts";
+import { sharedWords } from "./structured/bases.ts";
 
 function read({ text, needles, work }: PlainInput): PlainFacts {
   const { variables, comments } = readEnv(text);

@@ -1,9 +1,9 @@
-import { isAbsolute, masked } from "../lint/address.ts";
-import type { Address, Fact } from "../lint/facts.ts";
-import type { Language, PlainFacts, PlainInput } from "../lint/language.ts";
-import type { Work } from "../lint/work.ts";
-import { answerFacts } from "./http/answers.ts";
+import type { Address, Fact } from "../lint/contract/facts.ts";
+import type { Work } from "../lint/contract/work.ts";
+import type { Language, PlainFacts, PlainInput } from "../lint/syntax/language.ts";
+import { isAbsolute, masked } from "../lint/values/address.ts";
 import { readRequests, type Request } from "./http/requests.ts";
+import { answerFacts } from "./http/responses.ts";
 import { distinct, mentionsIn, proseFacts, useOf } from "./plain/addresses.ts";
 import { expand, variableLookup, type Lookup } from "./plain/holes.ts";
 import { sourceAt } from "./plain/source.ts";

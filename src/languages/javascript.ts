@@ -1,4 +1,4 @@
-import type { Language } from "../lint/language.ts";
+import type { Language } from "../lint/syntax/language.ts";
 import { ecmascript } from "./ecmascript/syntax.ts";
 
 export const javascript: Language = {

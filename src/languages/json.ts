@@ -1,6 +1,6 @@
-import type { Language } from "../lint/language.ts";
-import { documentFacts } from "./document/facts.ts";
-import { parseJson } from "./document/json.ts";
+import type { Language } from "../lint/syntax/language.ts";
+import { documentFacts } from "./structured/facts.ts";
+import { parseJson } from "./structured/json.ts";
 
 const shared: Pick<Language, "reader" | "prose"> = {
   reader: {

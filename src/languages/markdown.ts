@@ -1,8 +1,8 @@
-import type { Fact } from "../lint/facts.ts";
-import type { Language, PlainFacts, PlainInput } from "../lint/language.ts";
-import { createOffsetMap } from "../lint/offsets.ts";
-import { fenceRegions } from "./markdown/regions.ts";
+import type { Fact } from "../lint/contract/facts.ts";
+import { createOffsetMap } from "../lint/contract/offset-map.ts";
+import type { Language, PlainFacts, PlainInput } from "../lint/syntax/language.ts";
 import { readFences } from "./markdown/fences.ts";
+import { fenceRegions } from "./markdown/regions.ts";
 import { proseFacts } from "./plain/addresses.ts";
 import { sourceAt } from "./plain/source.ts";
 

@@ -1,8 +1,8 @@
-import type { Language, PlainFacts, PlainInput } from "../lint/language.ts";
-import { parseJson } from "./document/json.ts";
-import { entryOf, itemsOf, textAt, type DocumentNode } from "./document/node.ts";
+import type { Language, PlainFacts, PlainInput } from "../lint/syntax/language.ts";
 import { cellRegions, type Cell } from "./notebook/cells.ts";
 import { joinSources, type Source } from "./plain/source.ts";
+import { parseJson } from "./structured/json.ts";
+import { entryOf, itemsOf, textAt, type DocumentNode } from "./structured/node.ts";
 
 function read({ text }: PlainInput): PlainFacts {
   const [root] = parseJson(text).roots;

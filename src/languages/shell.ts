@@ -1,5 +1,5 @@
-import type { Span } from "../lint/finding.ts";
-import type { Language, PlainFacts, PlainInput } from "../lint/language.ts";
+import type { Span } from "../lint/contract/finding.ts";
+import type { Language, PlainFacts, PlainInput } from "../lint/syntax/language.ts";
 import { distinct, proseFacts } from "./plain/addresses.ts";
 import { sourceAt } from "./plain/source.ts";
 import { commentSpans } from "./shell/comments.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../lint/language.ts";
+import type { Language } from "../lint/syntax/language.ts";
 import { readBlocks } from "./markup/blocks.ts";
 import { componentFacts, isExpression, type Expressions } from "./markup/component.ts";
 import { slice, type Source } from "./plain/source.ts";

@@ -1,7 +1,7 @@
-import { createWork } from "../lint/work.ts";
-import type { Language } from "../lint/language.ts";
-import { documentFacts } from "./document/facts.ts";
-import { parseYaml } from "./document/yaml.ts";
+import { createWork } from "../lint/contract/work.ts";
+import type { Language } from "../lint/syntax/language.ts";
+import { documentFacts } from "./structured/facts.ts";
+import { parseYaml } from "./structured/yaml.ts";
 
 export const yaml: Language = {
   id: "yaml",

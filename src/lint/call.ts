@@ -1,9 +1,9 @@
-import { masked } from "./address.ts";
-import type { Argument } from "./program.ts";
-import type { Resolver } from "./resolver.ts";
-import type { SyntaxNode } from "./syntax.ts";
-import type { Unit } from "./unit.ts";
-import type { Alternatives, Picks, Value } from "./value.ts";
+import type { SyntaxNode } from "./syntax/parser.ts";
+import type { Argument } from "./syntax/program-syntax.ts";
+import type { Unit } from "./syntax/source-unit.ts";
+import { masked } from "./values/address.ts";
+import type { Resolver } from "./values/evaluator-port.ts";
+import type { Alternatives, Picks, Value } from "./values/value.ts";
 
 /** One call with all a model of it may need. */
 export interface Call {

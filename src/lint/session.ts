@@ -1,12 +1,12 @@
+import type { Finding, Limit } from "./contract/finding.ts";
+import { isLarge } from "./detect/reachable-statements.ts";
 import type { Analysis, Source } from "./engine.ts";
-import type { Finding, Limit } from "./finding.ts";
-import type { Language } from "./language.ts";
-import { isLarge } from "./nearness.ts";
-import type { Prefilter } from "./prefilter.ts";
-import { createSearches, type Searches } from "./searches.ts";
-import { mayComment } from "./suppress.ts";
-import type { Change, SyntaxTree } from "./syntax.ts";
-import { moved, type Touched } from "./touched.ts";
+import { mayComment } from "./judge/suppression.ts";
+import { moved, type Touched } from "./syntax/edited-range.ts";
+import type { Language } from "./syntax/language.ts";
+import type { Change, SyntaxTree } from "./syntax/parser.ts";
+import type { Prefilter } from "./syntax/prefilter.ts";
+import { createSearches, type Searches } from "./syntax/search-index.ts";
 
 /** One document that is being edited; keeps its tree between analyses. */
 export interface Session {

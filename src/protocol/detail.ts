@@ -1,7 +1,7 @@
+import type { PageRange } from "../billing/history/time-range.ts";
 import type { Intent } from "../billing/page/intent.ts";
 import type { ActionName } from "../billing/page/page-data.ts";
 import type { MovementRow, PageView, SectionName } from "../billing/page/page-view.ts";
-import type { PageRange } from "../billing/page/range.ts";
 
 /** From the editor to the page: what changed; the page keeps no truth of its own. */
 export type ToPage = ShowMessage | RowsMessage;

@@ -1,6 +1,6 @@
+import type { PageRange } from "../billing/history/time-range.ts";
 import type { Intent } from "../billing/page/intent.ts";
 import type { ActionName } from "../billing/page/page-data.ts";
-import type { PageRange } from "../billing/page/range.ts";
 import { MOST_ROWS, type FromPage } from "./detail.ts";
 
 const INTENTS: Readonly<Record<Intent, true>> = {

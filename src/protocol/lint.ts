@@ -1,5 +1,5 @@
-import type { Finding, Limit } from "../lint/finding.ts";
-import type { Change } from "../lint/syntax.ts";
+import type { Finding, Limit } from "../lint/contract/finding.ts";
+import type { Change } from "../lint/syntax/parser.ts";
 
 /** From the editor to the thread of the engine. A text goes by a number that is never given twice. */
 export type ToEngine =

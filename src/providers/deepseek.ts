@@ -1,8 +1,8 @@
-import { BillingError } from "../billing/errors.ts";
-import { moneyFrom, type Money } from "../billing/money.ts";
-import type { BalanceAnswer, Provider } from "../billing/provider.ts";
-import { type Fields, record, recordsIn, unexpected } from "./answer.ts";
-import { errorObject } from "./error-object.ts";
+import { moneyFrom, type Money } from "../billing/money/money.ts";
+import { BillingError } from "../billing/vendor/billing-error.ts";
+import type { BalanceAnswer, Provider } from "../billing/vendor/provider.ts";
+import { errorObject } from "./decode/error-object.ts";
+import { type Fields, record, recordsIn, unexpected } from "./decode/fields.ts";
 
 /** Source: https://api-docs.deepseek.com/api/get-user-balance. */
 export const deepseek: Provider = {

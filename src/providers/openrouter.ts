@@ -1,8 +1,8 @@
-import { moneyFrom } from "../billing/money.ts";
-import type { BalanceAnswer, Endpoint, Provider } from "../billing/provider.ts";
-import type { Limit, ReportData } from "../billing/report.ts";
-import { type Fields, numberIn, record, unexpected, wordFor } from "./answer.ts";
-import { errorObject } from "./error-object.ts";
+import { moneyFrom } from "../billing/money/money.ts";
+import type { BalanceAnswer, Endpoint, Provider } from "../billing/vendor/provider.ts";
+import type { Limit, ReportData } from "../billing/vendor/report.ts";
+import { errorObject } from "./decode/error-object.ts";
+import { type Fields, numberIn, record, unexpected, wordFor } from "./decode/fields.ts";
 
 /** All amounts are USD. Source: https://openrouter.ai/docs/api/api-reference/credits/get-credits. */
 export const openrouter: Provider = {

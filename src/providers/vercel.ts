@@ -1,7 +1,7 @@
-import { moneyFrom } from "../billing/money.ts";
-import type { BalanceAnswer, Provider } from "../billing/provider.ts";
-import { record, unexpected } from "./answer.ts";
-import { errorObject } from "./error-object.ts";
+import { moneyFrom } from "../billing/money/money.ts";
+import type { BalanceAnswer, Provider } from "../billing/vendor/provider.ts";
+import { errorObject } from "./decode/error-object.ts";
+import { record, unexpected } from "./decode/fields.ts";
 
 /** The credits of a team, in USD. Source: https://vercel.com/docs/ai-gateway/usage. */
 export const vercel: Provider = {

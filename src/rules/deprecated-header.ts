@@ -1,4 +1,4 @@
-import type { Rule } from "../lint/rule.ts";
+import type { Rule } from "../lint/contract/rule.ts";
 
 export const deprecatedHeader: Rule = {
   id: "aimlapi/deprecated-header",

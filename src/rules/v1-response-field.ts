@@ -1,4 +1,4 @@
-import type { Rule } from "../lint/rule.ts";
+import type { Rule } from "../lint/contract/rule.ts";
 
 export const v1ResponseField: Rule = {
   id: "aimlapi/v1-response-field",

@@ -1,5 +1,5 @@
-import { derived, otherKey, uuidOf } from "./derived.ts";
 import type { Vendor } from "./vendors.ts";
+import { derived, otherKey, uuidOf } from "./world/derived-ids.ts";
 
 /** What a client needs to ask each twin. All of it follows from the first key, so one key brings back the rest. */
 export interface Accounts {

@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { createAimlapiTwin } from "./aimlapi.ts";
-import { createWorldClock } from "./clock.ts";
-import { createCustomer } from "./customer.ts";
-import { demo } from "./demo-plan.ts";
-import { send, startServer } from "./server.ts";
+import { createAimlapiTwin } from "./aimlapi/aimlapi.ts";
+import { send, startServer } from "./http/server.ts";
+import { demo } from "./scenarios/demo-plan.ts";
+import { createWorldClock } from "./world/clock.ts";
+import { createCustomer } from "./world/customer.ts";
 
 export interface DemoOptions {
   /** World seconds per real second; 1 by default. */

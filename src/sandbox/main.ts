@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { type SandboxOptions, startSandbox } from "./sandbox.ts";
-import { isScenarioName, scenarioNames } from "./scenarios.ts";
+import { isScenarioName, scenarioNames } from "./scenarios/scenarios.ts";
 import { vendors } from "./vendors.ts";
 
 const HELP = `The vendors' twins on 127.0.0.1, for trying, testing and measuring.

@@ -1,18 +1,18 @@
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { type Accounts, createAccounts, firstKeys, secretsOf } from "./accounts.ts";
-import { createWorldClock } from "./clock.ts";
-import { answerControl, chargesOf, type Charged, CONTROL_PREFIX, type Stage } from "./control.ts";
-import { startElsewhere } from "./elsewhere.ts";
-import { createProgramme } from "./programme.ts";
-import { createRequestLog, type LoggedRequest } from "./request-log.ts";
-import type { ScenarioName } from "./scenarios.ts";
-import { send, startServer } from "./server.ts";
-import type { Answer, Ask, Refusal } from "./twin.ts";
+import { answerControl, chargesOf, type Charged, CONTROL_PREFIX, type Stage } from "./control-api.ts";
+import { startElsewhere } from "./http/foreign-origin.ts";
+import { createRequestLog, type LoggedRequest } from "./http/request-log.ts";
+import { send, startServer } from "./http/server.ts";
+import type { Answer, Ask, Refusal } from "./http/vendor-twin.ts";
+import { createProgramme } from "./scenarios/scenario-player.ts";
+import type { ScenarioName } from "./scenarios/scenarios.ts";
+import { healthyPlans } from "./scenarios/vendor-plans.ts";
 import { createTwins, vendorOf } from "./twins.ts";
-import { healthyPlans } from "./vendor-plans.ts";
 import { type Vendor, vendors } from "./vendors.ts";
-import { createWorld, type World } from "./world.ts";
+import { createWorldClock } from "./world/clock.ts";
+import { createWorld, type World } from "./world/world.ts";
 
 export interface SandboxOptions {
   /** 0, the default, takes any free port. */

@@ -1,12 +1,12 @@
 import type { Accounts } from "./accounts.ts";
-import { createAimlapiTwin } from "./aimlapi.ts";
+import { createAimlapiTwin } from "./aimlapi/aimlapi.ts";
 import { createCloudflareTwin } from "./cloudflare/cloudflare.ts";
-import { createDeepseekTwin } from "./deepseek.ts";
-import { createOpenrouterTwin } from "./openrouter.ts";
-import type { Ask, Twin } from "./twin.ts";
-import { createVercelTwin } from "./vercel.ts";
+import type { Ask, Twin } from "./http/vendor-twin.ts";
+import { createDeepseekTwin } from "./small-vendors/deepseek.ts";
+import { createOpenrouterTwin } from "./small-vendors/openrouter.ts";
+import { createVercelTwin } from "./small-vendors/vercel.ts";
 import type { Vendor } from "./vendors.ts";
-import type { World } from "./world.ts";
+import type { World } from "./world/world.ts";
 import { createXaiTwin } from "./xai/xai.ts";
 
 export type Twins = Readonly<Record<Vendor, Twin>>;

@@ -1,7 +1,7 @@
 import type { AccountSection } from "../billing/page/page-view.ts";
-import { actionButton } from "./action-button.ts";
-import { element } from "./element.ts";
-import { createSection, type Section } from "./section.ts";
+import { actionButton } from "./dom/action-button.ts";
+import { element } from "./dom/element.ts";
+import { createSection, type Section } from "./dom/section.ts";
 
 /** Whose account it is. */
 export const createAccount = (): Section<AccountSection> =>

@@ -1,7 +1,7 @@
 import type { AccountOption, AccountsView } from "../billing/page/page-view.ts";
 import type { FromPage } from "../protocol/detail.ts";
-import { element } from "./element.ts";
-import { createSection, type Section } from "./section.ts";
+import { element } from "./dom/element.ts";
+import { createSection, type Section } from "./dom/section.ts";
 
 /** Which way a key leads; none for all others. */
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };

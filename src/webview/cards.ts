@@ -7,12 +7,12 @@ import type {
   FilterView,
 } from "../billing/page/page-view.ts";
 import type { FromPage } from "../protocol/detail.ts";
-import { actionButton } from "./action-button.ts";
-import { element } from "./element.ts";
-import { icon } from "./icon.ts";
-import { factOf } from "./fact.ts";
-import { offer } from "./offer.ts";
-import { createSection, type Section } from "./section.ts";
+import { actionButton } from "./dom/action-button.ts";
+import { element } from "./dom/element.ts";
+import { factOf } from "./dom/fact.ts";
+import { icon } from "./dom/icon.ts";
+import { offer } from "./dom/offer.ts";
+import { createSection, type Section } from "./dom/section.ts";
 
 /** What a cell without anything to say says. */
 const NOTHING = "—";

@@ -2,18 +2,18 @@ import type { PageView, SectionName } from "../billing/page/page-view.ts";
 import type { FromPage, ShowMessage, ToPage } from "../protocol/detail.ts";
 import { createAccount } from "./account.ts";
 import { createAccounts } from "./accounts.ts";
-import { balanceChart } from "./balance-chart.ts";
 import { createCards } from "./cards.ts";
-import { createChartSection } from "./chart-section.ts";
-import { element } from "./element.ts";
+import { balanceChart } from "./charts/balance-chart.ts";
+import { createChartSection } from "./charts/chart-section.ts";
+import { spendChart } from "./charts/spend-chart.ts";
+import { element } from "./dom/element.ts";
 import { createHead } from "./head.ts";
 import { createMemory } from "./memory.ts";
 import { createModels } from "./models.ts";
-import { createMovements } from "./movements.ts";
 import { createNotes } from "./notes.ts";
 import { createRanges } from "./ranges.ts";
-import { spendChart } from "./spend-chart.ts";
 import { createTotals } from "./totals.ts";
+import { createMovements } from "./transactions/transactions.ts";
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage): void;

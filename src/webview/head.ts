@@ -1,9 +1,9 @@
 import type { AmountView, HeadView, NoticeView, WelcomeView } from "../billing/page/page-view.ts";
-import { actionButton } from "./action-button.ts";
-import { element } from "./element.ts";
-import { factOf } from "./fact.ts";
-import { icon } from "./icon.ts";
-import { createSection, type Section } from "./section.ts";
+import { actionButton } from "./dom/action-button.ts";
+import { element } from "./dom/element.ts";
+import { factOf } from "./dom/fact.ts";
+import { icon } from "./dom/icon.ts";
+import { createSection, type Section } from "./dom/section.ts";
 
 /** Whose account, how much, what that means, and what one can do about it. */
 export const createHead = (): Section<HeadView> => createSection("head", render, "header");

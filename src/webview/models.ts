@@ -1,8 +1,8 @@
 import type { Loadable, ModelRow, ModelsView } from "../billing/page/page-view.ts";
-import { drawing, element } from "./element.ts";
+import { swatch } from "./charts/tooltip.ts";
+import { drawing, element } from "./dom/element.ts";
+import { createSection, type Section } from "./dom/section.ts";
 import type { Memory } from "./memory.ts";
-import { createSection, type Section } from "./section.ts";
-import { swatch } from "./tooltip.ts";
 
 /** What each model cost. The first few show; the rest when asked for. */
 export function createModels(memory: Memory): Section<Loadable<ModelsView>> {

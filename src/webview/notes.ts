@@ -1,6 +1,6 @@
 import type { NotesView } from "../billing/page/page-view.ts";
-import { element } from "./element.ts";
-import { createSection, type Section } from "./section.ts";
+import { element } from "./dom/element.ts";
+import { createSection, type Section } from "./dom/section.ts";
 
 /** What one should know about the figures. */
 export const createNotes = (): Section<NotesView> =>

@@ -1,6 +1,6 @@
 import type { RangesView } from "../billing/page/page-view.ts";
-import { element } from "./element.ts";
-import { createSection, type Section } from "./section.ts";
+import { element } from "./dom/element.ts";
+import { createSection, type Section } from "./dom/section.ts";
 
 /** The choice of the time shown. Stays in sight while one reads on. */
 export const createRanges = (): Section<RangesView> =>

@@ -1,7 +1,7 @@
 import type { Loadable, TotalsView, TotalView } from "../billing/page/page-view.ts";
-import { element } from "./element.ts";
-import { icon } from "./icon.ts";
-import { createSection, type Section } from "./section.ts";
+import { element } from "./dom/element.ts";
+import { icon } from "./dom/icon.ts";
+import { createSection, type Section } from "./dom/section.ts";
 
 /** The few figures one looks for first. */
 export const createTotals = (): Section<Loadable<TotalsView>> =>

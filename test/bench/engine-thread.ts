@@ -1,7 +1,7 @@
 // From an opened or changed text to its findings, through the engine's own thread as the editor uses it; the thread's
 // start, the messages and the grammar are in the figures. Medians in milliseconds; needs `npm run build`.
 import { join } from "node:path";
-import { startEngineThread } from "../../src/host/lint-thread.ts";
+import { startEngineThread } from "../../src/host/lint/engine-thread.ts";
 import type { AnalyzeMessage, FromEngine } from "../../src/protocol/lint.ts";
 import { root } from "../support/run.ts";
 

@@ -1,5 +1,5 @@
-import { HORIZON_DAYS } from "../../src/billing/forecast.ts";
-import type { RunwayInput } from "../../src/billing/forecast.ts";
+import { HORIZON_DAYS } from "../../src/billing/forecast/runway-forecast.ts";
+import type { RunwayInput } from "../../src/billing/forecast/runway-forecast.ts";
 
 /** Days until the end; the upper end is the horizon when it is open. */
 export type Interval = readonly [low: number, high: number];

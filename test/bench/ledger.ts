@@ -2,22 +2,22 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DAY_MS } from "../../src/billing/calendar-day.ts";
 import { balanceLine, topupsWithin } from "../../src/billing/ledger/balance-line.ts";
-import { EMPTY_INDEX } from "../../src/billing/ledger/ledger-index.ts";
 import { exportMovements } from "../../src/billing/ledger/export.ts";
+import { EMPTY_INDEX } from "../../src/billing/ledger/ledger-index.ts";
 import { merge } from "../../src/billing/ledger/merge.ts";
-import { createMovementPager } from "../../src/billing/ledger/movement-pager.ts";
 import { rangeOf } from "../../src/billing/ledger/ranges.ts";
 import { rezone } from "../../src/billing/ledger/retention.ts";
 import { byModel, dailySpend, spentBetween } from "../../src/billing/ledger/spend.ts";
-import type { Movement } from "../../src/billing/movement.ts";
-import { createZone } from "../../src/billing/time-zone.ts";
-import { diskFiles, type Files } from "../../src/host/files.ts";
+import { createMovementPager } from "../../src/billing/ledger/transaction-pager.ts";
+import type { Movement } from "../../src/billing/money/credits.ts";
+import { DAY_MS } from "../../src/billing/time/calendar-day.ts";
+import { createZone } from "../../src/billing/time/time-zone.ts";
 import { createLedgerFiles } from "../../src/host/ledger-files.ts";
-import { createWorldClock } from "../../src/sandbox/clock.ts";
-import { bigLedger } from "../../src/sandbox/plans.ts";
-import { createWorld } from "../../src/sandbox/world.ts";
+import { diskFiles, type Files } from "../../src/host/store/file-system.ts";
+import { bigLedger } from "../../src/sandbox/scenarios/plans.ts";
+import { createWorldClock } from "../../src/sandbox/world/clock.ts";
+import { createWorld } from "../../src/sandbox/world/world.ts";
 
 /** What 100,000 movements on disk cost: prints, and holds nothing against a limit. */
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
+import type { ScenarioName } from "../../src/sandbox/scenarios/scenarios.ts";
 import { installExtension, type Installed } from "../support/installed.ts";
 import { createPatience, type Patience } from "../support/patience.ts";
-import type { ScenarioName } from "../../src/sandbox/scenarios.ts";
 import { startSandbox, type Sandbox } from "../support/sandbox.ts";
 import type { Theme, Workbench } from "../support/workbench.ts";
 

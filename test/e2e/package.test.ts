@@ -24,10 +24,10 @@ describe("the package", () => {
     for (const bundle of [
       "extension.cjs",
       "billing-page.cjs",
-      "transport.cjs",
+      "node-fetch-transport.cjs",
       "vendors.cjs",
-      "actions.cjs",
-      "tell-alert.cjs",
+      "command-handlers.cjs",
+      "show-alert.cjs",
       "account-stores.cjs",
       "charge-files.cjs",
       "ledger-files.cjs",

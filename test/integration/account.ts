@@ -1,6 +1,6 @@
+import type { Visit } from "../../src/sandbox/http/foreign-origin.ts";
 import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
-import type { ScenarioName } from "../../src/sandbox/scenarios.ts";
-import type { Visit } from "../../src/sandbox/elsewhere.ts";
+import type { ScenarioName } from "../../src/sandbox/scenarios/scenarios.ts";
 import { set } from "./extension.ts";
 
 /** A vendor with one account, and the editor configured to ask it. */

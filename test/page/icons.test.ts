@@ -19,7 +19,7 @@ describe("the icons of the page", () => {
 
   it("are all there, and none for nothing", () => {
     const sources = [
-      ...globSync("src/webview/*.ts", { cwd: root }),
+      ...globSync("src/webview/**/*.ts", { cwd: root }),
       ...globSync("src/billing/page/**/*.ts", { cwd: root }),
     ]
       .map(read)

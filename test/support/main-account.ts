@@ -1,6 +1,6 @@
-import type { Credential } from "../../src/billing/client.ts";
-import type { SessionOptions } from "../../src/billing/session.ts";
-import { MAIN_ID } from "../../src/billing/stored-account.ts";
+import type { SessionOptions } from "../../src/billing/accounts/account-list.ts";
+import { MAIN_ID } from "../../src/billing/accounts/stored-account.ts";
+import type { Credential } from "../../src/billing/vendor/api-client.ts";
 
 /** What a session asks for its accounts, where a person set one key and no more; none while it is undefined. */
 export function oneAccount(

@@ -11,7 +11,7 @@ import {
   string,
   time,
   WrongShape,
-} from "../../src/billing/shape.ts";
+} from "../../src/billing/state/stored-json.ts";
 import { createGenerations } from "../../src/host/generations.ts";
 import type { LedgerFilesOptions } from "../../src/host/ledger-files.ts";
 

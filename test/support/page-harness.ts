@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { presentMovement } from "../../src/billing/page/present-movements.ts";
-import { presentPage } from "../../src/billing/page/present-page.ts";
 import type { PagePreferences } from "../../src/billing/page/page-data.ts";
 import type { PageView } from "../../src/billing/page/page-view.ts";
+import { presentPage } from "../../src/billing/page/present-page.ts";
+import { presentMovement } from "../../src/billing/page/present-transactions.ts";
 import { createWords } from "../../src/billing/page/words.ts";
 import { pageHtml } from "../../src/editor/page/html.ts";
 import { changesBetween } from "../../src/protocol/changes.ts";

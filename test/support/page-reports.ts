@@ -1,7 +1,7 @@
-import type { Failure } from "../../src/billing/errors.ts";
-import { usd } from "../../src/billing/money.ts";
+import { usd } from "../../src/billing/money/money.ts";
 import type { ActionName, ReportState } from "../../src/billing/page/page-data.ts";
-import type { Invoice, ReportData } from "../../src/billing/report.ts";
+import type { Failure } from "../../src/billing/vendor/billing-error.ts";
+import type { Invoice, ReportData } from "../../src/billing/vendor/report.ts";
 
 const DAY_MS = 86_400_000;
 const LINK = "https://invoices.example.com/secret-of-an-invoice";

@@ -1,8 +1,7 @@
-import { EMPTY_STATE, type AccountState } from "../../src/billing/account-state.ts";
-import type { AccountView } from "../../src/billing/account-view.ts";
-import type { Failure } from "../../src/billing/errors.ts";
-import type { Runway } from "../../src/billing/forecast.ts";
-import { usd } from "../../src/billing/money.ts";
+import type { AccountView } from "../../src/billing/accounts/account-view.ts";
+import type { Runway } from "../../src/billing/forecast/runway-forecast.ts";
+import { creditsToMoney } from "../../src/billing/money/credits.ts";
+import { usd } from "../../src/billing/money/money.ts";
 import type {
   PageFilter,
   ModelSpend,
@@ -12,9 +11,10 @@ import type {
   PagePreferences,
   Spending,
 } from "../../src/billing/page/page-data.ts";
-import { creditsToMoney } from "../../src/billing/movement.ts";
-import { aimlapi } from "../../src/providers/aimlapi.ts";
-import { cloudflare } from "../../src/providers/cloudflare.ts";
+import { EMPTY_STATE, type AccountState } from "../../src/billing/state/account-state.ts";
+import type { Failure } from "../../src/billing/vendor/billing-error.ts";
+import { aimlapi } from "../../src/providers/aimlapi/aimlapi.ts";
+import { cloudflare } from "../../src/providers/cloudflare/cloudflare.ts";
 import {
   failingReports,
   gatewayActions,

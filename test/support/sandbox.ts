@@ -1,6 +1,6 @@
 import type { Accounts } from "../../src/sandbox/accounts.ts";
-import type { Charged } from "../../src/sandbox/control.ts";
-import type { ScenarioName } from "../../src/sandbox/scenarios.ts";
+import type { Charged } from "../../src/sandbox/control-api.ts";
+import type { ScenarioName } from "../../src/sandbox/scenarios/scenarios.ts";
 import type { Vendor } from "../../src/sandbox/vendors.ts";
 import { editorEnvironment } from "./environment.ts";
 import { startGroup, waitForLine } from "./processes.ts";

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { AUTOMATIC_PER_HOUR, HISTORY_PER_HOUR, LEASE_MS, MANUAL_PER_HOUR } from "../../src/billing/budget.ts";
+import {
+  AUTOMATIC_PER_HOUR,
+  HISTORY_PER_HOUR,
+  LEASE_MS,
+  MANUAL_PER_HOUR,
+} from "../../src/billing/state/request-budget.ts";
 import { root } from "../support/run.ts";
 
 const textOf = (file: string) => readFileSync(join(root, file), "utf8");

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { aimlapi } from "../../src/providers/aimlapi.ts";
-import { COMMANDS } from "../../src/editor/command-ids.ts";
-import { DEFAULTS, POLL_SECONDS } from "../../src/editor/defaults.ts";
+import { COMMANDS } from "../../src/editor/commands/command-ids.ts";
+import { DEFAULTS, POLL_SECONDS } from "../../src/editor/settings/defaults.ts";
+import { aimlapi } from "../../src/providers/aimlapi/aimlapi.ts";
 import { root } from "../support/run.ts";
 
 interface Setting {

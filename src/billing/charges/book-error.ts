@@ -1,4 +1,4 @@
-import { isNamed } from "../errors.ts";
+import { isNamed } from "../vendor/billing-error.ts";
 import type { ChargeStore } from "./charge-store.ts";
 import type { NoBook } from "./outcome.ts";
 

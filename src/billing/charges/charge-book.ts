@@ -1,6 +1,6 @@
-import { DAY_MS } from "../calendar-day.ts";
-import type { Clock, Steady } from "../clock.ts";
-import type { Money } from "../money.ts";
+import type { Money } from "../money/money.ts";
+import { DAY_MS } from "../time/calendar-day.ts";
+import type { Clock, Steady } from "../time/clock.ts";
 import { mayBe } from "./payer.ts";
 
 /** Every attempt to charge somebody, oldest first: one book for all accounts. */

@@ -1,20 +1,20 @@
-import type { Payments, TopUp } from "../account-actions.ts";
-import type { Clock } from "../clock.ts";
-import { AbortedError, failureIn } from "../errors.ts";
-import type { Money } from "../money.ts";
-import type { Ask } from "../provider.ts";
-import type { PaymentMethod } from "../report.ts";
+import type { Money } from "../money/money.ts";
+import type { Clock } from "../time/clock.ts";
+import type { Payments, TopUp } from "../vendor/account-actions.ts";
+import { AbortedError, failureIn } from "../vendor/billing-error.ts";
+import type { Ask } from "../vendor/provider.ts";
+import type { PaymentMethod } from "../vendor/report.ts";
 import { guarded, noBook } from "./book-error.ts";
-import { createBookkeeper } from "./bookkeeper.ts";
 import { isSameCard } from "./card.ts";
 import { entriesOf, isOpen, momentOf, spentLately, withChange, type ChargeBook } from "./charge-book.ts";
+import type { ChargeOrder } from "./charge-order.ts";
 import type { ChargeStore } from "./charge-store.ts";
 import { foreignPayment } from "./foreign.ts";
-import { isTimely, refusalOf, writeIntent } from "./intent.ts";
-import type { ChargeOrder } from "./order.ts";
 import type { ChargeOutcome, NoBook, Settlement, Standing } from "./outcome.ts";
 import { send } from "./sending.ts";
 import { createSettler } from "./settling.ts";
+import { createBookkeeper } from "./update-book.ts";
+import { isTimely, refusalOf, writeIntent } from "./write-ahead.ts";
 
 export interface ChargerOptions {
   /** The book that all windows share. */

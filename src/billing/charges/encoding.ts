@@ -10,7 +10,7 @@ import {
   string,
   time,
   WrongShape,
-} from "../shape.ts";
+} from "../state/stored-json.ts";
 import type { ChargeBook, ChargeEntry, ChargeState } from "./charge-book.ts";
 
 /**

@@ -1,10 +1,10 @@
-import type { PaymentRecord, TopUp } from "../account-actions.ts";
-import { DAY_MS } from "../calendar-day.ts";
-import { failureIn } from "../errors.ts";
-import { compareMoney, type Money } from "../money.ts";
-import { storableText } from "../plain-text.ts";
+import { compareMoney, type Money } from "../money/money.ts";
+import { storableText } from "../text/plain-text.ts";
+import { DAY_MS } from "../time/calendar-day.ts";
+import type { PaymentRecord, TopUp } from "../vendor/account-actions.ts";
+import { failureIn } from "../vendor/billing-error.ts";
 import type { ChargeEntry } from "./charge-book.ts";
-import type { ChargeOrder } from "./order.ts";
+import type { ChargeOrder } from "./charge-order.ts";
 
 /** A payment this young may be the same wish, made on a machine whose book cannot be seen from here. */
 const RECENT_MS = 15 * 60_000;

@@ -1,7 +1,7 @@
-import type { PaymentRecord } from "../account-actions.ts";
-import type { Failure } from "../errors.ts";
-import type { Money } from "../money.ts";
-import type { PaymentMethod } from "../report.ts";
+import type { Money } from "../money/money.ts";
+import type { PaymentRecord } from "../vendor/account-actions.ts";
+import type { Failure } from "../vendor/billing-error.ts";
+import type { PaymentMethod } from "../vendor/report.ts";
 import type { ChargeEntry } from "./charge-book.ts";
 
 /** What came of asking for a charge. Only "tried" may have cost anything, and its entry's state says what is known. */

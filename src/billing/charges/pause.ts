@@ -1,5 +1,5 @@
-import type { Clock } from "../clock.ts";
-import { AbortedError } from "../errors.ts";
+import type { Clock } from "../time/clock.ts";
+import { AbortedError } from "../vendor/billing-error.ts";
 
 /** Resolves after `delayMs`; rejects with an `AbortedError` as soon as `signal` is aborted. */
 export function pause(clock: Clock, delayMs: number, signal: AbortSignal | undefined): Promise<void> {

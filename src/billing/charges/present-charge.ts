@@ -1,8 +1,8 @@
-import type { PaymentRecord } from "../account-actions.ts";
-import type { Steady } from "../clock.ts";
-import { formatAgo, formatMoney, HIDDEN } from "../format.ts";
-import { methodName } from "../method-name.ts";
-import type { Money } from "../money.ts";
+import { formatAgo, formatMoney, HIDDEN } from "../money/format.ts";
+import type { Money } from "../money/money.ts";
+import type { Steady } from "../time/clock.ts";
+import type { PaymentRecord } from "../vendor/account-actions.ts";
+import { methodName } from "../vendor/payment-method-name.ts";
 import {
   isClosable,
   isUnderWay,

@@ -1,4 +1,4 @@
-import type { Money } from "../money.ts";
+import type { Money } from "../money/money.ts";
 
 const CENT = 10_000_000n;
 const WHOLE = 10_000n;

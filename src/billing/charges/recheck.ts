@@ -1,7 +1,7 @@
-import { allowance, noteRequests } from "../budget.ts";
-import type { Cell } from "../cell.ts";
-import type { Clock } from "../clock.ts";
-import { isAborted } from "../errors.ts";
+import { allowance, noteRequests } from "../state/request-budget.ts";
+import type { Cell } from "../state/state-store.ts";
+import type { Clock } from "../time/clock.ts";
+import { isAborted } from "../vendor/billing-error.ts";
 
 const MINUTE_MS = 60_000;
 /** When the records are read again; the last step repeats. Together the steps before it pass an hour and a quarter. */

@@ -1,14 +1,14 @@
-import type { TopUpAnswer } from "../account-actions.ts";
+import type { Clock } from "../time/clock.ts";
+import type { TopUpAnswer } from "../vendor/account-actions.ts";
+import { failureIn, isAborted } from "../vendor/billing-error.ts";
+import type { Endpoint } from "../vendor/provider.ts";
 import { isSameCard } from "./card.ts";
-import type { Clock } from "../clock.ts";
-import { failureIn, isAborted } from "../errors.ts";
-import type { Endpoint } from "../provider.ts";
-import type { Bookkeeper } from "./bookkeeper.ts";
 import type { ChargeEntry } from "./charge-book.ts";
-import { ownRecord } from "./evidence.ts";
-import type { ChargeOrder } from "./order.ts";
+import type { ChargeOrder } from "./charge-order.ts";
+import { ownRecord } from "./match-records.ts";
 import type { Tried } from "./outcome.ts";
 import { pause } from "./pause.ts";
+import type { Bookkeeper } from "./update-book.ts";
 import { answered, failed } from "./verdict.ts";
 
 /** When a payment that is pending is looked at again. */

@@ -1,8 +1,7 @@
-import type { PaymentRecord, Payments, TopUp } from "../account-actions.ts";
-import type { Clock } from "../clock.ts";
-import { failureIn, type Failure } from "../errors.ts";
-import type { Ask } from "../provider.ts";
-import type { Bookkeeper } from "./bookkeeper.ts";
+import type { Clock } from "../time/clock.ts";
+import type { PaymentRecord, Payments, TopUp } from "../vendor/account-actions.ts";
+import { failureIn, type Failure } from "../vendor/billing-error.ts";
+import type { Ask } from "../vendor/provider.ts";
 import {
   entriesOf,
   isClosable,
@@ -15,8 +14,9 @@ import {
 } from "./charge-book.ts";
 import type { ChargeStore } from "./charge-store.ts";
 import { wordsOf } from "./encoding.ts";
-import { attribute, isHidden, ownRecord } from "./evidence.ts";
+import { attribute, isHidden, ownRecord } from "./match-records.ts";
 import type { Settlement } from "./outcome.ts";
+import type { Bookkeeper } from "./update-book.ts";
 
 export interface Settler {
   /** Rejects with a `BookError`. */

@@ -1,9 +1,9 @@
-import type { TopUpAnswer } from "../account-actions.ts";
-import { isTurnedDown, type Failure, type FailureKind } from "../errors.ts";
-import { compareMoney } from "../money.ts";
-import type { News } from "./bookkeeper.ts";
+import { compareMoney } from "../money/money.ts";
+import type { TopUpAnswer } from "../vendor/account-actions.ts";
+import { isTurnedDown, type Failure, type FailureKind } from "../vendor/billing-error.ts";
 import type { ChargeEntry, ChargeState } from "./charge-book.ts";
-import { SKEW_MS } from "./evidence.ts";
+import { SKEW_MS } from "./match-records.ts";
+import type { News } from "./update-book.ts";
 
 const NO_ANSWER: readonly FailureKind[] = ["timeout", "connection", "offline", "dns", "tls", "proxy"];
 

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from "../calendar-day.ts";
+import { DAY_MS, HOUR_MS } from "../time/calendar-day.ts";
 import type { LedgerIndex } from "./ledger-index.ts";
 import type { Range } from "./ranges.ts";
 import type { TopupMark } from "./summary.ts";

@@ -1,6 +1,6 @@
-import { DAY_MS } from "../calendar-day.ts";
-import { MOST_CREDITS, type Movement } from "../movement.ts";
-import { isWrongShape, WrongShape } from "../shape.ts";
+import { MOST_CREDITS, type Movement } from "../money/credits.ts";
+import { isWrongShape, WrongShape } from "../state/stored-json.ts";
+import { DAY_MS } from "../time/calendar-day.ts";
 import type { Depth, LedgerIndex } from "./ledger-index.ts";
 import type { DaySummary, Spent, TopupMark, TypeTotal } from "./summary.ts";
 import type { Segment } from "./track.ts";

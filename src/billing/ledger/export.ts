@@ -1,10 +1,10 @@
-import { isoDay } from "../calendar-day.ts";
-import { createIsoTimes } from "../iso-time.ts";
-import { toDecimal } from "../money.ts";
-import { creditsToMoney, type Movement } from "../movement.ts";
-import type { Usage, UsageGroup } from "../provider.ts";
+import { creditsToMoney, type Movement } from "../money/credits.ts";
+import { toDecimal } from "../money/money.ts";
+import { isoDay } from "../time/calendar-day.ts";
+import { createIsoTimes } from "../time/iso-time.ts";
+import type { Usage, UsageGroup } from "../vendor/provider.ts";
 import { csvLine } from "./csv.ts";
-import type { MovementPager } from "./movement-pager.ts";
+import type { MovementPager } from "./transaction-pager.ts";
 
 export type ExportFormat = "csv" | "json";
 

@@ -1,7 +1,7 @@
+import { DAY_MS } from "../time/calendar-day.ts";
+import type { DaySummary } from "./summary.ts";
 import type { Track } from "./track.ts";
 import { forget } from "./track.ts";
-import { DAY_MS } from "../calendar-day.ts";
-import type { DaySummary } from "./summary.ts";
 
 /** All that is known of an account's ledger, but for the movements themselves. */
 export interface LedgerIndex {

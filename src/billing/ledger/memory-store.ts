@@ -1,4 +1,4 @@
-import type { Movement } from "../movement.ts";
+import type { Movement } from "../money/credits.ts";
 import { EMPTY_INDEX } from "./ledger-index.ts";
 import type { LedgerStore, LedgerVersion } from "./store.ts";
 

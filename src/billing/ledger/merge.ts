@@ -1,6 +1,6 @@
-import { DAY_MS, utcDayOf } from "../calendar-day.ts";
-import type { Movement } from "../movement.ts";
-import type { Zone } from "../time-zone.ts";
+import type { Movement } from "../money/credits.ts";
+import { DAY_MS, utcDayOf } from "../time/calendar-day.ts";
+import type { Zone } from "../time/time-zone.ts";
 import { forgetDay, type LedgerIndex } from "./ledger-index.ts";
 import type { LedgerStore } from "./store.ts";
 import { summarise, type DaySummary } from "./summary.ts";

@@ -1,5 +1,5 @@
-import { DAY_MS, monthStart } from "../calendar-day.ts";
-import type { Zone } from "../time-zone.ts";
+import { DAY_MS, monthStart } from "../time/calendar-day.ts";
+import type { Zone } from "../time/time-zone.ts";
 
 /** A stretch of time that figures are given for, up to now. Days and months are those of the person's calendar. */
 export type RangeName = "24h" | "7d" | "30d" | "90d" | "today" | "month";

@@ -1,8 +1,8 @@
-import type { BalanceHistory } from "../balance-history.ts";
-import { DAY_MS, utcDayOf } from "../calendar-day.ts";
-import type { Money } from "../money.ts";
-import { addCredits, creditsToMoney, signedCredits } from "../movement.ts";
+import { addCredits, creditsToMoney, signedCredits } from "../money/credits.ts";
+import type { Money } from "../money/money.ts";
+import { DAY_MS, utcDayOf } from "../time/calendar-day.ts";
 import { knownSince, type LedgerIndex } from "./ledger-index.ts";
+import type { BalanceHistory } from "./observed-balances.ts";
 import type { LedgerStore } from "./store.ts";
 import { netOf } from "./summary.ts";
 

@@ -1,11 +1,11 @@
-import { DAY_MS, utcDayOf } from "../calendar-day.ts";
-import type { Zone } from "../time-zone.ts";
+import type { Movement } from "../money/credits.ts";
+import { DAY_MS, utcDayOf } from "../time/calendar-day.ts";
+import type { Zone } from "../time/time-zone.ts";
 import { forgetDay, type LedgerIndex } from "./ledger-index.ts";
 import { withDays, type Merged } from "./merge.ts";
 import type { LedgerStore } from "./store.ts";
 import { summarise, type DaySummary } from "./summary.ts";
 import { forget } from "./track.ts";
-import type { Movement } from "../movement.ts";
 
 /** Charges are kept this long; top-ups are kept always. */
 export const KEPT_DAYS = 400;

@@ -1,10 +1,10 @@
-import { DAY_MS, HOUR_MS, utcDayOf } from "../calendar-day.ts";
-import { addCredits, isSpend, type Movement } from "../movement.ts";
+import { addCredits, isSpend, type Movement } from "../money/credits.ts";
+import { DAY_MS, HOUR_MS, utcDayOf } from "../time/calendar-day.ts";
+import type { Zone } from "../time/time-zone.ts";
 import { knownSince, type LedgerIndex } from "./ledger-index.ts";
 import type { Range } from "./ranges.ts";
 import type { LedgerStore } from "./store.ts";
 import { addSpent, type Spent } from "./summary.ts";
-import type { Zone } from "../time-zone.ts";
 
 /** What was spent on one model; see `Spent.model`. */
 export type ModelSpend = Pick<Spent, "model" | "credits" | "count">;

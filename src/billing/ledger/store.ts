@@ -1,4 +1,4 @@
-import type { Movement } from "../movement.ts";
+import type { Movement } from "../money/credits.ts";
 import type { LedgerIndex } from "./ledger-index.ts";
 import type { DaySummary } from "./summary.ts";
 

@@ -1,6 +1,6 @@
-import { DAY_MS, HOUR_MS } from "../calendar-day.ts";
-import { addCredits, isSpend, signedCredits, type Movement } from "../movement.ts";
-import type { Zone } from "../time-zone.ts";
+import { addCredits, isSpend, signedCredits, type Movement } from "../money/credits.ts";
+import { DAY_MS, HOUR_MS } from "../time/calendar-day.ts";
+import type { Zone } from "../time/time-zone.ts";
 
 /** What the charts need of one UTC day, so that none of its movements is read for them. Amounts in credits. */
 export interface DaySummary {

@@ -1,4 +1,4 @@
-import { DAY_MS } from "../calendar-day.ts";
+import { DAY_MS } from "../time/calendar-day.ts";
 
 /**
  * A stretch of the ledger that was read without a gap: from a moment (0 is the ledger's beginning) to its newest

@@ -1,11 +1,11 @@
-import type { AccountActions } from "../account-actions.ts";
-import type { AccountView, View } from "../account-view.ts";
-import type { Failure } from "../errors.ts";
-import type { NoRunway, Runway } from "../forecast.ts";
-import type { HistoryWait } from "../history-turn.ts";
-import type { Movement } from "../movement.ts";
-import type { Report, ReportData } from "../report.ts";
-import type { PageRange } from "./range.ts";
+import type { AccountView, View } from "../accounts/account-view.ts";
+import type { NoRunway, Runway } from "../forecast/runway-forecast.ts";
+import type { PageRange } from "../history/time-range.ts";
+import type { Movement } from "../money/credits.ts";
+import type { HistoryWait } from "../polling/history-schedule.ts";
+import type { AccountActions } from "../vendor/account-actions.ts";
+import type { Failure } from "../vendor/billing-error.ts";
+import type { Report, ReportData } from "../vendor/report.ts";
 
 /** All the page is made from. Amounts are credits: 2,000,000 of them are 1 USD, or 1 of `currency`. Moments are epoch ms. */
 export interface PageData {

@@ -1,6 +1,6 @@
+import type { PageRange } from "../history/time-range.ts";
 import type { Intent } from "./intent.ts";
 import type { ActionName } from "./page-data.ts";
-import type { PageRange } from "./range.ts";
 
 /**
  * The detail page, in sections that change independently. Every text is final; figures of charts are plain numbers

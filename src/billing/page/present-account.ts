@@ -1,8 +1,8 @@
-import type { AccountView } from "../account-view.ts";
-import { maskEmail, maskId } from "../mask.ts";
+import type { AccountView } from "../accounts/account-view.ts";
+import { shownName } from "../text/display-name.ts";
+import { maskEmail, maskId } from "../text/mask.ts";
 import type { PagePreferences } from "./page-data.ts";
 import type { AccountSection } from "./page-view.ts";
-import { shownName } from "./shown-name.ts";
 
 /** Whose account it is, masked until the person asks. Null before anything was read, and where the vendor never says. */
 export function presentAccount(

@@ -1,11 +1,11 @@
-import { standingOf, type AccountView, type Standing } from "../account-view.ts";
-import { POSTED, presentBalance } from "../present-balance.ts";
-import type { Holdings } from "../provider.ts";
-import { stateOf, toneOf } from "../present-standing.ts";
-import { countOf, presentTotal, totalsOf } from "../totals.ts";
+import { standingOf, type AccountView, type Standing } from "../accounts/account-view.ts";
+import { countOf, presentTotal, totalsOf } from "../accounts/totals.ts";
+import { POSTED, presentBalance } from "../present/present-balance.ts";
+import { stateOf, toneOf } from "../present/present-health.ts";
+import { shownName } from "../text/display-name.ts";
+import type { Holdings } from "../vendor/provider.ts";
 import type { AccountChoice, PagePreferences } from "./page-data.ts";
 import type { AccountOption, AccountsView } from "./page-view.ts";
-import { shownName } from "./shown-name.ts";
 
 /** The accounts to choose from. Null where there is nothing to choose. */
 export function presentAccounts(

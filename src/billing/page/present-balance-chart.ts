@@ -1,10 +1,10 @@
-import { CREDITS_PER_USD } from "../movement.ts";
-import { kindOf } from "./movement-kinds.ts";
+import { RANGE_WORDS } from "../history/time-range.ts";
+import { CREDITS_PER_USD } from "../money/credits.ts";
 import type { BalancePoint, PagePreferences, Past } from "./page-data.ts";
 import type { AxisTick, BalanceChartView, Loadable, TableView } from "./page-view.ts";
-import { RANGE_WORDS } from "./range.ts";
 import { thinPoints } from "./thin-points.ts";
 import { amountTicks, quietTicks } from "./ticks.ts";
+import { kindOf } from "./transaction-kinds.ts";
 import type { Words } from "./words.ts";
 
 const TITLE = "Balance";

@@ -1,7 +1,8 @@
-import { dashboardOnly } from "../account-actions.ts";
-import type { Failure } from "../errors.ts";
-import type { HistoryWait } from "../history-turn.ts";
-import type { ReportData } from "../report.ts";
+import type { HistoryWait } from "../polling/history-schedule.ts";
+import { dashboardOnly } from "../vendor/account-actions.ts";
+import type { Failure } from "../vendor/billing-error.ts";
+import type { ReportData } from "../vendor/report.ts";
+import { presentRefillCard } from "./cards/auto-top-up.ts";
 import { presentChanges } from "./cards/balance-changes.ts";
 import { presentBillingInformation } from "./cards/billing-information.ts";
 import type { Allowed, CardBody } from "./cards/card-body.ts";
@@ -10,7 +11,6 @@ import { presentInvoicePreview } from "./cards/invoice-preview.ts";
 import { presentInvoices } from "./cards/invoices.ts";
 import { presentLimits } from "./cards/limits.ts";
 import { presentPaymentMethods } from "./cards/payment-methods.ts";
-import { presentRefillCard } from "./cards/refill.ts";
 import type { PageData, PagePreferences, ReportState } from "./page-data.ts";
 import type { CardAction, CardsView, CardView, FilterView } from "./page-view.ts";
 

@@ -1,4 +1,4 @@
-import type { UsageSource } from "../provider.ts";
+import type { UsageSource } from "../vendor/provider.ts";
 import type { PageData } from "./page-data.ts";
 
 /** What can be written to a file, as it is offered to a person. */

@@ -1,4 +1,3 @@
-import type { Reading } from "../account-state.ts";
 import {
   isRefillMissing,
   standingOf,
@@ -6,15 +5,16 @@ import {
   type AccountView,
   type NoKeyView,
   type Standing,
-} from "../account-view.ts";
-import { presentRunway } from "../forecast-words.ts";
-import { formatAgo, formatMoney, HIDDEN } from "../format.ts";
-import { capitalized } from "../letter-case.ts";
-import { POSTED } from "../present-balance.ts";
-import { presentFailure } from "../present-failure.ts";
-import { stateOf, toneOf } from "../present-standing.ts";
-import { reasonFor, UNREADABLE } from "../present-unreadable.ts";
-import { knownRefill } from "../threshold.ts";
+} from "../accounts/account-view.ts";
+import { presentRunway } from "../forecast/present-runway.ts";
+import { formatAgo, formatMoney, HIDDEN } from "../money/format.ts";
+import { POSTED } from "../present/present-balance.ts";
+import { presentFailure } from "../present/present-failure.ts";
+import { stateOf, toneOf } from "../present/present-health.ts";
+import { reasonFor, UNREADABLE } from "../present/present-unreadable.ts";
+import type { Reading } from "../state/account-state.ts";
+import { knownRefill } from "../state/threshold.ts";
+import { capitalized } from "../text/letter-case.ts";
 import type { PageData, PagePreferences } from "./page-data.ts";
 import type { ActionView, AmountView, FactView, HeadView, NoticeView } from "./page-view.ts";
 import type { Words } from "./words.ts";

@@ -1,7 +1,7 @@
+import { shownModel } from "../text/display-name.ts";
 import { rankModels, sumOfCounts } from "./model-ranks.ts";
 import type { NoSpending, PagePreferences, Spending } from "./page-data.ts";
 import type { Loadable, ModelsView } from "./page-view.ts";
-import { shownModel } from "./shown-name.ts";
 import { spendNote, tellsModels } from "./spend-words.ts";
 import type { Words } from "./words.ts";
 

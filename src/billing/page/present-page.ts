@@ -1,9 +1,10 @@
-import type { AccountView } from "../account-view.ts";
-import type { Failure } from "../errors.ts";
-import { presentFailure } from "../present-failure.ts";
-import { isRefused } from "../schedule.ts";
-import { knownRefill, thresholdOf } from "../threshold.ts";
-import { creditsFrom } from "../movement.ts";
+import type { AccountView } from "../accounts/account-view.ts";
+import { RANGE_WORDS, RANGES } from "../history/time-range.ts";
+import { creditsFrom } from "../money/credits.ts";
+import { isRefused } from "../polling/poll-schedule.ts";
+import { presentFailure } from "../present/present-failure.ts";
+import { knownRefill, thresholdOf } from "../state/threshold.ts";
+import type { Failure } from "../vendor/billing-error.ts";
 import type { PageData, PagePreferences } from "./page-data.ts";
 import type { PageView, RangesView } from "./page-view.ts";
 import { presentAccount } from "./present-account.ts";
@@ -13,11 +14,10 @@ import { presentCards } from "./present-cards.ts";
 import { presentExports } from "./present-exports.ts";
 import { presentHead } from "./present-head.ts";
 import { presentModels } from "./present-models.ts";
-import { presentMovements } from "./present-movements.ts";
 import { presentNotes } from "./present-notes.ts";
 import { presentSpendChart } from "./present-spend-chart.ts";
 import { presentTotals } from "./present-totals.ts";
-import { RANGE_WORDS, RANGES } from "./range.ts";
+import { presentMovements } from "./present-transactions.ts";
 import { createWords } from "./words.ts";
 
 /** The whole page at a moment. A few ms for 90 days of spending. */

@@ -1,9 +1,9 @@
-import { CREDITS_PER_USD } from "../movement.ts";
+import { CREDITS_PER_USD } from "../money/credits.ts";
+import { shownModel } from "../text/display-name.ts";
 import { exportActions } from "./export-actions.ts";
 import { rankModels, totalOf } from "./model-ranks.ts";
 import type { NoSpending, PagePreferences, SpendBucket, Spending } from "./page-data.ts";
 import type { BucketView, Loadable, SeriesView, SpendChartView } from "./page-view.ts";
-import { shownModel } from "./shown-name.ts";
 import { spanWords, spendNote, tellsModels } from "./spend-words.ts";
 import { amountTicks, quietTicks } from "./ticks.ts";
 import type { Words } from "./words.ts";

@@ -1,5 +1,5 @@
+import { RANGE_WORDS, type PageRange } from "../history/time-range.ts";
 import type { PagePreferences, Spending } from "./page-data.ts";
-import { RANGE_WORDS, type PageRange } from "./range.ts";
 import type { Words } from "./words.ts";
 
 /** How the time that spend is told for is called. */

@@ -1,7 +1,7 @@
-import { titleOf, type View } from "../account-view.ts";
-import { reasonFor } from "../present-unreadable.ts";
+import { titleOf, type View } from "../accounts/account-view.ts";
+import { reasonFor } from "../present/present-unreadable.ts";
+import { shownName } from "../text/display-name.ts";
 import type { PageAlert } from "./page-data.ts";
-import { shownName } from "./shown-name.ts";
 
 /** The accounts beside the one that is shown whose keys cannot be read. */
 export const unreadableAlerts = (all: readonly View[], shown: string | undefined): readonly PageAlert[] =>

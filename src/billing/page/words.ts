@@ -1,6 +1,6 @@
-import { currencyStyle, HIDDEN, withCode } from "../format.ts";
-import { toDecimal } from "../money.ts";
-import { CREDITS_PER_USD, creditsToMoney } from "../movement.ts";
+import { CREDITS_PER_USD, creditsToMoney } from "../money/credits.ts";
+import { currencyStyle, HIDDEN, withCode } from "../money/format.ts";
+import { toDecimal } from "../money/money.ts";
 
 export interface WordsOptions {
   readonly locale: string;

@@ -1,7 +1,7 @@
-import type { AccountPast } from "../past/account-past.ts";
+import type { AccountPast } from "../history/account-history.ts";
 import type { PagePreferences } from "./page-data.ts";
 import type { MovementRow } from "./page-view.ts";
-import { presentMovement, writtenRevision } from "./present-movements.ts";
+import { presentMovement, writtenRevision } from "./present-transactions.ts";
 import { createWords } from "./words.ts";
 
 /** What the page shows right now: it may change while rows are read. */

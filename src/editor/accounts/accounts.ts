@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import type { AccountSecrets } from "../../billing/known-accounts.ts";
-import { MAIN_ID, type KnownAccount } from "../../billing/stored-account.ts";
-import { setContext } from "../context.ts";
+import type { AccountSecrets } from "../../billing/accounts/known-accounts.ts";
+import { MAIN_ID, type KnownAccount } from "../../billing/accounts/stored-account.ts";
+import { setContext } from "../commands/context.ts";
 
-export type { Accounts } from "../../billing/known-accounts.ts";
+export type { Accounts } from "../../billing/accounts/known-accounts.ts";
 
 const MAIN_SLOT = "aimlapi.credential";
 const SLOT = /^aimlapi\.credential(?:\.([\w-]+))?$/;

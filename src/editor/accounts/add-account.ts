@@ -1,8 +1,4 @@
 import * as vscode from "vscode";
-import type { Client } from "../../billing/client.ts";
-import { inertText } from "../../billing/plain-text.ts";
-import type { Provider } from "../../billing/provider.ts";
-import type { KeyCheck } from "../../billing/rewrite.ts";
 import {
   inOrder,
   isReadable,
@@ -11,7 +7,11 @@ import {
   placeAt,
   type ListedAccount,
   type StoredAccount,
-} from "../../billing/stored-account.ts";
+} from "../../billing/accounts/stored-account.ts";
+import type { KeyCheck } from "../../billing/state/update-state.ts";
+import { inertText } from "../../billing/text/plain-text.ts";
+import type { Client } from "../../billing/vendor/api-client.ts";
+import type { Provider } from "../../billing/vendor/provider.ts";
 import type { Accounts } from "./accounts.ts";
 import { askName, freeName } from "./ask-name.ts";
 import { setKey } from "./set-key.ts";

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import type { Client, Credential } from "../../billing/client.ts";
-import { failureIn, isAborted, isRefusal, type Failure } from "../../billing/errors.ts";
-import { inertText, visibleText } from "../../billing/plain-text.ts";
-import type { Provider, Subject, SubjectSpec } from "../../billing/provider.ts";
+import { inertText, visibleText } from "../../billing/text/plain-text.ts";
+import type { Client, Credential } from "../../billing/vendor/api-client.ts";
+import { failureIn, isAborted, isRefusal, type Failure } from "../../billing/vendor/billing-error.ts";
+import type { Provider, Subject, SubjectSpec } from "../../billing/vendor/provider.ts";
 import { createCredentialWords, type CredentialWords, type SubjectWords } from "./credential-words.ts";
 
 export interface AskOptions {

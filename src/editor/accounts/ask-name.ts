@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { LONGEST_NAME } from "../../billing/stored-account.ts";
+import { LONGEST_NAME } from "../../billing/accounts/stored-account.ts";
 
 /** Asks what an account is to be called; undefined when the person turned back. */
 export async function askName(

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { inertText } from "../../billing/plain-text.ts";
-import { presentStatus } from "../../billing/present-status.ts";
-import type { Session } from "../../billing/session.ts";
+import type { Session } from "../../billing/accounts/account-list.ts";
+import { presentStatus } from "../../billing/present/present-status.ts";
+import { inertText } from "../../billing/text/plain-text.ts";
+import { readSettings } from "../settings/settings.ts";
 import type { Accounts } from "./accounts.ts";
-import { readSettings } from "../settings.ts";
 
 export interface ChooseAccountOptions {
   readonly accounts: Accounts;

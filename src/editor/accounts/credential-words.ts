@@ -1,5 +1,5 @@
-import { capitalized, headed, nounOf } from "../../billing/letter-case.ts";
-import type { Provider } from "../../billing/provider.ts";
+import { capitalized, headed, nounOf } from "../../billing/text/letter-case.ts";
+import type { Provider } from "../../billing/vendor/provider.ts";
 
 /** All that a person reads while they are asked for what it takes to ask a vendor. */
 export interface CredentialWords {

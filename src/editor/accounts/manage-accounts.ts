@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
-import type { Credential } from "../../billing/client.ts";
-import { inertText } from "../../billing/plain-text.ts";
-import type { Provider } from "../../billing/provider.ts";
-import { inOrder, isReadable, placeAt, type KnownAccount } from "../../billing/stored-account.ts";
+import { inOrder, isReadable, placeAt, type KnownAccount } from "../../billing/accounts/stored-account.ts";
+import { inertText } from "../../billing/text/plain-text.ts";
+import type { Credential } from "../../billing/vendor/api-client.ts";
+import type { Provider } from "../../billing/vendor/provider.ts";
+import { COMMANDS } from "../commands/command-ids.ts";
+import { confirm } from "../commands/confirm.ts";
 import type { Accounts } from "./accounts.ts";
 import { askName } from "./ask-name.ts";
-import { COMMANDS } from "../command-ids.ts";
-import { confirm } from "../confirm.ts";
 
 export interface ManageAccountsOptions {
   readonly accounts: Accounts;

@@ -1,16 +1,16 @@
 import * as vscode from "vscode";
-import type { Disposable } from "../../billing/disposable.ts";
-import { createLineFilter, createPrefilter } from "../../lint/prefilter.ts";
-import type { Rule } from "../../lint/rule.ts";
-import { followDocuments } from "./documents.ts";
-import type { Verdict } from "./verdict.ts";
-import { createLazyEngine, type EngineOptions } from "./engine.ts";
+import type { Disposable } from "../../billing/lifecycle/disposable.ts";
+import type { Rule } from "../../lint/contract/rule.ts";
+import { createLineFilter, createPrefilter } from "../../lint/syntax/prefilter.ts";
+import type { Verdict } from "./analysis-result.ts";
+import { followDocuments } from "./document-tracker.ts";
+import { createLazyEngine, type EngineOptions } from "./engine-client.ts";
 import { createLanguageStatus, presentTrouble } from "./language-status.ts";
 import { createNearbyFiles } from "./nearby-files.ts";
-import { diagnosticsOf } from "./publish.ts";
 import { registerQuickFixes } from "./quick-fixes.ts";
 import { registerRulePages } from "./rule-pages.ts";
 import { readDiagnosticSettings } from "./settings.ts";
+import { diagnosticsOf } from "./to-diagnostics.ts";
 
 export interface DiagnosticsOptions {
   readonly extensionUri: vscode.Uri;

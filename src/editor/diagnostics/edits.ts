@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { Edit, Fix } from "../../lint/finding.ts";
-import { placeOf, type Part } from "./subject.ts";
+import type { Edit, Fix } from "../../lint/contract/finding.ts";
+import { placeOf, type Part } from "./analyzed-text.ts";
 
 /** The fixes of a list that can be made together: one whose edits meet those of a fix before it is left out. */
 export function together<T extends Pick<Fix, "edits">>(fixes: readonly T[]): readonly T[] {

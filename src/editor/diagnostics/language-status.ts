@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { Disposable } from "../../billing/disposable.ts";
-import { COMMANDS } from "../command-ids.ts";
-import type { Trouble } from "./verdict.ts";
+import type { Disposable } from "../../billing/lifecycle/disposable.ts";
+import { COMMANDS } from "../commands/command-ids.ts";
+import type { Trouble } from "./analysis-result.ts";
 
 /** What is said of the document in the active editor. */
 export interface Summary {

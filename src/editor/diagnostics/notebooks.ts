@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Disposable } from "../../billing/disposable.ts";
+import type { Disposable } from "../../billing/lifecycle/disposable.ts";
 
 export interface NotebooksOptions {
   readonly onOpen: (notebook: vscode.NotebookDocument) => void;

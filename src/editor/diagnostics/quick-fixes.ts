@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import type { Fix, FixCode, Silence } from "../../lint/finding.ts";
-import { COMMANDS } from "../command-ids.ts";
-import type { Documents } from "./documents.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Fix, FixCode, Silence } from "../../lint/contract/finding.ts";
+import { COMMANDS } from "../commands/command-ids.ts";
+import type { Verdict } from "./analysis-result.ts";
+import type { Documents } from "./document-tracker.ts";
 import { editOf, together } from "./edits.ts";
 import { readDiagnosticSettings } from "./settings.ts";
-import { placedIn, SOURCE, type Placed } from "./publish.ts";
+import { placedIn, SOURCE, type Placed } from "./to-diagnostics.ts";
 
 export const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("aimlapi");
 const { QuickFix } = vscode.CodeActionKind;

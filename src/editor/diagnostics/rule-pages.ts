@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { Disposable } from "../../billing/disposable.ts";
-import type { Rule } from "../../lint/rule.ts";
+import type { Disposable } from "../../billing/lifecycle/disposable.ts";
+import type { Rule } from "../../lint/contract/rule.ts";
 
 /**
  * An address of its own for the pages of the rules: the code of a diagnostic may link to a document but not to a

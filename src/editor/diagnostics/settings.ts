@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { DEFAULTS } from "../defaults.ts";
-import type { DiagnosticSettings } from "./publish.ts";
+import { DEFAULTS } from "../settings/defaults.ts";
+import type { DiagnosticSettings } from "./to-diagnostics.ts";
 
 const SEVERITIES: Readonly<Record<string, vscode.DiagnosticSeverity | undefined>> = {
   error: vscode.DiagnosticSeverity.Error,

@@ -1,26 +1,26 @@
 import * as vscode from "vscode";
-import type { Clock } from "../../billing/clock.ts";
-import type { Disposable } from "../../billing/disposable.ts";
-import { formatTime, localeOf } from "../../billing/format.ts";
+import type { Session } from "../../billing/accounts/account-list.ts";
+import type { WatchedAccount } from "../../billing/accounts/account-monitor.ts";
+import type { AccountPast } from "../../billing/history/account-history.ts";
+import type { Disposable } from "../../billing/lifecycle/disposable.ts";
+import { formatTime, localeOf } from "../../billing/money/format.ts";
 import type { Intent } from "../../billing/page/intent.ts";
 import type { ActionName, PageAlert, PageData, PagePreferences } from "../../billing/page/page-data.ts";
 import type { PageView } from "../../billing/page/page-view.ts";
 import { presentExports } from "../../billing/page/present-exports.ts";
-import { unreadableAlerts } from "../../billing/page/unreadable-alerts.ts";
-import type { AccountPast } from "../../billing/past/account-past.ts";
-import type { PersonZone } from "../../billing/person-zone.ts";
-import { presentFailure, type Vendor } from "../../billing/present-failure.ts";
 import { presentPage } from "../../billing/page/present-page.ts";
+import { unreadableAlerts } from "../../billing/page/unreadable-alerts.ts";
 import { writtenRows } from "../../billing/page/written-rows.ts";
-import type { Session } from "../../billing/session.ts";
-import { canonicalTimeZone } from "../../billing/time-zone.ts";
-import type { WatchedAccount } from "../../billing/watched-account.ts";
-import { readActionSettings, readSettings } from "../settings.ts";
+import { presentFailure, type Vendor } from "../../billing/present/present-failure.ts";
+import type { Clock } from "../../billing/time/clock.ts";
+import type { PersonZone } from "../../billing/time/person-zone.ts";
+import { canonicalTimeZone } from "../../billing/time/time-zone.ts";
+import { readActionSettings, readSettings } from "../settings/settings.ts";
 import { createPageChoices } from "./choices.ts";
+import { createCurrentPast } from "./current-history.ts";
 import { exportPast } from "./export.ts";
 import { openLink } from "./open-link.ts";
 import { createDetailPanel, type Wish } from "./panel.ts";
-import { createCurrentPast } from "./past-of-account.ts";
 
 /** The wishes that are commands. */
 export type PageAction = Exclude<

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
-import { formatTime } from "../../billing/format.ts";
+import type { AccountPast } from "../../billing/history/account-history.ts";
+import { UNIT_NOT_CONFIRMED } from "../../billing/history/usage-history.ts";
 import { exportMovements, exportUsage, type ExportFormat } from "../../billing/ledger/export.ts";
+import { formatTime } from "../../billing/money/format.ts";
 import type { ExportChoice } from "../../billing/page/present-exports.ts";
-import type { AccountPast } from "../../billing/past/account-past.ts";
-import { UNIT_NOT_CONFIRMED } from "../../billing/past/past-of-usage.ts";
-import { presentFailure } from "../../billing/present-failure.ts";
-import type { ToldZone } from "../../billing/person-zone.ts";
-import type { Provider } from "../../billing/provider.ts";
+import { presentFailure } from "../../billing/present/present-failure.ts";
+import type { ToldZone } from "../../billing/time/person-zone.ts";
+import type { Provider } from "../../billing/vendor/provider.ts";
 
 export interface ExportOptions {
   readonly past: AccountPast;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { rowKeys } from "../../billing/page/cards/card-body.ts";
-import type { ReportData } from "../../billing/report.ts";
+import type { ReportData } from "../../billing/vendor/report.ts";
 
 /** Opens what a row of a report links to, if it still does; only the editor knows where that is. */
 export async function openLink(data: ReportData | undefined, key: string): Promise<void> {

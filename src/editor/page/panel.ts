@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Disposable } from "../../billing/disposable.ts";
+import type { Disposable } from "../../billing/lifecycle/disposable.ts";
 import type { PageView } from "../../billing/page/page-view.ts";
 import { changesBetween } from "../../protocol/changes.ts";
 import type { FromPage, RowsMessage, ToPage } from "../../protocol/detail.ts";

@@ -1,5 +1,5 @@
-import type { Argument, Entry, Expr, Literal } from "../../lint/program.ts";
-import type { SyntaxNode } from "../../lint/syntax.ts";
+import type { SyntaxNode } from "../../lint/syntax/parser.ts";
+import type { Argument, Entry, Expr, Literal } from "../../lint/syntax/program-syntax.ts";
 import { field, joined, named } from "../grammar/nodes.ts";
 
 export const functionTypes: ReadonlySet<string> = new Set([

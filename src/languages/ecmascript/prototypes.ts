@@ -1,4 +1,4 @@
-import type { SyntaxNode } from "../../lint/syntax.ts";
+import type { SyntaxNode } from "../../lint/syntax/parser.ts";
 import { field, named } from "../grammar/nodes.ts";
 import { classTypes, functionTypes } from "./expressions.ts";
 

@@ -1,4 +1,4 @@
-import type { Span } from "../../lint/finding.ts";
+import type { Span } from "../../lint/contract/finding.ts";
 import { sourceAt, type Source } from "../plain/source.ts";
 
 export interface Variable {

@@ -1,5 +1,5 @@
-import type { Literal } from "../../lint/program.ts";
-import type { SyntaxNode } from "../../lint/syntax.ts";
+import type { SyntaxNode } from "../../lint/syntax/parser.ts";
+import type { Literal } from "../../lint/syntax/program-syntax.ts";
 
 export function field(node: SyntaxNode, name: string): SyntaxNode | undefined {
   return node.childForFieldName(name) ?? undefined;

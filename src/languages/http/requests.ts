@@ -1,6 +1,6 @@
-import type { Span } from "../../lint/finding.ts";
+import type { Span } from "../../lint/contract/finding.ts";
+import type { Piece } from "../../lint/contract/offset-map.ts";
 import { sourceAt, sourceOf, type Source } from "../plain/source.ts";
-import type { Piece } from "../../lint/offsets.ts";
 
 export interface Request {
   /** Name others refer to it by (`# @name`). */

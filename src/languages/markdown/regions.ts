@@ -1,4 +1,4 @@
-import type { Work } from "../../lint/work.ts";
+import type { Work } from "../../lint/contract/work.ts";
 import { holdsNeedle } from "../plain/addresses.ts";
 import { joinSources, slice, type Source } from "../plain/source.ts";
 import type { Fence } from "./fences.ts";

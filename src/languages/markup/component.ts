@@ -1,6 +1,6 @@
-import type { Fact } from "../../lint/facts.ts";
-import type { PlainFacts } from "../../lint/language.ts";
-import { createOffsetMap } from "../../lint/offsets.ts";
+import type { Fact } from "../../lint/contract/facts.ts";
+import { createOffsetMap } from "../../lint/contract/offset-map.ts";
+import type { PlainFacts } from "../../lint/syntax/language.ts";
 import { holdsNeedle, proseFacts } from "../plain/addresses.ts";
 import { joinSources, sourceAt, type Source } from "../plain/source.ts";
 import { readBlocks } from "./blocks.ts";

@@ -1,5 +1,5 @@
-import type { Region } from "../../lint/language.ts";
-import { createOffsetMap } from "../../lint/offsets.ts";
+import { createOffsetMap } from "../../lint/contract/offset-map.ts";
+import type { Region } from "../../lint/syntax/language.ts";
 import { joinSources, slice, type Source } from "../plain/source.ts";
 
 /** A cell of a notebook, from its file or from the editor. */

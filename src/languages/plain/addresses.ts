@@ -1,6 +1,6 @@
-import { append, hole, isAbsolute, masked, slice, trimEnd } from "../../lint/address.ts";
-import type { Address, AddressFact, Fact, Part, Written } from "../../lint/facts.ts";
-import type { Span } from "../../lint/finding.ts";
+import type { Address, AddressFact, Fact, Part, Written } from "../../lint/contract/facts.ts";
+import type { Span } from "../../lint/contract/finding.ts";
+import { append, hole, isAbsolute, masked, slice, trimEnd } from "../../lint/values/address.ts";
 import { writtenParts, type Source } from "./source.ts";
 
 export function holdsNeedle(text: string, needles: readonly string[]): boolean {

@@ -1,7 +1,7 @@
-import type { Address, Part } from "../../lint/facts.ts";
-import type { Work } from "../../lint/work.ts";
-import { slice, writtenParts, type Source } from "./source.ts";
+import type { Address, Part } from "../../lint/contract/facts.ts";
+import type { Work } from "../../lint/contract/work.ts";
 import { wordAtEnd } from "./scan.ts";
+import { slice, writtenParts, type Source } from "./source.ts";
 
 /** What a name stands for in this file, if it says: one address for each value it may have. */
 export type Lookup = (name: string) => readonly Address[] | undefined;

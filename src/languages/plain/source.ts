@@ -1,6 +1,6 @@
-import type { Part } from "../../lint/facts.ts";
-import type { Span } from "../../lint/finding.ts";
-import { createOffsetMap, type Piece } from "../../lint/offsets.ts";
+import type { Part } from "../../lint/contract/facts.ts";
+import type { Span } from "../../lint/contract/finding.ts";
+import { createOffsetMap, type Piece } from "../../lint/contract/offset-map.ts";
 
 /** A stretch of cooked text that knows where each of its units stands in the file. */
 export interface Source {

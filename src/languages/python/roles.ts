@@ -1,5 +1,5 @@
-import type { Binding, Role, Step } from "../../lint/program.ts";
-import type { SyntaxNode } from "../../lint/syntax.ts";
+import type { SyntaxNode } from "../../lint/syntax/parser.ts";
+import type { Binding, Role, Step } from "../../lint/syntax/program-syntax.ts";
 import { field, named } from "../grammar/nodes.ts";
 import { classTypes, functionTypes, isReceiver, plainText } from "./expressions.ts";
 

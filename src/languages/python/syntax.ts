@@ -1,5 +1,5 @@
-import type { Holder, Parameter, ProgramSyntax, TypeShape } from "../../lint/program.ts";
-import type { SyntaxNode } from "../../lint/syntax.ts";
+import type { SyntaxNode } from "../../lint/syntax/parser.ts";
+import type { Holder, Parameter, ProgramSyntax, TypeShape } from "../../lint/syntax/program-syntax.ts";
 import { enclosing, field, inDecorator, named } from "../grammar/nodes.ts";
 import { classTypes, expr, functionTypes, plainText } from "./expressions.ts";
 import { methodOwner, parameterNodes, role } from "./roles.ts";

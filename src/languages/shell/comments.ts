@@ -1,4 +1,4 @@
-import type { Span } from "../../lint/finding.ts";
+import type { Span } from "../../lint/contract/finding.ts";
 
 /** Comments of shell-like text: from a `#` that starts a word to the end of the line; quotes are minded within it. */
 export function commentSpans(text: string): readonly Span[] {

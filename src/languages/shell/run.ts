@@ -1,15 +1,15 @@
-import { masked } from "../../lint/address.ts";
-import type { Address } from "../../lint/facts.ts";
-import type { PlainFacts } from "../../lint/language.ts";
-import type { Work } from "../../lint/work.ts";
+import type { Address } from "../../lint/contract/facts.ts";
+import type { Work } from "../../lint/contract/work.ts";
+import type { PlainFacts } from "../../lint/syntax/language.ts";
+import { masked } from "../../lint/values/address.ts";
 import { holdsNeedle } from "../plain/addresses.ts";
 import { askedOf, commandOf, languageOf, type Command } from "./commands.ts";
+import { createTeller, type Role } from "./fact-collector.ts";
 import { parseShell } from "./parse.ts";
 import { jqReads, quotedReads } from "./reads.ts";
 import { isDiverted, isFormatting, isOnlyShown } from "./shown.ts";
 import { plainText } from "./syntax.ts";
 import type { Assignment, Piece, Redirect, Simple, Stage, Statement, Word } from "./syntax.ts";
-import { createTeller, type Role } from "./teller.ts";
 import { emptyValue, formatValue, joinValues, trimValue, unknownValue, type Value } from "./values.ts";
 
 const deepest = 12;

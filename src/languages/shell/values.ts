@@ -1,6 +1,6 @@
-import { hole, masked, slice } from "../../lint/address.ts";
-import type { Address, Part } from "../../lint/facts.ts";
-import type { Work } from "../../lint/work.ts";
+import type { Address, Part } from "../../lint/contract/facts.ts";
+import type { Work } from "../../lint/contract/work.ts";
+import { hole, masked, slice } from "../../lint/values/address.ts";
 
 /** What a word may be: text as far as it is known, and the addresses whose answer it holds. */
 export interface Value {

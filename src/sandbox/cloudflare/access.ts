@@ -1,6 +1,6 @@
-import { Refused } from "../query.ts";
-import type { Question, Route, Said } from "./route.ts";
+import { Refused } from "../http/query.ts";
 import { pageOf } from "./page.ts";
+import type { Question, Route, Said } from "./route.ts";
 
 /** What a token is, and which accounts it sees: https://developers.cloudflare.com/api/resources/accounts */
 export const accessRoutes: Readonly<Record<string, Route>> = {

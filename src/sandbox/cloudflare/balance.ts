@@ -1,5 +1,5 @@
-import type { Account } from "../account.ts";
-import { creditsToCents, usdToCredits } from "../money.ts";
+import type { Account } from "../world/account.ts";
+import { creditsToCents, usdToCredits } from "../world/money.ts";
 import type { Question } from "./route.ts";
 
 /** The card that every account here has. */

@@ -1,9 +1,17 @@
 import { randomBytes } from "node:crypto";
 import type { Accounts } from "../accounts.ts";
-import { perAccount } from "../per-account.ts";
-import { Refused } from "../query.ts";
-import { findRoute } from "../routes.ts";
-import { type Answer, type Ask, jsonAnswer, keyOf, type Refusal, type Subject, type Twin } from "../twin.ts";
+import { Refused } from "../http/query.ts";
+import { findRoute } from "../http/routes.ts";
+import {
+  type Answer,
+  type Ask,
+  jsonAnswer,
+  keyOf,
+  type Refusal,
+  type Subject,
+  type Twin,
+} from "../http/vendor-twin.ts";
+import { perAccount } from "../world/per-account.ts";
 import { accessRoutes } from "./access.ts";
 import { billingRoutes } from "./billing.ts";
 import { gatewayRoutes } from "./gateways.ts";

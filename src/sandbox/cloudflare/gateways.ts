@@ -1,6 +1,6 @@
-import { Refused } from "../query.ts";
-import type { Route } from "./route.ts";
+import { Refused } from "../http/query.ts";
 import { pageOf } from "./page.ts";
+import type { Route } from "./route.ts";
 
 const common = {
   cache_invalidate_on_update: false,

@@ -1,7 +1,7 @@
-import { creditsToCents } from "../money.ts";
-import { endOf, monthOf, startOf } from "../months.ts";
-import { oneOf } from "../query.ts";
-import { creditsIn, groupBy, usageIn } from "../sums.ts";
+import { oneOf } from "../http/query.ts";
+import { creditsToCents } from "../world/money.ts";
+import { endOf, monthOf, startOf } from "../world/months.ts";
+import { creditsIn, groupBy, usageIn } from "../world/sums.ts";
 import type { Question } from "./route.ts";
 import { invoiceIdOf } from "./topup.ts";
 

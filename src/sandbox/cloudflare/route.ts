@@ -1,6 +1,6 @@
 import type { Accounts } from "../accounts.ts";
-import type { ApiKey, Customer } from "../customer.ts";
-import type { Refusal } from "../twin.ts";
+import type { Refusal } from "../http/vendor-twin.ts";
+import type { ApiKey, Customer } from "../world/customer.ts";
 import type { OldLimit } from "./spending-limit.ts";
 
 /** Who asks, when, and for what. */

@@ -1,6 +1,6 @@
-import { fieldsOf } from "../body.ts";
-import { centsToCredits } from "../money.ts";
-import { badRequest, Refused } from "../query.ts";
+import { fieldsOf } from "../http/body.ts";
+import { badRequest, Refused } from "../http/query.ts";
+import { centsToCredits } from "../world/money.ts";
 import { CARD } from "./balance.ts";
 import type { Question } from "./route.ts";
 

@@ -1,6 +1,6 @@
-import { creditsToUsd } from "../money.ts";
-import { badRequest, oneOf } from "../query.ts";
-import { creditsIn, groupBy, usageIn } from "../sums.ts";
+import { badRequest, oneOf } from "../http/query.ts";
+import { creditsToUsd } from "../world/money.ts";
+import { creditsIn, groupBy, usageIn } from "../world/sums.ts";
 import type { Question } from "./route.ts";
 
 const WINDOWS = { hour: 3_600_000, day: 86_400_000 } as const;

@@ -1,4 +1,4 @@
-import type { Entry } from "../ledger.ts";
+import type { Entry } from "../world/ledger.ts";
 
 /** This vendor's own models in place of those the accounts are spent on. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {

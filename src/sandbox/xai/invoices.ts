@@ -1,8 +1,8 @@
-import { type Month, monthOf } from "../months.ts";
-import { badRequest } from "../query.ts";
-import type { Payment } from "../payments.ts";
+import { badRequest } from "../http/query.ts";
+import { type Month, monthOf } from "../world/months.ts";
+import type { Payment } from "../world/payments.ts";
+import { type Change, postedChanges, wholeCents } from "./billed.ts";
 import { invoiceIdOf, invoiceNumberOf } from "./invoice-id.ts";
-import { type Change, postedChanges, wholeCents } from "./posted.ts";
 import type { Question } from "./route.ts";
 
 interface Invoice extends Month {

@@ -1,5 +1,5 @@
-import type { ApiKey, Customer } from "../customer.ts";
-import { derived, uuidOf } from "../derived.ts";
+import type { ApiKey, Customer } from "../world/customer.ts";
+import { derived, uuidOf } from "../world/derived-ids.ts";
 
 /** What a management key is and may: the way to find the team it belongs to. */
 export function validation({ standing }: Customer, { key }: ApiKey, teamId: string): object {

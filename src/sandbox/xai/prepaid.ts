@@ -1,9 +1,9 @@
-import { fieldsOf } from "../body.ts";
-import { centsToCredits } from "../money.ts";
-import type { Payment } from "../payments.ts";
-import { badRequest, Refused } from "../query.ts";
+import { fieldsOf } from "../http/body.ts";
+import { badRequest, Refused } from "../http/query.ts";
+import { centsToCredits } from "../world/money.ts";
+import type { Payment } from "../world/payments.ts";
+import { type Change, postedChanges, totalOf, wholeCents } from "./billed.ts";
 import { invoiceIdOf, invoiceNumberOf } from "./invoice-id.ts";
-import { type Change, postedChanges, totalOf, wholeCents } from "./posted.ts";
 import { cent, centsOf } from "./proto.ts";
 import type { Question } from "./route.ts";
 

@@ -1,7 +1,7 @@
-import { monthOf } from "../months.ts";
-import { creditsIn, groupBy } from "../sums.ts";
+import { monthOf } from "../world/months.ts";
+import { creditsIn, groupBy } from "../world/sums.ts";
+import { postedChanges, totalOf, usedThisCycle, wholeCents } from "./billed.ts";
 import { descriptionOf } from "./descriptions.ts";
-import { postedChanges, totalOf, usedThisCycle, wholeCents } from "./posted.ts";
 import { cent } from "./proto.ts";
 import type { Question } from "./route.ts";
 import { effectiveLimit } from "./spending-limits.ts";

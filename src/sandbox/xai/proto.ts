@@ -1,5 +1,5 @@
-import { fieldsIn } from "../body.ts";
-import { badRequest } from "../query.ts";
+import { fieldsIn } from "../http/body.ts";
+import { badRequest } from "../http/query.ts";
 
 /** US cents as the vendor writes them: int64 as a text, and zero as nothing at all. */
 export const cent = (cents: number): object => (cents === 0 ? {} : { val: String(cents) });

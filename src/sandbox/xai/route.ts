@@ -1,5 +1,5 @@
-import type { Fields } from "../body.ts";
-import type { Customer } from "../customer.ts";
+import type { Fields } from "../http/body.ts";
+import type { Customer } from "../world/customer.ts";
 
 /** What a person set, for as long as the account lives. */
 export interface Settings {

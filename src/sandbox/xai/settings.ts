@@ -1,5 +1,5 @@
-import { fieldsIn, fieldsOf } from "../body.ts";
-import { badRequest, Refused } from "../query.ts";
+import { fieldsIn, fieldsOf } from "../http/body.ts";
+import { badRequest, Refused } from "../http/query.ts";
 import type { Question } from "./route.ts";
 
 const CARD = {

@@ -1,5 +1,5 @@
-import { fieldsOf } from "../body.ts";
-import { badRequest } from "../query.ts";
+import { fieldsOf } from "../http/body.ts";
+import { badRequest } from "../http/query.ts";
 import { cent, centsOf } from "./proto.ts";
 import type { Question, Settings } from "./route.ts";
 

@@ -1,8 +1,8 @@
-import { fieldsIn, fieldsOf, type Fields } from "../body.ts";
-import type { Entry } from "../ledger.ts";
-import { creditsToUsd } from "../money.ts";
-import { badRequest } from "../query.ts";
-import { creditsIn, groupBy, usageIn } from "../sums.ts";
+import { fieldsIn, fieldsOf, type Fields } from "../http/body.ts";
+import { badRequest } from "../http/query.ts";
+import type { Entry } from "../world/ledger.ts";
+import { creditsToUsd } from "../world/money.ts";
+import { creditsIn, groupBy, usageIn } from "../world/sums.ts";
 import { descriptionOf } from "./descriptions.ts";
 import type { Question } from "./route.ts";
 

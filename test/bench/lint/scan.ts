@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { rules } from "../../../src/catalog.ts";
-import { createLineFilter, createPrefilter } from "../../../src/lint/prefilter.ts";
+import { createLineFilter, createPrefilter } from "../../../src/lint/syntax/prefilter.ts";
 import { interleaved, median, ms, table } from "./measure.ts";
 import { typescriptProgram } from "./programs.ts";
 

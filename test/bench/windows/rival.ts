@@ -1,5 +1,5 @@
-import { createMemoryStores } from "../../../src/billing/account-stores.ts";
-import type { Session } from "../../../src/billing/session.ts";
+import type { Session } from "../../../src/billing/accounts/account-list.ts";
+import { createMemoryStores } from "../../../src/billing/accounts/account-stores.ts";
 import { openWindow, type WindowOptions } from "./window.ts";
 
 /** Windows that know nothing of each other: the same code, each with a store of its own in memory. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../src/billing/clock.ts";
+import type { Clock } from "../../../src/billing/time/clock.ts";
 
 /** Account time: it begins with the machine's at `startsAt` (ms since the epoch) and runs `factor` times as fast. */
 export interface Scale {

@@ -1,5 +1,5 @@
 // One window in a process of its own, started by swarm.ts with its options as JSON; it ends with its parent.
-import { openAccountStores } from "../../../src/host/account-stores.ts";
+import { openAccountStores } from "../../../src/host/store/account-stores.ts";
 import type { Scale } from "./scaled-clock.ts";
 import { openWindow } from "./window.ts";
 

@@ -1,10 +1,10 @@
-import type { AccountStores } from "../../../src/billing/account-stores.ts";
-import { createClient } from "../../../src/billing/client.ts";
-import { createSession, type Session } from "../../../src/billing/session.ts";
+import { createSession, type Session } from "../../../src/billing/accounts/account-list.ts";
+import type { AccountStores } from "../../../src/billing/accounts/account-stores.ts";
+import { createClient } from "../../../src/billing/vendor/api-client.ts";
 import { providers } from "../../../src/catalog.ts";
-import { createTransport } from "../../../src/host/transport.ts";
-import { createScaledClock, type Scale } from "./scaled-clock.ts";
+import { createTransport } from "../../../src/host/http/node-fetch-transport.ts";
 import { oneAccount } from "../../support/main-account.ts";
+import { createScaledClock, type Scale } from "./scaled-clock.ts";
 
 export interface WindowOptions {
   readonly scale: Scale;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { COMMANDS } from "../../../src/editor/command-ids.ts";
+import { COMMANDS } from "../../../src/editor/commands/command-ids.ts";
 import { openAccount } from "../account.ts";
 import { activate, aMoment, eventually } from "../extension.ts";
 

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { createMemoryStores, type AccountStores } from "../../../src/billing/account-stores.ts";
-import type { Client } from "../../../src/billing/client.ts";
-import { BillingError } from "../../../src/billing/errors.ts";
-import { usd } from "../../../src/billing/money.ts";
-import { createSession, type Session } from "../../../src/billing/session.ts";
-import { registerAlerts } from "../../../src/editor/alerts.ts";
-import { aimlapi } from "../../../src/providers/aimlapi.ts";
-import { xai } from "../../../src/providers/xai.ts";
+import { createSession, type Session } from "../../../src/billing/accounts/account-list.ts";
+import { createMemoryStores, type AccountStores } from "../../../src/billing/accounts/account-stores.ts";
+import { usd } from "../../../src/billing/money/money.ts";
+import type { Client } from "../../../src/billing/vendor/api-client.ts";
+import { BillingError } from "../../../src/billing/vendor/billing-error.ts";
+import { registerAlerts } from "../../../src/editor/alert-messages.ts";
+import { aimlapi } from "../../../src/providers/aimlapi/aimlapi.ts";
+import { xai } from "../../../src/providers/xai/xai.ts";
 import { createFakeClock } from "../../unit/billing/fake-clock.ts";
 import { aMoment } from "../extension.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { followDocuments } from "../../../src/editor/diagnostics/documents.ts";
-import type { LazyEngine, Question } from "../../../src/editor/diagnostics/engine.ts";
-import type { Verdict } from "../../../src/editor/diagnostics/verdict.ts";
+import type { Verdict } from "../../../src/editor/diagnostics/analysis-result.ts";
+import { followDocuments } from "../../../src/editor/diagnostics/document-tracker.ts";
+import type { LazyEngine, Question } from "../../../src/editor/diagnostics/engine-client.ts";
 import type { FindingsMessage } from "../../../src/protocol/lint.ts";
 import { eventually } from "../extension.ts";
 import { closeAll, edit, openFile } from "./looking.ts";

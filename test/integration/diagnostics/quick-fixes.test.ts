@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { documentSubject } from "../../../src/editor/diagnostics/analyzed-text.ts";
 import { registerQuickFixes } from "../../../src/editor/diagnostics/quick-fixes.ts";
-import { documentSubject } from "../../../src/editor/diagnostics/subject.ts";
-import type { Level } from "../../../src/lint/finding.ts";
+import type { Level } from "../../../src/lint/contract/finding.ts";
 import { actionsOn, closeAll, edit, flagged, found, openFile } from "./looking.ts";
 
 /** Applies what a person chose, and takes it back with one Undo. */

@@ -3,7 +3,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TestApi } from "../../../src/extension.ts";
-import type { ScenarioName } from "../../../src/sandbox/scenarios.ts";
+import type { ScenarioName } from "../../../src/sandbox/scenarios/scenarios.ts";
 import { openAccount, secretOf, SLOT, type Account } from "../account.ts";
 import { activate, aMoment, eventually } from "../extension.ts";
 import { runAsPerson } from "../person.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { StatusPresentation } from "../../../src/billing/present-status.ts";
+import type { StatusPresentation } from "../../../src/billing/present/present-status.ts";
 import type { TestApi } from "../../../src/extension.ts";
-import type { ScenarioName } from "../../../src/sandbox/scenarios.ts";
-import { startServer } from "../../../src/sandbox/server.ts";
+import { startServer } from "../../../src/sandbox/http/server.ts";
+import type { ScenarioName } from "../../../src/sandbox/scenarios/scenarios.ts";
 import { openAccount, secretOf, SLOT, type Account } from "../account.ts";
 import { activate, aMoment, eventually, set } from "../extension.ts";
 import { runAsPerson } from "../person.ts";

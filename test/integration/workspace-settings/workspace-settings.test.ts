@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { DEFAULTS } from "../../../src/editor/defaults.ts";
+import { DEFAULTS } from "../../../src/editor/settings/defaults.ts";
 import { activate } from "../extension.ts";
 
 describe("the settings of a trusted workspace", () => {

@@ -1,5 +1,5 @@
-import type { Clock } from "../../../src/billing/clock.ts";
-import { fingerprint } from "../../../src/billing/fingerprint.ts";
+import { fingerprint } from "../../../src/billing/accounts/fingerprint.ts";
+import type { Clock } from "../../../src/billing/time/clock.ts";
 
 /** A clock that moves only when told to; its timers fire in order, each at its time. */
 export interface FakeClock extends Clock {

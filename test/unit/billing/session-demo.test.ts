@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { createMemoryStores } from "../../../src/billing/account-stores.ts";
-import { usd } from "../../../src/billing/money.ts";
-import { createSession, type Session } from "../../../src/billing/session.ts";
-import { aimlapi } from "../../../src/providers/aimlapi.ts";
+import { createSession, type Session } from "../../../src/billing/accounts/account-list.ts";
+import { createMemoryStores } from "../../../src/billing/accounts/account-stores.ts";
+import { usd } from "../../../src/billing/money/money.ts";
+import { aimlapi } from "../../../src/providers/aimlapi/aimlapi.ts";
 import { oneAccount } from "../../support/main-account.ts";
 import { createFakeClock, settled } from "./fake-clock.ts";
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import "../../support/with-vscode.ts";
+import { usd } from "../../../src/billing/money/money.ts";
 import { window } from "../../support/fake-vscode.ts";
-import { usd } from "../../../src/billing/money.ts";
+import "../../support/with-vscode.ts";
 import { createFakeClock } from "../billing/fake-clock.ts";
 
-const { confirmChange } = await import("../../../src/editor/changes/confirm-change.ts");
-const { typedAgain } = await import("../../../src/editor/changes/ask-amount.ts");
-const { carryOut } = await import("../../../src/editor/changes/carry-out.ts");
+const { confirmChange } = await import("../../../src/editor/account-actions/confirm-change.ts");
+const { typedAgain } = await import("../../../src/editor/account-actions/ask-amount.ts");
+const { carryOut } = await import("../../../src/editor/account-actions/send-change.ts");
 
 describe("a confirmation", () => {
   /** Answers each question after so many ms; tells how often it was asked. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import "../../support/with-vscode.ts";
+import { presentStatus } from "../../../src/billing/present/present-status.ts";
 import { window } from "../../support/fake-vscode.ts";
-import { presentStatus } from "../../../src/billing/present-status.ts";
-import { account, NOW } from "../presentation-views.ts";
+import "../../support/with-vscode.ts";
+import { account, NOW } from "../billing/present/account-views.ts";
 
 const { createStatusBar } = await import("../../../src/editor/status-bar.ts");
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import "../../support/with-vscode.ts";
+import { usd } from "../../../src/billing/money/money.ts";
 import { window } from "../../support/fake-vscode.ts";
-import { usd } from "../../../src/billing/money.ts";
+import "../../support/with-vscode.ts";
 import { createChargeStage, type ChargeStage } from "../billing/charges/charge-stage.ts";
 
-const { topUp } = await import("../../../src/editor/changes/top-up.ts");
+const { topUp } = await import("../../../src/editor/account-actions/top-up.ts");
 
 const OBSTACLE = "Actions were switched off meanwhile, so nothing was sent.";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { AccountActions } from "../../../src/billing/account-actions.ts";
-import { usd } from "../../../src/billing/money.ts";
-import { presentChangeFailure } from "../../../src/billing/present-change.ts";
-import type { Endpoint } from "../../../src/billing/provider.ts";
-import { cloudflare } from "../../../src/providers/cloudflare.ts";
-import { xai } from "../../../src/providers/xai.ts";
+import { usd } from "../../../src/billing/money/money.ts";
+import { presentChangeFailure } from "../../../src/billing/present/present-change.ts";
+import type { AccountActions } from "../../../src/billing/vendor/account-actions.ts";
+import type { Endpoint } from "../../../src/billing/vendor/provider.ts";
+import { cloudflare } from "../../../src/providers/cloudflare/cloudflare.ts";
+import { xai } from "../../../src/providers/xai/xai.ts";
 import { startSandbox, type Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { createScratch, type Scratch } from "../../support/scratch.ts";
 import { failureOf } from "./asking.ts";

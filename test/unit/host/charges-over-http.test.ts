@@ -4,14 +4,14 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ChargeOutcome } from "../../../src/billing/charges/outcome.ts";
-import type { Clock } from "../../../src/billing/clock.ts";
-import { usd } from "../../../src/billing/money.ts";
-import type { Ask } from "../../../src/billing/provider.ts";
+import { usd } from "../../../src/billing/money/money.ts";
+import type { Clock } from "../../../src/billing/time/clock.ts";
+import type { Ask } from "../../../src/billing/vendor/provider.ts";
 import { secretsOf } from "../../../src/sandbox/accounts.ts";
 import { startSandbox, type Sandbox } from "../../../src/sandbox/sandbox.ts";
-import { scenarioNames, type ScenarioName, scenarioOf } from "../../../src/sandbox/scenarios.ts";
-import { until } from "../../support/until.ts";
+import { scenarioNames, type ScenarioName, scenarioOf } from "../../../src/sandbox/scenarios/scenarios.ts";
 import { createScratch, type Scratch } from "../../support/scratch.ts";
+import { until } from "../../support/until.ts";
 import { inShort } from "../billing/charges/charge-stage.ts";
 import {
   CHARGED,

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Client, Credential } from "../../../src/billing/client.ts";
-import { usd } from "../../../src/billing/money.ts";
-import { adoptCheck, forgetValues, rewrite } from "../../../src/billing/rewrite.ts";
-import { createSession, type Session } from "../../../src/billing/session.ts";
+import { createSession, type Session } from "../../../src/billing/accounts/account-list.ts";
+import { usd } from "../../../src/billing/money/money.ts";
+import { adoptCheck, forgetValues, rewrite } from "../../../src/billing/state/update-state.ts";
+import type { Client, Credential } from "../../../src/billing/vendor/api-client.ts";
 import { providers } from "../../../src/catalog.ts";
 import { openAccountCell, removeAccountCells } from "../../../src/host/account-cells.ts";
-import { openAccountStores } from "../../../src/host/account-stores.ts";
 import { realClock } from "../../../src/host/real-clock.ts";
-import { moment, until } from "../../support/until.ts";
-import { createScratch, type Scratch } from "../../support/scratch.ts";
+import { openAccountStores } from "../../../src/host/store/account-stores.ts";
 import { oneAccount } from "../../support/main-account.ts";
+import { createScratch, type Scratch } from "../../support/scratch.ts";
+import { moment, until } from "../../support/until.ts";
 
 /** Windows of one profile: one folder, one stored key, one vendor that counts. */
 function createProfile(storage: string) {

@@ -4,13 +4,13 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { EMPTY_STATE, type AccountState } from "../../../src/billing/account-state.ts";
-import type { Cell } from "../../../src/billing/cell.ts";
-import { usd } from "../../../src/billing/money.ts";
+import { usd } from "../../../src/billing/money/money.ts";
+import { EMPTY_STATE, type AccountState } from "../../../src/billing/state/account-state.ts";
+import type { Cell } from "../../../src/billing/state/state-store.ts";
 import { createFileCell } from "../../../src/host/file-cell.ts";
 import { encodeRecord } from "../../../src/host/file-record.ts";
-import { diskFiles, type Files } from "../../../src/host/files.ts";
-import { StoreError } from "../../../src/host/store-error.ts";
+import { diskFiles, type Files } from "../../../src/host/store/file-system.ts";
+import { StoreError } from "../../../src/host/store/store-error.ts";
 import { createScratch, type Scratch } from "../../support/scratch.ts";
 import { moment, until } from "../../support/until.ts";
 

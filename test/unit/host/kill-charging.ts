@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { usd } from "../../../src/billing/money.ts";
+import { usd } from "../../../src/billing/money/money.ts";
 import { realClock } from "../../../src/host/real-clock.ts";
 import { createAccounts } from "../../../src/sandbox/accounts.ts";
 import { isCharge, openWindow, type Charged } from "./charging.ts";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { open } from "node:fs/promises";
-import { EMPTY_STATE } from "../../../src/billing/account-state.ts";
+import { EMPTY_STATE } from "../../../src/billing/state/account-state.ts";
 import { createFileCell } from "../../../src/host/file-cell.ts";
-import { diskFiles, type Files } from "../../../src/host/files.ts";
+import { diskFiles, type Files } from "../../../src/host/store/file-system.ts";
 
 // A process that writes versions to the cell in the folder of its first argument until it is killed;
 // with "torn" as its second, it stands still in the middle of its first draft and says so.

@@ -3,13 +3,13 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EMPTY_INDEX, knownSince } from "../../../src/billing/ledger/ledger-index.ts";
-import { usd } from "../../../src/billing/money.ts";
 import { decodeDay, decodeIndex, encodeDay, encodeIndex } from "../../../src/billing/ledger/encoding.ts";
+import { EMPTY_INDEX, knownSince } from "../../../src/billing/ledger/ledger-index.ts";
+import { usd } from "../../../src/billing/money/money.ts";
 import { createBalanceFiles } from "../../../src/host/balance-files.ts";
-import { diskFiles } from "../../../src/host/files.ts";
 import { createLedgerFiles } from "../../../src/host/ledger-files.ts";
-import { hostile, ninetyDays } from "../../../src/sandbox/plans.ts";
+import { diskFiles } from "../../../src/host/store/file-system.ts";
+import { hostile, ninetyDays } from "../../../src/sandbox/scenarios/plans.ts";
 import { createLedgerWorld, HOUR_MS } from "../billing/ledger/ledger-world.ts";
 
 describe("the ledger's files", () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { BillingError, type FailureKind } from "../../../src/billing/errors.ts";
-import { toDecimal } from "../../../src/billing/money.ts";
-import type { BalanceAnswer } from "../../../src/billing/provider.ts";
-import { aimlapi } from "../../../src/providers/aimlapi.ts";
+import { toDecimal } from "../../../src/billing/money/money.ts";
+import { BillingError, type FailureKind } from "../../../src/billing/vendor/billing-error.ts";
+import type { BalanceAnswer } from "../../../src/billing/vendor/provider.ts";
+import { aimlapi } from "../../../src/providers/aimlapi/aimlapi.ts";
 import { startSandbox } from "../../../src/sandbox/sandbox.ts";
-import { scenarioNames, type ScenarioName } from "../../../src/sandbox/scenarios.ts";
+import { scenarioNames, type ScenarioName } from "../../../src/sandbox/scenarios/scenarios.ts";
 import { createAsking } from "./asking.ts";
 
 /** What the first and the second read of the balance give: an amount of USD, or a kind of failure. */

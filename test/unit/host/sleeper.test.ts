@@ -3,10 +3,10 @@ import { randomBytes } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ChargeBook } from "../../../src/billing/charges/charge-book.ts";
-import { usd } from "../../../src/billing/money.ts";
+import { usd } from "../../../src/billing/money/money.ts";
 import { createBalanceFiles } from "../../../src/host/balance-files.ts";
-import { createChargeFiles } from "../../../src/host/charge-files.ts";
-import { diskFiles, type Files } from "../../../src/host/files.ts";
+import { createChargeFiles } from "../../../src/host/store/charge-files.ts";
+import { diskFiles, type Files } from "../../../src/host/store/file-system.ts";
 import { createScratch, type Scratch } from "../../support/scratch.ts";
 
 const AT = Date.UTC(2026, 7, 31, 12);

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 
 import { languages } from "../../../src/catalog.ts";
-import { createWork } from "../../../src/lint/work.ts";
+import { createWork } from "../../../src/lint/contract/work.ts";
 import { createTestEngine } from "./support.ts";
 
 const url = "https://api.aimlapi.com/v1/billing/balance";

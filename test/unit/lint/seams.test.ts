@@ -1,11 +1,11 @@
 import { strict as assert } from "node:assert";
 
 import { javascript } from "../../../src/languages/javascript.ts";
-import { createResolver } from "../../../src/lint/resolution.ts";
-import { patternScan } from "../../../src/lint/searches.ts";
-import { createSyntax } from "../../../src/lint/syntax.ts";
-import { createUnit } from "../../../src/lint/unit.ts";
-import { noPicks } from "../../../src/lint/value.ts";
+import { createResolver } from "../../../src/lint/evaluate/create-evaluator.ts";
+import { createSyntax } from "../../../src/lint/syntax/parser.ts";
+import { patternScan } from "../../../src/lint/syntax/search-index.ts";
+import { createUnit } from "../../../src/lint/syntax/source-unit.ts";
+import { noPicks } from "../../../src/lint/values/value.ts";
 import { createTestEngine, grammars } from "./support.ts";
 
 const vendor = "https://api.aimlapi.com/v1";

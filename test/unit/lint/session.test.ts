@@ -3,9 +3,9 @@ import { readFile, readdir } from "node:fs/promises";
 import { extname, join } from "node:path";
 import fc from "fast-check";
 
+import type { Span } from "../../../src/lint/contract/finding.ts";
 import type { Source } from "../../../src/lint/engine.ts";
-import type { Span } from "../../../src/lint/finding.ts";
-import { createSyntax, type Change } from "../../../src/lint/syntax.ts";
+import { createSyntax, type Change } from "../../../src/lint/syntax/parser.ts";
 import { createTestEngine, grammars } from "./support.ts";
 
 const root = join(import.meta.dirname, "../../corpus/open");

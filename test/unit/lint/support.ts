@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 
 import { languages, rules } from "../../../src/catalog.ts";
 import { createFilePort } from "../../../src/cli/files.ts";
+import type { FilePort } from "../../../src/lint/contract/file-port.ts";
 import { createEngine, type Engine } from "../../../src/lint/engine.ts";
-import type { FilePort } from "../../../src/lint/files.ts";
-import type { GrammarPort } from "../../../src/lint/syntax.ts";
+import type { GrammarPort } from "../../../src/lint/syntax/parser.ts";
 
 const modules = new URL("../../../node_modules/", import.meta.url);
 const folders: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import Cloudflare from "cloudflare";
-import type { Credential } from "../../../src/billing/client.ts";
-import type { Ask, Provider } from "../../../src/billing/provider.ts";
+import type { Credential } from "../../../src/billing/vendor/api-client.ts";
+import type { Ask, Provider } from "../../../src/billing/vendor/provider.ts";
 import { providers } from "../../../src/catalog.ts";
 import { firstKeys } from "../../../src/sandbox/accounts.ts";
-import { findRoute } from "../../../src/sandbox/routes.ts";
+import { findRoute } from "../../../src/sandbox/http/routes.ts";
 import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { createAsking } from "../host/asking.ts";
 import { withSandbox } from "../sandbox/sandbox-fixture.ts";

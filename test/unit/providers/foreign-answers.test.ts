@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
-import { EMPTY_STATE, type AccountState } from "../../../src/billing/account-state.ts";
-import { createClient } from "../../../src/billing/client.ts";
 import { failed as chargeAfter } from "../../../src/billing/charges/verdict.ts";
-import { failureIn, isRefusal, isTurnedDown, type Failure } from "../../../src/billing/errors.ts";
-import { decideHistory } from "../../../src/billing/history-turn.ts";
-import { usd } from "../../../src/billing/money.ts";
-import { presentFailure } from "../../../src/billing/present-failure.ts";
-import type { Endpoint, Provider } from "../../../src/billing/provider.ts";
-import { decide, isRefused } from "../../../src/billing/schedule.ts";
+import { usd } from "../../../src/billing/money/money.ts";
+import { decideHistory } from "../../../src/billing/polling/history-schedule.ts";
+import { decide, isRefused } from "../../../src/billing/polling/poll-schedule.ts";
+import { presentFailure } from "../../../src/billing/present/present-failure.ts";
+import { EMPTY_STATE, type AccountState } from "../../../src/billing/state/account-state.ts";
+import { createClient } from "../../../src/billing/vendor/api-client.ts";
+import {
+  failureIn,
+  isRefusal,
+  isTurnedDown,
+  type Failure,
+} from "../../../src/billing/vendor/billing-error.ts";
+import type { Endpoint, Provider } from "../../../src/billing/vendor/provider.ts";
 import { providers } from "../../../src/catalog.ts";
 
 const MINUTE = 60_000;

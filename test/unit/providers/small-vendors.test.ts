@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { usd } from "../../../src/billing/money.ts";
+import { usd } from "../../../src/billing/money/money.ts";
 import { providers } from "../../../src/catalog.ts";
 import { deepseek } from "../../../src/providers/deepseek.ts";
 import { openrouter } from "../../../src/providers/openrouter.ts";

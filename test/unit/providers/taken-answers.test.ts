@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { createClient } from "../../../src/billing/client.ts";
 import type { ChargeEntry } from "../../../src/billing/charges/charge-book.ts";
 import { answered, failed } from "../../../src/billing/charges/verdict.ts";
-import { failureIn } from "../../../src/billing/errors.ts";
-import { usd } from "../../../src/billing/money.ts";
-import { presentChangeFailure } from "../../../src/billing/present-change.ts";
-import type { Endpoint, Provider } from "../../../src/billing/provider.ts";
-import { cloudflare } from "../../../src/providers/cloudflare.ts";
-import { xai } from "../../../src/providers/xai.ts";
+import { usd } from "../../../src/billing/money/money.ts";
+import { presentChangeFailure } from "../../../src/billing/present/present-change.ts";
+import { createClient } from "../../../src/billing/vendor/api-client.ts";
+import { failureIn } from "../../../src/billing/vendor/billing-error.ts";
+import type { Endpoint, Provider } from "../../../src/billing/vendor/provider.ts";
+import { cloudflare } from "../../../src/providers/cloudflare/cloudflare.ts";
+import { xai } from "../../../src/providers/xai/xai.ts";
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   cloudflare: "0123456789abcdef0123456789abcdef",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { AccountActions } from "../../../src/billing/account-actions.ts";
-import { failureIn } from "../../../src/billing/errors.ts";
-import { usd } from "../../../src/billing/money.ts";
-import type { Ask, Provider } from "../../../src/billing/provider.ts";
+import { usd } from "../../../src/billing/money/money.ts";
+import type { AccountActions } from "../../../src/billing/vendor/account-actions.ts";
+import { failureIn } from "../../../src/billing/vendor/billing-error.ts";
+import type { Ask, Provider } from "../../../src/billing/vendor/provider.ts";
 import type { Place } from "./published.ts";
 
 /**

@@ -81,13 +81,13 @@ describe("the demo twin", () => {
       metafile: true,
     });
     const inputs = Object.keys(metafile.inputs).map((path) => path.replace(/^.*src\/sandbox\//u, ""));
-    assert.ok(inputs.includes("aimlapi.ts"));
+    assert.ok(inputs.includes("aimlapi/aimlapi.ts"));
     for (const kept of [
-      "faults.ts",
-      "control.ts",
-      "scenarios.ts",
-      "elsewhere.ts",
-      "request-log.ts",
+      "http/faults.ts",
+      "control-api.ts",
+      "scenarios/scenarios.ts",
+      "http/foreign-origin.ts",
+      "http/request-log.ts",
       "sandbox.ts",
       "twins.ts",
       "cloudflare/cloudflare.ts",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { post } from "./sandbox-fixture.ts";
-import { leftOf, previewOf, withTeam } from "./xai-fixture.ts";
 import { overOnce } from "../../support/until.ts";
+import { post } from "./sandbox-fixture.ts";
+import { leftOf, previewOf, withTeam } from "./xai/xai-fixture.ts";
 
 const topUp = post({ amount: { val: "2000" } });
 

@@ -1,5 +1,5 @@
-import type { ScenarioName } from "../../../src/sandbox/scenarios.ts";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
+import type { ScenarioName } from "../../../src/sandbox/scenarios/scenarios.ts";
 
 /** A sandbox for one test, whose clock moves only when told to; closed even when the test fails. */
 export async function withSandbox(

@@ -67,10 +67,10 @@ describe("the mutations of npm run test:mutants", () => {
 
   it("are tried by the tests that import what they change, the nearest first", () => {
     const reach = createReach(root);
-    const tests = reach("src/billing/money.ts");
-    assert.ok(tests.indexOf("test/unit/billing/money.test.ts") >= 0);
-    assert.ok(tests.indexOf("test/unit/billing/money.test.ts") < tests.indexOf("test/unit/host/charge-files.test.ts"));
-    assert.ok(!reach("src/lint/engine.ts").includes("test/unit/billing/money.test.ts"));
+    const tests = reach("src/billing/money/money.ts");
+    assert.ok(tests.indexOf("test/unit/billing/money/money.test.ts") >= 0);
+    assert.ok(tests.indexOf("test/unit/billing/money/money.test.ts") < tests.indexOf("test/unit/host/store/charge-files.test.ts"));
+    assert.ok(!reach("src/lint/engine.ts").includes("test/unit/billing/money/money.test.ts"));
     assert.deepEqual(reach("src/none.ts"), []);
   }); // prettier-ignore
 });

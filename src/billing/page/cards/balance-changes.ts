@@ -1,4 +1,4 @@
-import type { BalanceChange } from "../../report.ts";
+import type { BalanceChange } from "../../vendor/report.ts";
 import { cardTable, type CardBody, type Column } from "./card-body.ts";
 import { textOf, wordOf, type CardWords } from "./card-words.ts";
 

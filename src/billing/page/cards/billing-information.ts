@@ -1,6 +1,6 @@
-import { maskEmail } from "../../mask.ts";
-import type { BillingInformation } from "../../report.ts";
-import { shownName } from "../shown-name.ts";
+import { shownName } from "../../text/display-name.ts";
+import { maskEmail } from "../../text/mask.ts";
+import type { BillingInformation } from "../../vendor/report.ts";
 import type { Allowed, CardBody } from "./card-body.ts";
 
 /** Who pays, masked until the person asks. */

@@ -1,8 +1,8 @@
-import { formatMoney, HIDDEN } from "../../format.ts";
-import { capitalized } from "../../letter-case.ts";
-import type { Money } from "../../money.ts";
+import { formatMoney, HIDDEN } from "../../money/format.ts";
+import type { Money } from "../../money/money.ts";
+import { shownName } from "../../text/display-name.ts";
+import { capitalized } from "../../text/letter-case.ts";
 import type { PagePreferences } from "../page-data.ts";
-import { shownName } from "../shown-name.ts";
 
 /** Writes what stands on a card. What is not known is said so, never zero. */
 export interface CardWords {

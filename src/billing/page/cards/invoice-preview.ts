@@ -1,4 +1,4 @@
-import type { InvoiceLine, InvoicePreview } from "../../report.ts";
+import type { InvoiceLine, InvoicePreview } from "../../vendor/report.ts";
 import type { FactView } from "../page-view.ts";
 import { cardTable, type CardBody, type Column } from "./card-body.ts";
 import { textOf, wordOf, type CardWords } from "./card-words.ts";

@@ -1,5 +1,5 @@
-import { compareMoney } from "../../money.ts";
-import type { Invoice, ReportData } from "../../report.ts";
+import { compareMoney } from "../../money/money.ts";
+import type { Invoice, ReportData } from "../../vendor/report.ts";
 import { cardTable, rowKeys, type CardBody, type Column } from "./card-body.ts";
 import { textOf, wordOf, type CardWords } from "./card-words.ts";
 

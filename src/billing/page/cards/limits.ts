@@ -1,6 +1,6 @@
-import type { Limit, ReportData } from "../../report.ts";
+import { shownName } from "../../text/display-name.ts";
+import type { Limit, ReportData } from "../../vendor/report.ts";
 import type { CardAction, FactView } from "../page-view.ts";
-import { shownName } from "../shown-name.ts";
 import type { Allowed, CardBody } from "./card-body.ts";
 import type { CardWords } from "./card-words.ts";
 

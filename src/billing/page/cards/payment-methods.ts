@@ -1,5 +1,5 @@
-import { methodName } from "../../method-name.ts";
-import type { PaymentMethod } from "../../report.ts";
+import { methodName } from "../../vendor/payment-method-name.ts";
+import type { PaymentMethod } from "../../vendor/report.ts";
 import { cardTable, rowKeys, type Allowed, type CardBody, type Column } from "./card-body.ts";
 import type { CardWords } from "./card-words.ts";
 

@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { rules } from "../../../../src/catalog.ts";
-import { followDocuments } from "../../../../src/editor/diagnostics/documents.ts";
-import { createLazyEngine } from "../../../../src/editor/diagnostics/engine.ts";
-import { startEngineThread } from "../../../../src/host/lint-thread.ts";
-import { createLineFilter, createPrefilter } from "../../../../src/lint/prefilter.ts";
+import { followDocuments } from "../../../../src/editor/diagnostics/document-tracker.ts";
+import { createLazyEngine } from "../../../../src/editor/diagnostics/engine-client.ts";
+import { startEngineThread } from "../../../../src/host/lint/engine-thread.ts";
+import { createLineFilter, createPrefilter } from "../../../../src/lint/syntax/prefilter.ts";
 
 type Listener = (event: vscode.TextDocumentChangeEvent) => unknown;
 

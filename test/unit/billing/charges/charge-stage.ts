@@ -1,13 +1,18 @@
-import type { PaymentRecord, Payments, TopUp, TopUpAnswer } from "../../../../src/billing/account-actions.ts";
 import type { ChargeBook, ChargeEntry } from "../../../../src/billing/charges/charge-book.ts";
-import { createCharger, type Charger } from "../../../../src/billing/charges/charger.ts";
+import type { ChargeOrder } from "../../../../src/billing/charges/charge-order.ts";
 import type { ChargeStore } from "../../../../src/billing/charges/charge-store.ts";
-import type { ChargeOrder } from "../../../../src/billing/charges/order.ts";
+import { createCharger, type Charger } from "../../../../src/billing/charges/charger.ts";
 import type { ChargeOutcome } from "../../../../src/billing/charges/outcome.ts";
-import { BillingError, type Failure } from "../../../../src/billing/errors.ts";
-import { usd, type Money } from "../../../../src/billing/money.ts";
-import type { Ask } from "../../../../src/billing/provider.ts";
-import type { PaymentMethod } from "../../../../src/billing/report.ts";
+import { usd, type Money } from "../../../../src/billing/money/money.ts";
+import type {
+  PaymentRecord,
+  Payments,
+  TopUp,
+  TopUpAnswer,
+} from "../../../../src/billing/vendor/account-actions.ts";
+import { BillingError, type Failure } from "../../../../src/billing/vendor/billing-error.ts";
+import type { Ask } from "../../../../src/billing/vendor/provider.ts";
+import type { PaymentMethod } from "../../../../src/billing/vendor/report.ts";
 import { createFakeClock, type FakeClock } from "../fake-clock.ts";
 
 export const PAYER = "cloudflare:0123456789abcdef";

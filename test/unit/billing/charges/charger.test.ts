@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { ChargeEntry } from "../../../../src/billing/charges/charge-book.ts";
-import type { TopUp } from "../../../../src/billing/account-actions.ts";
 import { createCharger, type Charger } from "../../../../src/billing/charges/charger.ts";
 import { payerOf } from "../../../../src/billing/charges/payer.ts";
-import { AbortedError, BillingError, type Failure } from "../../../../src/billing/errors.ts";
-import { usd } from "../../../../src/billing/money.ts";
-import type { Ask } from "../../../../src/billing/provider.ts";
+import { usd } from "../../../../src/billing/money/money.ts";
+import type { TopUp } from "../../../../src/billing/vendor/account-actions.ts";
+import { AbortedError, BillingError, type Failure } from "../../../../src/billing/vendor/billing-error.ts";
+import type { Ask } from "../../../../src/billing/vendor/provider.ts";
 import { settled } from "../fake-clock.ts";
 import { createChargeStage, inShort, LOST, PAYER, type ChargeStage } from "./charge-stage.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ChargeEntry } from "../../../../src/billing/charges/charge-book.ts";
 import { decodeCharges, encodeCharges } from "../../../../src/billing/charges/encoding.ts";
-import { usd } from "../../../../src/billing/money.ts";
+import { usd } from "../../../../src/billing/money/money.ts";
 
 const anyState = fc.constantFrom<ChargeEntry["state"]>(
   { kind: "open", why: "under-way" },

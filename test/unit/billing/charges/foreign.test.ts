@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { PaymentRecord } from "../../../../src/billing/account-actions.ts";
 import type { ChargeEntry, ChargeState } from "../../../../src/billing/charges/charge-book.ts";
 import { foreignPayment } from "../../../../src/billing/charges/foreign.ts";
-import { AbortedError, BillingError } from "../../../../src/billing/errors.ts";
-import { usd } from "../../../../src/billing/money.ts";
-import type { Ask } from "../../../../src/billing/provider.ts";
+import { usd } from "../../../../src/billing/money/money.ts";
+import type { PaymentRecord } from "../../../../src/billing/vendor/account-actions.ts";
+import { AbortedError, BillingError } from "../../../../src/billing/vendor/billing-error.ts";
+import type { Ask } from "../../../../src/billing/vendor/provider.ts";
 import { createChargeStage, inShort, PAYER } from "./charge-stage.ts";
 
 const MINUTE = 60_000;

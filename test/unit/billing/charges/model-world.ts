@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
-import type { PaymentRecord, Payments, TopUp, TopUpAnswer } from "../../../../src/billing/account-actions.ts";
 import type { ChargeBook } from "../../../../src/billing/charges/charge-book.ts";
 import { createCharger, type Charger } from "../../../../src/billing/charges/charger.ts";
 import { decodeCharges } from "../../../../src/billing/charges/encoding.ts";
 import type { ChargeOutcome } from "../../../../src/billing/charges/outcome.ts";
-import type { Clock } from "../../../../src/billing/clock.ts";
-import { BillingError, type Failure } from "../../../../src/billing/errors.ts";
 import { priceOf } from "../../../../src/billing/charges/price.ts";
-import { type Money, usd } from "../../../../src/billing/money.ts";
-import type { Ask } from "../../../../src/billing/provider.ts";
-import { createChargeFiles } from "../../../../src/host/charge-files.ts";
+import { type Money, usd } from "../../../../src/billing/money/money.ts";
+import type { Clock } from "../../../../src/billing/time/clock.ts";
+import type {
+  PaymentRecord,
+  Payments,
+  TopUp,
+  TopUpAnswer,
+} from "../../../../src/billing/vendor/account-actions.ts";
+import { BillingError, type Failure } from "../../../../src/billing/vendor/billing-error.ts";
+import type { Ask } from "../../../../src/billing/vendor/provider.ts";
 import { unseal } from "../../../../src/host/sealed-text.ts";
+import { createChargeFiles } from "../../../../src/host/store/charge-files.ts";
 import { settled } from "../fake-clock.ts";
 import { createDisk, FOLDER, type Later } from "../model/disk.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { usd } from "../../../../src/billing/money.ts";
+import { usd } from "../../../../src/billing/money/money.ts";
 import { createChargeWorld, FATES, PAYERS, type ChargeWindow, type ChargeWorld } from "./model-world.ts";
 
 const RUNS = Number(process.env["MODEL_RUNS"] ?? 100);

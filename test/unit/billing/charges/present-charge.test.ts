@@ -8,7 +8,7 @@ import {
   presentSettlement,
   presentUntold,
 } from "../../../../src/billing/charges/present-charge.ts";
-import { usd } from "../../../../src/billing/money.ts";
+import { usd } from "../../../../src/billing/money/money.ts";
 import { START } from "../fake-clock.ts";
 
 const words = { vendor: "Cloudflare", locale: "en", hideAmounts: false, now: START };

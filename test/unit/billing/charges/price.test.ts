@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { mostFor, priceOf } from "../../../../src/billing/charges/price.ts";
-import { usd } from "../../../../src/billing/money.ts";
+import { usd } from "../../../../src/billing/money/money.ts";
 
 const CENT = 10_000_000n;
 const anyCents = fc.bigInt(1n, 100_000_000n);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { HISTORY_PER_HOUR, noteRequests } from "../../../../src/billing/budget.ts";
 import { recheckOpen } from "../../../../src/billing/charges/recheck.ts";
-import { AbortedError, BillingError } from "../../../../src/billing/errors.ts";
-import { createMemoryCell } from "../../../../src/billing/memory-cell.ts";
-import { rewrite } from "../../../../src/billing/rewrite.ts";
+import { createMemoryCell } from "../../../../src/billing/state/memory-state-store.ts";
+import { HISTORY_PER_HOUR, noteRequests } from "../../../../src/billing/state/request-budget.ts";
+import { rewrite } from "../../../../src/billing/state/update-state.ts";
+import { AbortedError, BillingError } from "../../../../src/billing/vendor/billing-error.ts";
 import { createFakeClock, START, type FakeClock } from "../fake-clock.ts";
 
 const MINUTE = 60_000;

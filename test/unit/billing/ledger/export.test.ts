@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { csvLine } from "../../../../src/billing/ledger/csv.ts";
 import { exportMovements, exportUsage, type ExportFormat } from "../../../../src/billing/ledger/export.ts";
-import type { MovementPager } from "../../../../src/billing/ledger/movement-pager.ts";
-import { usd } from "../../../../src/billing/money.ts";
-import type { UsageGroup } from "../../../../src/billing/provider.ts";
-import type { Movement } from "../../../../src/billing/movement.ts";
+import type { MovementPager } from "../../../../src/billing/ledger/transaction-pager.ts";
+import type { Movement } from "../../../../src/billing/money/credits.ts";
+import { usd } from "../../../../src/billing/money/money.ts";
+import type { UsageGroup } from "../../../../src/billing/vendor/provider.ts";
 
 /** RFC 4180, as a spreadsheet reads it. */
 function parse(text: string): string[][] {

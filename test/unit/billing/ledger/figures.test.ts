@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
-import { withBalance, type BalanceHistory } from "../../../../src/billing/balance-history.ts";
-import { isoDay } from "../../../../src/billing/calendar-day.ts";
 import { balanceLine, topupsWithin } from "../../../../src/billing/ledger/balance-line.ts";
 import { knownSince } from "../../../../src/billing/ledger/ledger-index.ts";
-import {
-  createMovementPager,
-  fits,
-  type MovementFilter,
-} from "../../../../src/billing/ledger/movement-pager.ts";
+import { withBalance, type BalanceHistory } from "../../../../src/billing/ledger/observed-balances.ts";
 import { rangeOf, type RangeName } from "../../../../src/billing/ledger/ranges.ts";
 import { reconcile } from "../../../../src/billing/ledger/reconcile.ts";
 import {
@@ -19,10 +13,16 @@ import {
   totalOf,
 } from "../../../../src/billing/ledger/spend.ts";
 import { OTHER_MODELS, summarise } from "../../../../src/billing/ledger/summary.ts";
-import { creditsToMoney, signedCredits, type Movement } from "../../../../src/billing/movement.ts";
-import { createZone } from "../../../../src/billing/time-zone.ts";
-import type { AccountPlan } from "../../../../src/sandbox/plan.ts";
-import { bigLedger, ninetyDays } from "../../../../src/sandbox/plans.ts";
+import {
+  createMovementPager,
+  fits,
+  type MovementFilter,
+} from "../../../../src/billing/ledger/transaction-pager.ts";
+import { creditsToMoney, signedCredits, type Movement } from "../../../../src/billing/money/credits.ts";
+import { isoDay } from "../../../../src/billing/time/calendar-day.ts";
+import { createZone } from "../../../../src/billing/time/time-zone.ts";
+import { bigLedger, ninetyDays } from "../../../../src/sandbox/scenarios/plans.ts";
+import type { AccountPlan } from "../../../../src/sandbox/world/account-plan.ts";
 import { createLedgerWorld, HOUR_MS, START_MS, type LedgerWorld } from "./ledger-world.ts";
 
 const DAY_MS = 24 * HOUR_MS;

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { EMPTY_STATE } from "../../../../src/billing/account-state.ts";
-import { HISTORY_PER_HOUR } from "../../../../src/billing/budget.ts";
 import { EMPTY_INDEX, knownSince, rowsKnown } from "../../../../src/billing/ledger/ledger-index.ts";
 import { netOf } from "../../../../src/billing/ledger/summary.ts";
-import { addCredits, signedCredits, type Movement } from "../../../../src/billing/movement.ts";
-import { createZone } from "../../../../src/billing/time-zone.ts";
-import type { AccountPlan } from "../../../../src/sandbox/plan.ts";
-import { bigLedger, newAccount, ninetyDays } from "../../../../src/sandbox/plans.ts";
+import { addCredits, signedCredits, type Movement } from "../../../../src/billing/money/credits.ts";
+import { EMPTY_STATE } from "../../../../src/billing/state/account-state.ts";
+import { HISTORY_PER_HOUR } from "../../../../src/billing/state/request-budget.ts";
+import { createZone } from "../../../../src/billing/time/time-zone.ts";
+import { bigLedger, newAccount, ninetyDays } from "../../../../src/sandbox/scenarios/plans.ts";
+import type { AccountPlan } from "../../../../src/sandbox/world/account-plan.ts";
 import { createLedgerWorld, HOUR_MS, START_MS, type LedgerWorld } from "./ledger-world.ts";
 
 const DAY_MS = 24 * HOUR_MS;

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { createClient } from "../../../../src/billing/client.ts";
-import { createHistoryGate } from "../../../../src/billing/history-gate.ts";
 import { createHistoryReader } from "../../../../src/billing/ledger/history-reader.ts";
 import { createMemoryLedgerStore } from "../../../../src/billing/ledger/memory-store.ts";
 import { netOf } from "../../../../src/billing/ledger/summary.ts";
-import { createMemoryCell } from "../../../../src/billing/memory-cell.ts";
-import { addCredits, creditsToMoney } from "../../../../src/billing/movement.ts";
-import { canonicalTimeZone, createZone } from "../../../../src/billing/time-zone.ts";
-import { createUsageReader } from "../../../../src/billing/usage-reader.ts";
-import { createTransport } from "../../../../src/host/transport.ts";
-import { aimlapi } from "../../../../src/providers/aimlapi.ts";
+import { createUsageReader } from "../../../../src/billing/ledger/usage-reader.ts";
+import { addCredits, creditsToMoney } from "../../../../src/billing/money/credits.ts";
+import { createHistoryGate } from "../../../../src/billing/polling/history-lease.ts";
+import { createMemoryCell } from "../../../../src/billing/state/memory-state-store.ts";
+import { canonicalTimeZone, createZone } from "../../../../src/billing/time/time-zone.ts";
+import { createClient } from "../../../../src/billing/vendor/api-client.ts";
+import { createTransport } from "../../../../src/host/http/node-fetch-transport.ts";
+import { aimlapi } from "../../../../src/providers/aimlapi/aimlapi.ts";
 import type { Sandbox } from "../../../../src/sandbox/sandbox.ts";
 import { withSandbox } from "../../sandbox/sandbox-fixture.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { EMPTY_INDEX, forgetDay, type LedgerIndex } from "../../../../src/billing/ledger/ledger-index.ts";
-import { merge, replaceSpan } from "../../../../src/billing/ledger/merge.ts";
 import { createMemoryLedgerStore } from "../../../../src/billing/ledger/memory-store.ts";
+import { merge, replaceSpan } from "../../../../src/billing/ledger/merge.ts";
 import { cover, forget, freshSpan, olderSpan } from "../../../../src/billing/ledger/track.ts";
-import type { Movement } from "../../../../src/billing/movement.ts";
-import { createZone } from "../../../../src/billing/time-zone.ts";
+import type { Movement } from "../../../../src/billing/money/credits.ts";
+import { createZone } from "../../../../src/billing/time/time-zone.ts";
 
 const DAY = 86_400_000;
 const at = (days: number) => days * DAY;

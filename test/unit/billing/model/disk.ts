@@ -1,4 +1,4 @@
-import type { Files } from "../../../../src/host/files.ts";
+import type { Files } from "../../../../src/host/store/file-system.ts";
 
 /** One operation that waits for its turn; until then it has not happened. */
 export type Later = <T>(label: string, run: () => T) => Promise<T>;

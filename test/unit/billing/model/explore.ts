@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import { allowance, AUTOMATIC_PER_HOUR, MANUAL_PER_HOUR } from "../../../../src/billing/budget.ts";
-import { mostInAnHour } from "../fake-vendor.ts";
+import {
+  allowance,
+  AUTOMATIC_PER_HOUR,
+  MANUAL_PER_HOUR,
+} from "../../../../src/billing/state/request-budget.ts";
+import { mostInAnHour } from "../polling/fake-vendor.ts";
 import { createWorld, type ModelWindow, type World } from "./world.ts";
 
 export interface Plan {

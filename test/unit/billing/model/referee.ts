@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AccountState } from "../../../../src/billing/account-state.ts";
+import type { AccountState } from "../../../../src/billing/state/account-state.ts";
 import { decodeRecord } from "../../../../src/host/file-record.ts";
 import type { Disk } from "./disk.ts";
 

@@ -1,8 +1,8 @@
-import type { Clock } from "../../../../src/billing/clock.ts";
-import { BillingError } from "../../../../src/billing/errors.ts";
-import { usd } from "../../../../src/billing/money.ts";
-import { createPoller, type AccountSource, type Poller } from "../../../../src/billing/poller.ts";
-import { refillKnownMs } from "../../../../src/billing/schedule.ts";
+import { usd } from "../../../../src/billing/money/money.ts";
+import { refillKnownMs } from "../../../../src/billing/polling/poll-schedule.ts";
+import { createPoller, type AccountSource, type Poller } from "../../../../src/billing/polling/poller.ts";
+import type { Clock } from "../../../../src/billing/time/clock.ts";
+import { BillingError } from "../../../../src/billing/vendor/billing-error.ts";
 import { createFileCell } from "../../../../src/host/file-cell.ts";
 import { settled } from "../fake-clock.ts";
 import { createDisk, FOLDER, type Later } from "./disk.ts";

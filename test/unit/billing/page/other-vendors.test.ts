@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { usd } from "../../../../src/billing/money.ts";
+import { usd } from "../../../../src/billing/money/money.ts";
 import type { PageData, PagePreferences, Spending } from "../../../../src/billing/page/page-data.ts";
 import type { PageView } from "../../../../src/billing/page/page-view.ts";
 import { presentPage } from "../../../../src/billing/page/present-page.ts";
 import { createWords } from "../../../../src/billing/page/words.ts";
-import type { Provider } from "../../../../src/billing/provider.ts";
-import { cloudflare } from "../../../../src/providers/cloudflare.ts";
+import type { Provider } from "../../../../src/billing/vendor/provider.ts";
+import { cloudflare } from "../../../../src/providers/cloudflare/cloudflare.ts";
 import { vercel } from "../../../../src/providers/vercel.ts";
 import { NOW, scenarios } from "../../../support/page-scenarios.ts";
 import { preferences } from "./preferences.ts";

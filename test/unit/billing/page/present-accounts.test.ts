@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { AccountView } from "../../../../src/billing/account-view.ts";
-import { presentAccounts } from "../../../../src/billing/page/present-accounts.ts";
+import type { AccountView } from "../../../../src/billing/accounts/account-view.ts";
 import type { AccountChoice, PagePreferences } from "../../../../src/billing/page/page-data.ts";
-import { account, money, NOW, VIEWS } from "../../presentation-views.ts";
+import { presentAccounts } from "../../../../src/billing/page/present-accounts.ts";
+import { account, money, NOW, VIEWS } from "../present/account-views.ts";
 import { preferences } from "./preferences.ts";
 
 const choices = (views: readonly AccountView[]): AccountChoice[] =>

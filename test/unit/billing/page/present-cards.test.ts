@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import type { FailureKind } from "../../../../src/billing/errors.ts";
-import { moneyFrom, usd } from "../../../../src/billing/money.ts";
+import { moneyFrom, usd } from "../../../../src/billing/money/money.ts";
 import type { ActionName, PagePreferences, ReportState } from "../../../../src/billing/page/page-data.ts";
 import type { CardView } from "../../../../src/billing/page/page-view.ts";
 import { presentCards } from "../../../../src/billing/page/present-cards.ts";
-import type { Invoice, ReportData } from "../../../../src/billing/report.ts";
-import { cloudflare } from "../../../../src/providers/cloudflare.ts";
+import type { FailureKind } from "../../../../src/billing/vendor/billing-error.ts";
+import type { Invoice, ReportData } from "../../../../src/billing/vendor/report.ts";
+import { cloudflare } from "../../../../src/providers/cloudflare/cloudflare.ts";
 import { gatewayReports, hostileReports, teamReports } from "../../../support/page-reports.ts";
-import { NOW, VIEWS } from "../../presentation-views.ts";
+import { NOW, VIEWS } from "../present/account-views.ts";
 import { preferences } from "./preferences.ts";
 
 interface Given {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Movements, PageData, Spending } from "../../../../src/billing/page/page-data.ts";
 import { presentExports } from "../../../../src/billing/page/present-exports.ts";
-import type { UsageSource } from "../../../../src/billing/provider.ts";
-import { aimlapi } from "../../../../src/providers/aimlapi.ts";
-import { cloudflare } from "../../../../src/providers/cloudflare.ts";
-import { xai } from "../../../../src/providers/xai.ts";
+import type { UsageSource } from "../../../../src/billing/vendor/provider.ts";
+import { aimlapi } from "../../../../src/providers/aimlapi/aimlapi.ts";
+import { cloudflare } from "../../../../src/providers/cloudflare/cloudflare.ts";
+import { xai } from "../../../../src/providers/xai/xai.ts";
 
 const kinds = [{ type: "PAYMENT", count: 1 }];
 const movements: Movements = {

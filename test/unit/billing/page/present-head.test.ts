@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { View } from "../../../../src/billing/account-view.ts";
+import type { View } from "../../../../src/billing/accounts/account-view.ts";
 import { presentPage } from "../../../../src/billing/page/present-page.ts";
 import { unreadableAlerts } from "../../../../src/billing/page/unreadable-alerts.ts";
 import { fromPage } from "../../../../src/protocol/from-page.ts";
-import { aimlapi } from "../../../../src/providers/aimlapi.ts";
-import { account, NOW, VIEWS } from "../../presentation-views.ts";
+import { aimlapi } from "../../../../src/providers/aimlapi/aimlapi.ts";
+import { account, NOW, VIEWS } from "../present/account-views.ts";
 import { preferences } from "./preferences.ts";
 
 const owner = { email: "sam.sandbox@example.com", userId: "104729" };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { presentMovement } from "../../../../src/billing/page/present-movements.ts";
-import { presentPage } from "../../../../src/billing/page/present-page.ts";
 import type { PagePreferences } from "../../../../src/billing/page/page-data.ts";
 import type { Loadable, PageView } from "../../../../src/billing/page/page-view.ts";
+import { presentPage } from "../../../../src/billing/page/present-page.ts";
+import { presentMovement } from "../../../../src/billing/page/present-transactions.ts";
 import { createWords } from "../../../../src/billing/page/words.ts";
 import { NOW, scenarioNames, scenarios, type ScenarioName } from "../../../support/page-scenarios.ts";
 import { USD } from "../../../support/page-world.ts";

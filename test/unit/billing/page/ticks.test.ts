@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { CREDITS_PER_USD } from "../../../../src/billing/movement.ts";
+import { CREDITS_PER_USD } from "../../../../src/billing/money/credits.ts";
 import { amountTicks } from "../../../../src/billing/page/ticks.ts";
 import { createWords } from "../../../../src/billing/page/words.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PageMovement } from "../../../../src/billing/page/page-data.ts";
-import { writtenRevision } from "../../../../src/billing/page/present-movements.ts";
+import { writtenRevision } from "../../../../src/billing/page/present-transactions.ts";
 import { writtenRows, type Shown } from "../../../../src/billing/page/written-rows.ts";
 import { preferences } from "./preferences.ts";
 

@@ -1,0 +1,37 @@
+import type { Provider } from "../../billing/vendor/provider.ts";
+import { cloudflareActions } from "./actions.ts";
+import { refill } from "./auto-top-up.ts";
+import { cloudflareBalance, paymentMethods } from "./balance.ts";
+import { cloudflareCredential } from "./credential.ts";
+import { invoicePreview, invoices } from "./invoices.ts";
+import { limits } from "./limits.ts";
+import { cloudflareUsage } from "./usage.ts";
+
+/**
+ * The prepaid credits of Cloudflare's AI Gateway.
+ * Source: https://developers.cloudflare.com/api/resources/ai_gateway/subresources/billing/.
+ */
+export const cloudflare: Provider = {
+  id: "cloudflare",
+  name: "Cloudflare",
+  origin: "https://api.cloudflare.com",
+  credential: cloudflareCredential,
+  balance: cloudflareBalance,
+  usage: cloudflareUsage,
+  reports: [invoicePreview, invoices, limits, refill, paymentMethods],
+  actions: cloudflareActions,
+  pages: {
+    billing: "https://dash.cloudflare.com/?to=/:account/ai/ai-gateway",
+    keys: "https://dash.cloudflare.com/profile/api-tokens",
+    status: "https://www.cloudflarestatus.com/",
+  },
+  sentences: {
+    unauthorized:
+      "Cloudflare did not accept the API token. Check that it is active and has the permission AI Gateway Read for this account.",
+    forbidden:
+      "Cloudflare refused this request. The API token needs the permission AI Gateway Read for this account, and AI Gateway Write to change anything.",
+    "not-found": "Cloudflare did not find AI Gateway billing for this account. Check the account ID.",
+    declined:
+      "The payment method was declined. Look at it in the Cloudflare dashboard, in AI Gateway under Credits.",
+  },
+};
