@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import type { Session } from "../billing/accounts/account-list.ts";
 import type { WatchedAccount } from "../billing/accounts/account-monitor.ts";
-import { withoutFirst, type Alert } from "../billing/alerts/detect-alerts.ts";
+import { withoutFirst } from "../billing/alerts/detect-alerts.ts";
 import type { Disposable } from "../billing/lifecycle/disposable.ts";
+import type { Alert } from "../billing/state/alert-state.ts";
 import type { Clock } from "../billing/time/clock.ts";
 import { isAlertOn } from "./settings/settings.ts";
 

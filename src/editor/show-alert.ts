@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import type { WatchedAccount } from "../billing/accounts/account-monitor.ts";
 import { titleOf } from "../billing/accounts/account-view.ts";
-import { muteUntilTopUp, snooze, type Alert } from "../billing/alerts/detect-alerts.ts";
+import { muteUntilTopUp, snooze } from "../billing/alerts/detect-alerts.ts";
 import { presentAlert } from "../billing/alerts/present-alert.ts";
 import { localeOf } from "../billing/money/format.ts";
+import type { Alert } from "../billing/state/alert-state.ts";
 import { rewrite } from "../billing/state/update-state.ts";
 import { headed } from "../billing/text/letter-case.ts";
 import { inertText } from "../billing/text/plain-text.ts";

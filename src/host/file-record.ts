@@ -1,10 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  decodeState,
-  encodeState,
-  type AccountState,
-  type DecodedState,
-} from "../billing/state/account-state.ts";
+import type { AccountState } from "../billing/state/account-state.ts";
+import { decodeState, encodeState, type DecodedState } from "../billing/state/state-encoding.ts";
 
 /** One version of a cell as it stands in its file: a line about the record, then a line with the state. */
 export type DecodedRecord =

@@ -1,10 +1,12 @@
+import type { Analysis, Source } from "./analysis.ts";
 import type { Fact } from "./contract/facts.ts";
 import type { FilePort } from "./contract/file-port.ts";
-import type { Edit, Finding, Limit, Span } from "./contract/finding.ts";
+import type { Finding, Limit } from "./contract/finding.ts";
 import type { Rule } from "./contract/rule.ts";
 import { createLineStarts, isWithin } from "./contract/spans.ts";
 import { createWork, type Work } from "./contract/work.ts";
 import { programFacts } from "./detect/program-facts.ts";
+import { once, toHost } from "./embedded-regions.ts";
 import { createResolver } from "./evaluate/create-evaluator.ts";
 import { createNeighbours, type LoadUnit, type Neighbours } from "./evaluate/module-graph.ts";
 import { withFixes } from "./judge/fixes.ts";
@@ -12,6 +14,7 @@ import { judge } from "./judge/judge.ts";
 import { silencesOf } from "./judge/suppression-edits.ts";
 import { directiveStart, unsuppressed } from "./judge/suppression.ts";
 import { mentionsVendor, vendorSearch } from "./judge/vendor-mentions.ts";
+import { byEnding } from "./languages-by-file.ts";
 import { createSession, type Looked, type Session } from "./session.ts";
 import type { Language, Region } from "./syntax/language.ts";
 import { createSyntax, type GrammarPort, type SyntaxNode, type SyntaxTree } from "./syntax/parser.ts";
@@ -28,19 +31,6 @@ export interface EngineOptions {
   readonly files?: FilePort;
   /** Longest time for one parse, in milliseconds. */
   readonly parseMillis?: number;
-}
-
-export interface Source {
-  /** Path or address, as the file port understands it. */
-  readonly file: string;
-  readonly text: string;
-  /** The editor's id; else the file's ending decides. */
-  readonly languageId?: string;
-}
-
-export interface Analysis {
-  readonly findings: readonly Finding[];
-  readonly limits: readonly Limit[];
 }
 
 export interface Engine {
@@ -266,50 +256,8 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-function byEnding(languages: readonly Language[], file: string): Language | undefined {
-  const name = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1).toLowerCase();
-  let best: Language | undefined;
-  let longest = 0;
-  for (const language of languages) {
-    for (const ending of language.endings) {
-      const fits = ending.startsWith(".") ? name.endsWith(ending) : name === ending;
-      if (fits && ending.length > longest) {
-        best = language;
-        longest = ending.length;
-      }
-    }
-  }
-  return best;
-}
-
 function withoutFixes(finding: Finding): Finding {
   return { ...finding, fixes: [] };
-}
-
-const NEEDS_ESCAPE = /["'\\\r\n]/;
-
-/** A finding of a region in offsets of the file around it; undefined when it touches text the file does not hold. */
-function toHost(finding: Finding, region: Region): Finding | undefined {
-  const map = <T extends Span>(one: T): T | undefined => {
-    const span = region.toHost(one);
-    return span && { ...one, start: span.start, end: span.end };
-  };
-  const write = (edit: Edit): Edit | undefined =>
-    region.isQuoted && NEEDS_ESCAPE.test(edit.text) ? undefined : map(edit);
-  const span = map(finding);
-  if (!span) return undefined;
-  const related = finding.related.flatMap((one) => (one.file === undefined ? (map(one) ?? []) : one));
-  const fixes = finding.fixes.flatMap((fix) => {
-    const edits = fix.edits.map(write);
-    return edits.some((edit) => edit === undefined)
-      ? []
-      : { ...fix, edits: edits.filter((edit) => edit !== undefined) };
-  });
-  const silences = finding.silences.flatMap((silence) => {
-    const edit = write(silence.edit);
-    return edit ? { ...silence, edit } : [];
-  });
-  return { ...span, related, fixes, silences };
 }
 
 /** A plain language's findings may come from regions, which know their own comments. */
@@ -335,13 +283,4 @@ function withSilences(
     ...finding,
     silences: silencesOf({ text, lineStart, newline, root: tree?.root }, language, finding),
   }));
-}
-
-/** A text may be told twice, by the file and by a region that borrows from it: it is found once. */
-function once(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ ruleId, start, end }) => {
-    const key = `${ruleId} ${start}-${end}`;
-    return !seen.has(key) && seen.add(key).size > 0;
-  });
 }

@@ -1,6 +1,6 @@
+import type { Analysis, Source } from "./analysis.ts";
 import type { Finding, Limit } from "./contract/finding.ts";
 import { isLarge } from "./detect/reachable-statements.ts";
-import type { Analysis, Source } from "./engine.ts";
 import { mayComment } from "./judge/suppression.ts";
 import { moved, type Touched } from "./syntax/edited-range.ts";
 import type { Language } from "./syntax/language.ts";

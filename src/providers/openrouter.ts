@@ -1,5 +1,6 @@
 import { moneyFrom } from "../billing/money/money.ts";
-import type { BalanceAnswer, Endpoint, Provider } from "../billing/vendor/provider.ts";
+import type { Endpoint } from "../billing/vendor/endpoint.ts";
+import type { BalanceAnswer, Provider } from "../billing/vendor/provider.ts";
 import type { Limit, ReportData } from "../billing/vendor/report.ts";
 import { errorObject } from "./decode/error-object.ts";
 import { type Fields, numberIn, record, unexpected, wordFor } from "./decode/fields.ts";

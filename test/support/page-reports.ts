@@ -1,5 +1,6 @@
+import type { ReportState } from "../../src/billing/history/figures.ts";
 import { usd } from "../../src/billing/money/money.ts";
-import type { ActionName, ReportState } from "../../src/billing/page/page-data.ts";
+import type { ActionName } from "../../src/billing/page/page-data.ts";
 import type { Failure } from "../../src/billing/vendor/billing-error.ts";
 import type { Invoice, ReportData } from "../../src/billing/vendor/report.ts";
 

@@ -1,16 +1,15 @@
 import type { AccountView } from "../../src/billing/accounts/account-view.ts";
 import type { Runway } from "../../src/billing/forecast/runway-forecast.ts";
-import { creditsToMoney } from "../../src/billing/money/credits.ts";
-import { usd } from "../../src/billing/money/money.ts";
 import type {
-  PageFilter,
   ModelSpend,
   Movements,
-  PageData,
+  PageFilter,
   PageMovement,
-  PagePreferences,
   Spending,
-} from "../../src/billing/page/page-data.ts";
+} from "../../src/billing/history/figures.ts";
+import { creditsToMoney } from "../../src/billing/money/credits.ts";
+import { usd } from "../../src/billing/money/money.ts";
+import type { PageData, PagePreferences } from "../../src/billing/page/page-data.ts";
 import { EMPTY_STATE, type AccountState } from "../../src/billing/state/account-state.ts";
 import type { Failure } from "../../src/billing/vendor/billing-error.ts";
 import { aimlapi } from "../../src/providers/aimlapi/aimlapi.ts";

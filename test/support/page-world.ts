@@ -1,5 +1,5 @@
+import type { PageMovement, Past, Spending } from "../../src/billing/history/figures.ts";
 import type { PageRange } from "../../src/billing/history/time-range.ts";
-import type { PageMovement, Past, Spending } from "../../src/billing/page/page-data.ts";
 
 /** The past of an account as a test lays it out: what moved, oldest first, and what is left after it. In credits. */
 export interface PageWorld {

@@ -1,7 +1,7 @@
 import type { Disposable } from "../lifecycle/disposable.ts";
 import { createEmitter, type Emitter } from "../lifecycle/emitter.ts";
-import type { Trigger } from "../polling/poll-schedule.ts";
 import type { Outcome } from "../polling/poller.ts";
+import type { Trigger } from "../state/freshness.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Client, Credential } from "../vendor/api-client.ts";
 import type { Provider } from "../vendor/provider.ts";

@@ -1,12 +1,13 @@
 import type { Disposable } from "../lifecycle/disposable.ts";
 import type { Money } from "../money/money.ts";
-import { refillKnownMs, type Trigger } from "../polling/poll-schedule.ts";
 import { createPoller, type Outcome } from "../polling/poller.ts";
 import { believedReading, EMPTY_STATE, type AccountState } from "../state/account-state.ts";
+import { refillKnownMs, type Trigger } from "../state/freshness.ts";
 import type { LowRule } from "../state/threshold.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Client, Credential } from "../vendor/api-client.ts";
-import type { AccountDetail, Endpoint, Provider } from "../vendor/provider.ts";
+import type { Endpoint } from "../vendor/endpoint.ts";
+import type { AccountDetail, Provider } from "../vendor/provider.ts";
 import type { AccountStores } from "./account-stores.ts";
 import type { AccountView } from "./account-view.ts";
 import { ownerMark } from "./fingerprint.ts";

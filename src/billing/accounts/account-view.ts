@@ -1,6 +1,6 @@
-import { isRefused, outdatedAfterMs } from "../polling/poll-schedule.ts";
 import type { AccountState } from "../state/account-state.ts";
-import { isArmed, isEmpty, isLow, knownRefill, type LowRule } from "../state/threshold.ts";
+import { isRefused, outdatedAfterMs } from "../state/freshness.ts";
+import { isArmed, isEmpty, isLow, isRefillMissing, knownRefill, type LowRule } from "../state/threshold.ts";
 import type { AccountDetail, Provider } from "../vendor/provider.ts";
 import type { Unreadable } from "./stored-account.ts";
 
@@ -75,10 +75,6 @@ export function standingOf({ state, low, intervalMs }: AccountView, now: number)
     ageMs,
   };
 }
-
-/** Whether auto top-up should have run and did not. */
-export const isRefillMissing = ({ alerts }: AccountState): boolean =>
-  alerts?.ongoing.includes("refill-missing") === true;
 
 const isDoubtful = ({ alerts }: AccountState): boolean => alerts?.doubt !== undefined;
 

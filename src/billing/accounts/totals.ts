@@ -1,5 +1,4 @@
 import type { Money } from "../money/money.ts";
-import { presentBalance } from "../present/present-balance.ts";
 import type { Reading } from "../state/account-state.ts";
 import { standingOf, type View } from "./account-view.ts";
 
@@ -57,15 +56,4 @@ function readingsOf(views: readonly View[], now: number): readonly Reading[] {
     if (reading && (!known || known.at < reading.at)) newest.set(whose, reading);
   }
   return [...newest.values()];
-}
-
-/** "Total of 3 accounts: $123.45"; it says so when it is not the sum of all. */
-export function presentTotal(
-  { amount, of, posted }: Total,
-  all: number,
-  locale: string,
-  hideAmounts: boolean,
-): string {
-  const count = of === all ? `${of}` : `${of} of ${all}`;
-  return `Total of ${count} accounts: ${presentBalance({ balance: amount, posted }, { locale, hideAmounts })}`;
 }

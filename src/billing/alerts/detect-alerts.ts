@@ -1,77 +1,13 @@
 import { compareMoney, type Money } from "../money/money.ts";
-import { isRefused } from "../polling/poll-schedule.ts";
 import type { AccountState } from "../state/account-state.ts";
+import { NO_MEMORY, type Alert, type AlertKind, type AlertMemory } from "../state/alert-state.ts";
+import { isRefused } from "../state/freshness.ts";
 import type { Reading } from "../state/reading.ts";
 import { isArmed, isEmpty, knownRefill, thresholdOf, type LowRule } from "../state/threshold.ts";
 import { DAY_MS } from "../time/calendar-day.ts";
 import type { Refill } from "../vendor/provider.ts";
-import { hearLedger, type HeardLedger } from "./ledger-alerts.ts";
-import { newsInRise, riseOf, withoutSeen, type Credit, type ToldRise } from "./notified-top-ups.ts";
-
-/** What a person may want to be told of an account; each can be snoozed and switched off by itself. */
-export const ALERT_KINDS = [
-  "low",
-  "empty",
-  "topped-up",
-  "refill-missing",
-  "credits-expired",
-  "key-refused",
-  "spend-spike",
-  "deducted",
-] as const;
-
-export type AlertKind = (typeof ALERT_KINDS)[number];
-
-/** Something that happened, to be told once. Amounts are what the sentence needs. */
-export interface Alert {
-  readonly kind: AlertKind;
-  readonly at: number;
-  /** What is left, by how much the balance rose, what expired or was deducted, or what was spent today. */
-  readonly amount?: Money | undefined;
-  /** A usual day's spend, or the threshold that was crossed. */
-  readonly against?: Money | undefined;
-}
-
-/**
- * What alerts remember, in the state all windows share: what happened and is still to be told, and what an event
- * must do before it can happen again.
- */
-export interface AlertMemory {
-  readonly pending: readonly Alert[];
-  /** Events that are going on: told, or known from before anyone looked. */
-  readonly ongoing: readonly AlertKind[];
-  /** Polls that found the balance below the threshold of a refill that is on, and the first of them. */
-  readonly waitingForRefill?: { readonly since: number; readonly polls: number } | undefined;
-  /** Where the refill fired when it was last known to be on. */
-  readonly refillThreshold?: Money | undefined;
-  /** What was read before a zero that nobody would expect, and when that zero came: a second one is waited for. */
-  readonly doubt?: { readonly before: Reading; readonly since: number } | undefined;
-  /** The rows of the ledger's newest days; undefined before the ledger was first heard. */
-  readonly heard?: HeardLedger | undefined;
-  /** When the ledger was last heard, ms since the epoch. */
-  readonly ledgerHeardAt?: number | undefined;
-  /** Top-ups told by the balance, which the ledger has yet to list, and the other way round. */
-  readonly toldRises?: readonly ToldRise[] | undefined;
-  readonly toldCredits?: readonly Credit[] | undefined;
-  /** The local days, such as 2026-08-31, on which a spike was told. */
-  readonly spikeDays?: readonly string[] | undefined;
-  readonly snoozed?: Readonly<Partial<Record<AlertKind, number>>> | undefined;
-  readonly untilTopUp?: readonly AlertKind[] | undefined;
-}
-
-export const NO_MEMORY: AlertMemory = { pending: [], ongoing: [] };
-
-/** What the ledger adds to what the balance tells; undefined where there is no ledger. */
-export interface LedgerNews {
-  /** Complete up to here, ms since the epoch. */
-  readonly until: number;
-  readonly topUps: readonly Credit[];
-  readonly expired: readonly Credit[];
-  /** What was taken off for another reason than use or expiry. */
-  readonly deducted?: readonly Credit[];
-  readonly today?:
-    { readonly day: string; readonly spent: Money; readonly usual: Money | undefined } | undefined;
-}
+import { hearLedger, type Heard, type LedgerNews } from "./ledger-alerts.ts";
+import { newsInRise, riseOf, withoutSeen } from "./notified-top-ups.ts";
 
 /** For telling people, what was last known of the refill stands until the vendor says otherwise. */
 const BELIEVED_MS = 3 * DAY_MS;
@@ -87,12 +23,6 @@ const UNIT_NANOS = 1_000_000_000n;
 const SECOND_READING_MS = 30_000;
 /** More than this in one queue is told by the page, not by messages. */
 const MOST_PENDING = 8;
-
-/** What a read is news of, and the memory in which that has been heard. */
-export interface Heard {
-  readonly memory: AlertMemory;
-  readonly events: readonly Alert[];
-}
 
 /** The memory after a read: `before` and `after` are the states around it. Called by the one window that did the read. */
 export function hear(

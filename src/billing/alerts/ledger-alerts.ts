@@ -1,15 +1,24 @@
+import type { Money } from "../money/money.ts";
+import type { Alert, AlertMemory, Credit, HeardRow, ToldRise } from "../state/alert-state.ts";
 import { DAY_MS } from "../time/calendar-day.ts";
-import type { Alert, AlertMemory, Heard, LedgerNews } from "./detect-alerts.ts";
-import { isLike, isWithin, TOP_UP_NANOS, type Credit, type ToldRise } from "./notified-top-ups.ts";
+import { isLike, isWithin, TOP_UP_NANOS } from "./notified-top-ups.ts";
 
-/** A row that was heard; by its time alone where an older version of the extension heard it. */
-export type HeardRow = Pick<Credit, "at"> & Partial<Credit>;
+/** What the ledger adds to what the balance tells; undefined where there is no ledger. */
+export interface LedgerNews {
+  /** Complete up to here, ms since the epoch. */
+  readonly until: number;
+  readonly topUps: readonly Credit[];
+  readonly expired: readonly Credit[];
+  /** What was taken off for another reason than use or expiry. */
+  readonly deducted?: readonly Credit[];
+  readonly today?:
+    { readonly day: string; readonly spent: Money; readonly usual: Money | undefined } | undefined;
+}
 
-/** The rows of each kind that were heard; undefined before the first time. */
-export interface HeardLedger {
-  readonly topUps?: readonly HeardRow[] | undefined;
-  readonly expired?: readonly HeardRow[] | undefined;
-  readonly deducted?: readonly HeardRow[] | undefined;
+/** What a read is news of, and the memory in which that has been heard. */
+export interface Heard {
+  readonly memory: AlertMemory;
+  readonly events: readonly Alert[];
 }
 
 /** A day is unusual at three times the usual, and only if it is about real money. */

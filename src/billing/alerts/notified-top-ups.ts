@@ -1,21 +1,6 @@
 import type { Money } from "../money/money.ts";
+import type { AlertMemory, Credit } from "../state/alert-state.ts";
 import type { Reading } from "../state/reading.ts";
-import type { AlertMemory } from "./detect-alerts.ts";
-
-/** A row of the ledger: when the vendor wrote it, and the amount without a sign. */
-export interface Credit {
-  readonly at: number;
-  readonly amount: Money;
-}
-
-/** A rise that was told: between which two readings, and by how much. */
-export interface ToldRise {
-  readonly from: number;
-  readonly to: number;
-  readonly amount: Money;
-  /** The ledger has listed what it was. */
-  readonly listed?: true | undefined;
-}
 
 /** Smaller rises are corrections, not top-ups. */
 export const TOP_UP_NANOS = 500_000_000n;

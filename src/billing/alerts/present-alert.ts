@@ -1,6 +1,6 @@
 import { formatMoney, HIDDEN } from "../money/format.ts";
 import type { Money } from "../money/money.ts";
-import type { Alert } from "./detect-alerts.ts";
+import type { Alert } from "../state/alert-state.ts";
 
 export interface AlertPresentation {
   /** One or two short sentences. */

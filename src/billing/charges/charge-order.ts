@@ -1,6 +1,6 @@
 import type { Money } from "../money/money.ts";
 import type { TopUp } from "../vendor/account-actions.ts";
-import type { Ask } from "../vendor/provider.ts";
+import type { Ask } from "../vendor/endpoint.ts";
 import type { PaymentMethod } from "../vendor/report.ts";
 
 /** What a person said yes to. */

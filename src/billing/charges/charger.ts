@@ -2,7 +2,7 @@ import type { Money } from "../money/money.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Payments, TopUp } from "../vendor/account-actions.ts";
 import { AbortedError, failureIn } from "../vendor/billing-error.ts";
-import type { Ask } from "../vendor/provider.ts";
+import type { Ask } from "../vendor/endpoint.ts";
 import type { PaymentMethod } from "../vendor/report.ts";
 import { guarded, noBook } from "./book-error.ts";
 import { isSameCard } from "./card.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../time/clock.ts";
 import type { TopUpAnswer } from "../vendor/account-actions.ts";
 import { failureIn, isAborted } from "../vendor/billing-error.ts";
-import type { Endpoint } from "../vendor/provider.ts";
+import type { Endpoint } from "../vendor/endpoint.ts";
 import { isSameCard } from "./card.ts";
 import type { ChargeEntry } from "./charge-book.ts";
 import type { ChargeOrder } from "./charge-order.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../time/clock.ts";
 import type { PaymentRecord, Payments, TopUp } from "../vendor/account-actions.ts";
 import { failureIn, type Failure } from "../vendor/billing-error.ts";
-import type { Ask } from "../vendor/provider.ts";
+import type { Ask } from "../vendor/endpoint.ts";
 import {
   entriesOf,
   isClosable,

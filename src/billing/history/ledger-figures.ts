@@ -3,9 +3,9 @@ import { knownSince, type LedgerIndex } from "../ledger/ledger-index.ts";
 import { rangeOf, type ComparedRange, type RangeName } from "../ledger/ranges.ts";
 import { dailySpend, hourlySpend, movementsSince, spentBetween, totalOf } from "../ledger/spend.ts";
 import type { LedgerStore } from "../ledger/store.ts";
-import type { Past, SpendBucket, Spending } from "../page/page-data.ts";
 import { HOUR_MS } from "../time/calendar-day.ts";
 import type { Zone } from "../time/time-zone.ts";
+import type { Past, SpendBucket, Spending } from "./figures.ts";
 import { slotsOf } from "./time-buckets.ts";
 import type { PageRange } from "./time-range.ts";
 

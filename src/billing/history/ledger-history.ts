@@ -1,16 +1,16 @@
-import type { LedgerNews } from "../alerts/detect-alerts.ts";
+import type { LedgerNews } from "../alerts/ledger-alerts.ts";
 import { createHistoryReader, type HistoryOutcome, type LedgerSource } from "../ledger/history-reader.ts";
 import { knownSince, rowsKnown, type LedgerIndex } from "../ledger/ledger-index.ts";
 import { reconcile } from "../ledger/reconcile.ts";
 import type { LedgerStore } from "../ledger/store.ts";
 import type { Disposable } from "../lifecycle/disposable.ts";
 import { creditsFrom } from "../money/credits.ts";
-import type { PageFilter, PageMovement } from "../page/page-data.ts";
 import type { HistoryGate } from "../polling/history-lease.ts";
 import { believedReading } from "../state/account-state.ts";
 import { DAY_MS } from "../time/calendar-day.ts";
 import type { Clock } from "../time/clock.ts";
 import { createZone, type Zone } from "../time/time-zone.ts";
+import type { PageFilter, PageMovement } from "./figures.ts";
 import { refillAt, type Moment, type PastData } from "./history-data.ts";
 import { spendingOfLedger } from "./ledger-figures.ts";
 import { newsOf } from "./ledger-news.ts";

@@ -1,4 +1,4 @@
-import type { LedgerNews } from "../alerts/detect-alerts.ts";
+import type { LedgerNews } from "../alerts/ledger-alerts.ts";
 import type { LedgerIndex } from "../ledger/ledger-index.ts";
 import { dailySpend } from "../ledger/spend.ts";
 import type { LedgerStore } from "../ledger/store.ts";

@@ -2,9 +2,9 @@ import type { DatedMovement } from "../forecast/daily-spend.ts";
 import type { BalanceHistory } from "../ledger/observed-balances.ts";
 import { rangeOf } from "../ledger/ranges.ts";
 import { creditsFrom } from "../money/credits.ts";
-import type { BalancePoint, Past } from "../page/page-data.ts";
 import { HOUR_MS, isoDay } from "../time/calendar-day.ts";
 import type { Zone } from "../time/time-zone.ts";
+import type { BalancePoint, Past } from "./figures.ts";
 import { slotsOf } from "./time-buckets.ts";
 import type { PageRange } from "./time-range.ts";
 

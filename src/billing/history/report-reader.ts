@@ -1,12 +1,12 @@
 import type { Disposable } from "../lifecycle/disposable.ts";
-import type { ReportState } from "../page/page-data.ts";
 import type { HistoryGate } from "../polling/history-lease.ts";
 import type { HistoryWait } from "../polling/history-schedule.ts";
 import type { Cell } from "../state/state-store.ts";
 import type { Clock } from "../time/clock.ts";
 import { AbortedError, failureIn, isAborted, type Failure } from "../vendor/billing-error.ts";
-import type { Ask, Endpoint } from "../vendor/provider.ts";
+import type { Ask, Endpoint } from "../vendor/endpoint.ts";
 import type { Report, ReportData } from "../vendor/report.ts";
+import type { ReportState } from "./figures.ts";
 
 export interface ReportReaderOptions {
   readonly reports: readonly Report[];

@@ -2,7 +2,7 @@ import type { LedgerIndex } from "../ledger/ledger-index.ts";
 import type { LedgerStore } from "../ledger/store.ts";
 import type { DaySummary } from "../ledger/summary.ts";
 import { isSpend, type Movement } from "../money/credits.ts";
-import type { PageFilter } from "../page/page-data.ts";
+import type { PageFilter } from "./figures.ts";
 
 /** The kind that summaries count by model. */
 const USAGE = "MODEL_USAGE";

@@ -1,10 +1,10 @@
 import { rangeOf } from "../ledger/ranges.ts";
 import type { ReadUsage } from "../ledger/usage-reader.ts";
 import { addCredits, creditsFrom } from "../money/credits.ts";
-import type { ModelSpend, NoSpending, SpendBucket, Spending } from "../page/page-data.ts";
 import { HOUR_MS, monthStart } from "../time/calendar-day.ts";
 import { createZone, type Zone } from "../time/time-zone.ts";
 import type { Usage, UsageSource } from "../vendor/provider.ts";
+import type { ModelSpend, NoSpending, SpendBucket, Spending } from "./figures.ts";
 import type { PageRange } from "./time-range.ts";
 
 /** What was read of usage. */

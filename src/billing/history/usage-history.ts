@@ -1,12 +1,13 @@
 import type { BalanceHistory } from "../ledger/observed-balances.ts";
 import { createUsageReader, type ReadUsage, type UsageOutcome } from "../ledger/usage-reader.ts";
 import type { Disposable } from "../lifecycle/disposable.ts";
-import type { NoSpending, PageData } from "../page/page-data.ts";
 import type { HistoryGate } from "../polling/history-lease.ts";
 import type { Clock } from "../time/clock.ts";
 import { canonicalTimeZone } from "../time/time-zone.ts";
-import type { Endpoint, Usage, UsageSource } from "../vendor/provider.ts";
-import type { Moment, PastChoice } from "./history-data.ts";
+import type { Endpoint } from "../vendor/endpoint.ts";
+import type { Usage, UsageSource } from "../vendor/provider.ts";
+import type { NoSpending } from "./figures.ts";
+import type { Moment, PastChoice, PastData } from "./history-data.ts";
 import { spendingOfUsage } from "./usage-figures.ts";
 import { isUnitDoubtful } from "./usage-unit.ts";
 
@@ -25,7 +26,7 @@ export interface UsagePast extends Disposable {
   /** The balances seen say that the vendor's figures are in another unit: nothing may be made of them. */
   isDoubtful(seen: BalanceHistory): boolean;
   /** Undefined while they are being read; otherwise what they tell, or why they do not. */
-  spending(moment: Moment, currency: string): PageData["spending"];
+  spending(moment: Moment, currency: string): PastData["spending"];
   /** Reads the days, and for the shortest range the hours. */
   look(trigger: "timer" | "asked", choice: PastChoice): Promise<UsageOutcome>;
   read(trigger: "timer" | "asked", choice: PastChoice): Promise<UsageOutcome>;
@@ -44,7 +45,7 @@ export function createUsagePast(options: UsagePastOptions): UsagePast {
   const isDoubtful = (seen: BalanceHistory) =>
     unitUnconfirmed && days !== undefined && isUnitDoubtful(days.usage, seen);
 
-  function spending({ state, seen, now, choice }: Moment, currency: string): PageData["spending"] {
+  function spending({ state, seen, now, choice }: Moment, currency: string): PastData["spending"] {
     if (isDoubtful(seen)) return none(UNIT_NOT_CONFIRMED);
     if (days) return spendingOfUsage({ scope, days, hours }, choice.range, now, currency);
     const gone = state.history?.unavailable?.usage;

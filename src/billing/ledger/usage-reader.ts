@@ -5,7 +5,8 @@ import { DAY_MS } from "../time/calendar-day.ts";
 import type { Clock } from "../time/clock.ts";
 import type { NamedZone } from "../time/time-zone.ts";
 import { failureIn, isAborted, type Failure } from "../vendor/billing-error.ts";
-import type { Endpoint, Usage, UsageQuery, UsageSource } from "../vendor/provider.ts";
+import type { Endpoint } from "../vendor/endpoint.ts";
+import type { Usage, UsageQuery, UsageSource } from "../vendor/provider.ts";
 
 export interface UsageReaderOptions {
   readonly source: UsageSource;

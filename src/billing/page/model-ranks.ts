@@ -1,4 +1,4 @@
-import type { ModelSpend, SpendBucket } from "./page-data.ts";
+import type { ModelSpend, SpendBucket } from "../history/figures.ts";
 
 /** What a model cost over the whole range. */
 export interface RankedModel extends ModelSpend {

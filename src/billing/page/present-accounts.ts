@@ -1,7 +1,8 @@
 import { standingOf, type AccountView, type Standing } from "../accounts/account-view.ts";
-import { countOf, presentTotal, totalsOf } from "../accounts/totals.ts";
+import { countOf, totalsOf } from "../accounts/totals.ts";
 import { POSTED, presentBalance } from "../present/present-balance.ts";
 import { stateOf, toneOf } from "../present/present-health.ts";
+import { presentTotal } from "../present/present-total.ts";
 import { shownName } from "../text/display-name.ts";
 import type { Holdings } from "../vendor/provider.ts";
 import type { AccountChoice, PagePreferences } from "./page-data.ts";

@@ -1,6 +1,7 @@
+import type { BalancePoint, Past } from "../history/figures.ts";
 import { RANGE_WORDS } from "../history/time-range.ts";
 import { CREDITS_PER_USD } from "../money/credits.ts";
-import type { BalancePoint, PagePreferences, Past } from "./page-data.ts";
+import type { PagePreferences } from "./page-data.ts";
 import type { AxisTick, BalanceChartView, Loadable, TableView } from "./page-view.ts";
 import { thinPoints } from "./thin-points.ts";
 import { amountTicks, quietTicks } from "./ticks.ts";

@@ -1,3 +1,4 @@
+import type { ReportState } from "../history/figures.ts";
 import type { HistoryWait } from "../polling/history-schedule.ts";
 import { dashboardOnly } from "../vendor/account-actions.ts";
 import type { Failure } from "../vendor/billing-error.ts";
@@ -11,7 +12,7 @@ import { presentInvoicePreview } from "./cards/invoice-preview.ts";
 import { presentInvoices } from "./cards/invoices.ts";
 import { presentLimits } from "./cards/limits.ts";
 import { presentPaymentMethods } from "./cards/payment-methods.ts";
-import type { PageData, PagePreferences, ReportState } from "./page-data.ts";
+import type { PageData, PagePreferences } from "./page-data.ts";
 import type { CardAction, CardsView, CardView, FilterView } from "./page-view.ts";
 
 /** How a failure is told; the vendor's name and its own sentences are in it. */

@@ -1,5 +1,4 @@
 import {
-  isRefillMissing,
   standingOf,
   titleOf,
   type AccountView,
@@ -13,7 +12,7 @@ import { presentFailure } from "../present/present-failure.ts";
 import { stateOf, toneOf } from "../present/present-health.ts";
 import { reasonFor, UNREADABLE } from "../present/present-unreadable.ts";
 import type { Reading } from "../state/account-state.ts";
-import { knownRefill } from "../state/threshold.ts";
+import { isRefillMissing, knownRefill } from "../state/threshold.ts";
 import { capitalized } from "../text/letter-case.ts";
 import type { PageData, PagePreferences } from "./page-data.ts";
 import type { ActionView, AmountView, FactView, HeadView, NoticeView } from "./page-view.ts";

@@ -1,9 +1,17 @@
-import { shownModel } from "../text/display-name.ts";
+import type { NoSpending, Spending } from "../history/figures.ts";
+import { OTHER_MODELS } from "../ledger/summary.ts";
+import { shownName } from "../text/display-name.ts";
 import { rankModels, sumOfCounts } from "./model-ranks.ts";
-import type { NoSpending, PagePreferences, Spending } from "./page-data.ts";
+import type { PagePreferences } from "./page-data.ts";
 import type { Loadable, ModelsView } from "./page-view.ts";
 import { spendNote, tellsModels } from "./spend-words.ts";
 import type { Words } from "./words.ts";
+
+/** A model's name, or what stands for those without one and for the rest of a day with very many. */
+export function shownModel(model: string | null): string {
+  if (model === null) return "No model named";
+  return model === OTHER_MODELS ? "Other models" : shownName(model);
+}
 
 const TITLE = "Models";
 const BRIEF = 8;

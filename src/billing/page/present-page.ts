@@ -1,8 +1,8 @@
 import type { AccountView } from "../accounts/account-view.ts";
 import { RANGE_WORDS, RANGES } from "../history/time-range.ts";
 import { creditsFrom } from "../money/credits.ts";
-import { isRefused } from "../polling/poll-schedule.ts";
 import { presentFailure } from "../present/present-failure.ts";
+import { isRefused } from "../state/freshness.ts";
 import { knownRefill, thresholdOf } from "../state/threshold.ts";
 import type { Failure } from "../vendor/billing-error.ts";
 import type { PageData, PagePreferences } from "./page-data.ts";

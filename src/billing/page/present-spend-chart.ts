@@ -1,9 +1,10 @@
+import type { NoSpending, SpendBucket, Spending } from "../history/figures.ts";
 import { CREDITS_PER_USD } from "../money/credits.ts";
-import { shownModel } from "../text/display-name.ts";
 import { exportActions } from "./export-actions.ts";
 import { rankModels, totalOf } from "./model-ranks.ts";
-import type { NoSpending, PagePreferences, SpendBucket, Spending } from "./page-data.ts";
+import type { PagePreferences } from "./page-data.ts";
 import type { BucketView, Loadable, SeriesView, SpendChartView } from "./page-view.ts";
+import { shownModel } from "./present-models.ts";
 import { spanWords, spendNote, tellsModels } from "./spend-words.ts";
 import { amountTicks, quietTicks } from "./ticks.ts";
 import type { Words } from "./words.ts";

@@ -1,6 +1,7 @@
+import type { NoSpending, Spending } from "../history/figures.ts";
 import { RANGE_WORDS } from "../history/time-range.ts";
 import { sumOfCounts, totalOf } from "./model-ranks.ts";
-import type { NoSpending, PagePreferences, Spending } from "./page-data.ts";
+import type { PagePreferences } from "./page-data.ts";
 import type { Loadable, TotalsView, TotalView } from "./page-view.ts";
 import { spanWords } from "./spend-words.ts";
 import type { Words } from "./words.ts";

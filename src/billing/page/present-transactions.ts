@@ -1,7 +1,9 @@
-import { shownModel, shownName } from "../text/display-name.ts";
+import type { Movements, NoMovements, PageMovement } from "../history/figures.ts";
+import { shownName } from "../text/display-name.ts";
 import { exportActions } from "./export-actions.ts";
-import type { Movements, NoMovements, PageMovement, PagePreferences } from "./page-data.ts";
+import type { PagePreferences } from "./page-data.ts";
 import type { Choice, Loadable, MovementRow, MovementsView } from "./page-view.ts";
+import { shownModel } from "./present-models.ts";
 import { kindOf } from "./transaction-kinds.ts";
 import type { Words } from "./words.ts";
 

@@ -1,5 +1,6 @@
+import type { Spending } from "../history/figures.ts";
 import { RANGE_WORDS, type PageRange } from "../history/time-range.ts";
-import type { PagePreferences, Spending } from "./page-data.ts";
+import type { PagePreferences } from "./page-data.ts";
 import type { Words } from "./words.ts";
 
 /** How the time that spend is told for is called. */

@@ -1,4 +1,4 @@
-import type { BalancePoint } from "./page-data.ts";
+import type { BalancePoint } from "../history/figures.ts";
 
 /**
  * So few points that a chart of `slots` columns looks the same: of each column the last, and the lowest and highest

@@ -1,10 +1,11 @@
 import { hearBalance } from "../alerts/detect-alerts.ts";
 import type { AccountState, Trouble } from "../state/account-state.ts";
+import type { Trigger } from "../state/freshness.ts";
 import { allowance, LEASE_MS, noteRequests, type Cause } from "../state/request-budget.ts";
 import type { LowRule } from "../state/threshold.ts";
 import { isRefusal, type Failure } from "../vendor/billing-error.ts";
 import { holdingsOf, type AccountDetail, type BalanceAnswer, type Holdings } from "../vendor/provider.ts";
-import { wantsDetail, type Endpoint, type Trigger } from "./poll-schedule.ts";
+import { wantsDetail, type Endpoint } from "./poll-schedule.ts";
 
 /** What came of one request. `at` is when it was sent: an answer is never newer than its question. */
 export type Answer = { readonly at: number; readonly owner?: string | undefined } & (

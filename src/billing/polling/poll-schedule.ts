@@ -1,15 +1,8 @@
 import type { AccountState } from "../state/account-state.ts";
+import { AWAY_FACTOR, isRefused, REFILL_EVERY_MS, type Trigger } from "../state/freshness.ts";
 import { allowance, allowedAt, LEASE_MS, type Cause } from "../state/request-budget.ts";
 import { isLow, type LowRule } from "../state/threshold.ts";
-import { isRefusal } from "../vendor/billing-error.ts";
-import { toldToWaitMs } from "../vendor/retry-after.ts";
-
-/** What made a window look at the schedule. */
-export type Trigger =
-  | "timer"
-  | "start" // this window just began to watch the account
-  | "page" // a person opened the detail view
-  | "manual"; // a person asked for a refresh
+import { toldToWaitMs } from "../vendor/retry-after.ts"; // a person asked for a refresh
 
 export interface Circumstances {
   readonly trigger: Trigger;
@@ -42,15 +35,6 @@ export type WaitReason =
 /** Nobody needs two answers within this time, however often they press. */
 const MANUAL_GAP_MS = 5_000;
 const PAGE_GAP_MS = 30_000;
-/** A window nobody looks at asks this many times less often. */
-export const AWAY_FACTOR = 3;
-const REFILL_EVERY_MS = 3_600_000;
-
-/** A value older than two rounds of a window nobody looks at has been missed, not just not read yet. */
-export const outdatedAfterMs = (intervalMs: number) => 2 * AWAY_FACTOR * intervalMs;
-
-/** The refill state is read hourly, so it stands for an hour and one round more. */
-export const refillKnownMs = (intervalMs: number) => REFILL_EVERY_MS + AWAY_FACTOR * 1.1 * intervalMs;
 const FIRST_RETRY_MS = 60_000;
 const LONGEST_RETRY_MS = 3_600_000;
 const REFUSED_RETRY_MS = 6 * 3_600_000;
@@ -135,11 +119,6 @@ function dueAt(state: AccountState, now: number, circumstances: Circumstances): 
   // A second reading is waited for.
   if (state.alerts?.doubt) return after(FIRST_RETRY_MS, "fresh");
   return after(interval(circumstances), "fresh");
-}
-
-/** The vendor's own 401, twice in a row: asking on would change nothing. */
-export function isRefused({ trouble }: AccountState): boolean {
-  return trouble !== undefined && trouble.count >= 2 && isRefusal(trouble.last);
 }
 
 function toldUntil({ trouble }: AccountState, now: number, asked: boolean): number {

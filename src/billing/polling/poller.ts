@@ -1,6 +1,13 @@
 import type { Disposable } from "../lifecycle/disposable.ts";
-import type { AccountState, Requests } from "../state/account-state.ts";
-import { allowance, LATEST_START_MS, noteRequests, type Cause } from "../state/request-budget.ts";
+import type { AccountState } from "../state/account-state.ts";
+import type { Trigger } from "../state/freshness.ts";
+import {
+  allowance,
+  LATEST_START_MS,
+  noteRequests,
+  type Cause,
+  type Requests,
+} from "../state/request-budget.ts";
 import type { Cell, Version } from "../state/state-store.ts";
 import type { LowRule } from "../state/threshold.ts";
 import type { Clock } from "../time/clock.ts";
@@ -8,7 +15,7 @@ import { AbortedError, BillingError, failureIn, isAborted, type Failure } from "
 import { firstBalance } from "../vendor/first-balance.ts";
 import type { AccountDetail, BalanceAnswer } from "../vendor/provider.ts";
 import { holds, reserve, settle, type Answer, type Turn } from "./balance-lease.ts";
-import { decide, type Circumstances, type Endpoint, type Trigger, type WaitReason } from "./poll-schedule.ts";
+import { decide, type Circumstances, type Endpoint, type WaitReason } from "./poll-schedule.ts";
 
 /** The vendor, asked for one account. All reject with a `BillingError`, or an `AbortedError` once `signal` is aborted. */
 export interface AccountSource {

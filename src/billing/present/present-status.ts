@@ -6,7 +6,7 @@ import {
   type Standing,
   type View,
 } from "../accounts/account-view.ts";
-import { countOf, presentTotal, totalsOf, twinOf } from "../accounts/totals.ts";
+import { countOf, totalsOf, twinOf } from "../accounts/totals.ts";
 import { formatAge, formatAgo, formatMoney, HIDDEN } from "../money/format.ts";
 import type { Money } from "../money/money.ts";
 import { knownRefill } from "../state/threshold.ts";
@@ -16,6 +16,7 @@ import { presentRefill } from "./present-auto-top-up.ts";
 import { POSTED, presentBalance } from "./present-balance.ts";
 import { presentFailure } from "./present-failure.ts";
 import { stateOf, toneOf, type Tone } from "./present-health.ts";
+import { presentTotal } from "./present-total.ts";
 import { reasonFor, UNREADABLE } from "./present-unreadable.ts";
 
 export interface Preferences {

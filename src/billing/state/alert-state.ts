@@ -1,8 +1,84 @@
-import { ALERT_KINDS, type Alert, type AlertKind, type AlertMemory } from "../alerts/detect-alerts.ts";
-import type { HeardRow } from "../alerts/ledger-alerts.ts";
-import type { Credit, ToldRise } from "../alerts/notified-top-ups.ts";
-import { decodeReading, encodeReading } from "./reading.ts";
+import type { Money } from "../money/money.ts";
+import { decodeReading, encodeReading, type Reading } from "./reading.ts";
 import { list, money, moneyParts, optional, parts, string, time, times, WrongShape } from "./stored-json.ts";
+
+/** A row that was heard; by its time alone where an older version of the extension heard it. */
+export type HeardRow = Pick<Credit, "at"> & Partial<Credit>;
+
+/** The rows of each kind that were heard; undefined before the first time. */
+export interface HeardLedger {
+  readonly topUps?: readonly HeardRow[] | undefined;
+  readonly expired?: readonly HeardRow[] | undefined;
+  readonly deducted?: readonly HeardRow[] | undefined;
+}
+
+/** A row of the ledger: when the vendor wrote it, and the amount without a sign. */
+export interface Credit {
+  readonly at: number;
+  readonly amount: Money;
+}
+
+/** A rise that was told: between which two readings, and by how much. */
+export interface ToldRise {
+  readonly from: number;
+  readonly to: number;
+  readonly amount: Money;
+  /** The ledger has listed what it was. */
+  readonly listed?: true | undefined;
+}
+
+/** What a person may want to be told of an account; each can be snoozed and switched off by itself. */
+export const ALERT_KINDS = [
+  "low",
+  "empty",
+  "topped-up",
+  "refill-missing",
+  "credits-expired",
+  "key-refused",
+  "spend-spike",
+  "deducted",
+] as const;
+
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** Something that happened, to be told once. Amounts are what the sentence needs. */
+export interface Alert {
+  readonly kind: AlertKind;
+  readonly at: number;
+  /** What is left, by how much the balance rose, what expired or was deducted, or what was spent today. */
+  readonly amount?: Money | undefined;
+  /** A usual day's spend, or the threshold that was crossed. */
+  readonly against?: Money | undefined;
+}
+
+/**
+ * What alerts remember, in the state all windows share: what happened and is still to be told, and what an event
+ * must do before it can happen again.
+ */
+export interface AlertMemory {
+  readonly pending: readonly Alert[];
+  /** Events that are going on: told, or known from before anyone looked. */
+  readonly ongoing: readonly AlertKind[];
+  /** Polls that found the balance below the threshold of a refill that is on, and the first of them. */
+  readonly waitingForRefill?: { readonly since: number; readonly polls: number } | undefined;
+  /** Where the refill fired when it was last known to be on. */
+  readonly refillThreshold?: Money | undefined;
+  /** What was read before a zero that nobody would expect, and when that zero came: a second one is waited for. */
+  readonly doubt?: { readonly before: Reading; readonly since: number } | undefined;
+  /** The rows of the ledger's newest days; undefined before the ledger was first heard. */
+  readonly heard?: HeardLedger | undefined;
+  /** When the ledger was last heard, ms since the epoch. */
+  readonly ledgerHeardAt?: number | undefined;
+  /** Top-ups told by the balance, which the ledger has yet to list, and the other way round. */
+  readonly toldRises?: readonly ToldRise[] | undefined;
+  readonly toldCredits?: readonly Credit[] | undefined;
+  /** The local days, such as 2026-08-31, on which a spike was told. */
+  readonly spikeDays?: readonly string[] | undefined;
+  readonly snoozed?: Readonly<Partial<Record<AlertKind, number>>> | undefined;
+  readonly untilTopUp?: readonly AlertKind[] | undefined;
+}
+
+export const NO_MEMORY: AlertMemory = { pending: [], ongoing: [] };
 
 /** The stored form of what alerts remember. */
 export function encodeAlerts(memory: AlertMemory | undefined) {

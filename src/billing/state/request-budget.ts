@@ -1,4 +1,10 @@
-import type { Requests } from "./account-state.ts";
+/** When requests were sent (or were about to be), newest last. */
+export interface Requests {
+  readonly automatic: readonly number[];
+  readonly manual: readonly number[];
+  /** For ledger, usage and reports; none when not there. */
+  readonly history?: readonly number[] | undefined;
+}
 
 /** How many requests an account may cause in any rolling hour, whatever windows, restarts and errors there are. */
 export const AUTOMATIC_PER_HOUR = 40;

@@ -2,6 +2,10 @@ import { compareMoney, type Money } from "../money/money.ts";
 import type { Holdings, Refill } from "../vendor/provider.ts";
 import type { AccountState } from "./account-state.ts";
 
+/** Whether auto top-up should have run and did not. */
+export const isRefillMissing = ({ alerts }: AccountState): boolean =>
+  alerts?.ongoing.includes("refill-missing") === true;
+
 /** When a balance counts as low. */
 export interface LowRule {
   /** The person's own threshold, a number of units of the account's currency; null leaves it to the account. */

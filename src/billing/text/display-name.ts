@@ -1,4 +1,3 @@
-import { OTHER_MODELS } from "../ledger/summary.ts";
 import { visibleText } from "./plain-text.ts";
 
 const LONGEST = 120;
@@ -11,10 +10,4 @@ export function shownName(name: string, longest = LONGEST): string {
   const letters = Array.from(visible);
   if (letters.length === 0) return "(no name)";
   return letters.length > longest ? `${letters.slice(0, longest).join("")}…` : visible;
-}
-
-/** A model's name, or what stands for those without one and for the rest of a day with very many. */
-export function shownModel(model: string | null): string {
-  if (model === null) return "No model named";
-  return model === OTHER_MODELS ? "Other models" : shownName(model);
 }

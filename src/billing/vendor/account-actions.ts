@@ -1,5 +1,5 @@
 import type { Money } from "../money/money.ts";
-import type { Endpoint, Read } from "./provider.ts";
+import type { Endpoint, Read } from "./endpoint.ts";
 import type { BillingInformation, PaymentMethod } from "./report.ts";
 
 /** What can be done to an account. Nothing of it happens unless a person switched actions on and confirmed it. */

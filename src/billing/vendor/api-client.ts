@@ -6,7 +6,7 @@ import {
   type FailureKind,
   type VendorError,
 } from "./billing-error.ts";
-import type { Endpoint } from "./provider.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { foreignWaitMs, retryAfterMs } from "./retry-after.ts";
 import type { HttpAnswer, Message, Transport } from "./transport.ts";
 

@@ -1,5 +1,5 @@
 import type { Money } from "../money/money.ts";
-import type { Ask } from "./provider.ts";
+import type { Ask } from "./endpoint.ts";
 
 /** One of the things a vendor tells beyond balance, ledger and usage; the page shows each as a card. */
 export interface Report {

@@ -1,7 +1,7 @@
 import type { WatchedAccount } from "../../billing/accounts/account-monitor.ts";
 import type { Charger } from "../../billing/charges/charger.ts";
 import type { Clock } from "../../billing/time/clock.ts";
-import type { Ask } from "../../billing/vendor/provider.ts";
+import type { Ask } from "../../billing/vendor/endpoint.ts";
 
 /** What every change needs: the account, and how it is asked and told of. */
 export interface ChangeContext {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { presentChangeFailure } from "../../billing/present/present-change.ts";
 import { presentFailureOnce } from "../../billing/present/present-failure.ts";
 import { failureIn, type Failure } from "../../billing/vendor/billing-error.ts";
-import type { Endpoint, Read } from "../../billing/vendor/provider.ts";
+import type { Endpoint, Read } from "../../billing/vendor/endpoint.ts";
 import type { ChangeContext } from "./action-context.ts";
 
 export interface Change<T = void> {

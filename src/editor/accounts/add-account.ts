@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { KeyCheck } from "../../billing/accounts/adopt-key-check.ts";
 import {
   inOrder,
   isReadable,
@@ -8,7 +9,6 @@ import {
   type ListedAccount,
   type StoredAccount,
 } from "../../billing/accounts/stored-account.ts";
-import type { KeyCheck } from "../../billing/state/update-state.ts";
 import { inertText } from "../../billing/text/plain-text.ts";
 import type { Client } from "../../billing/vendor/api-client.ts";
 import type { Provider } from "../../billing/vendor/provider.ts";

@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
+import type { KeyCheck } from "../../billing/accounts/adopt-key-check.ts";
 import { presentFailure } from "../../billing/present/present-failure.ts";
-import type { KeyCheck } from "../../billing/state/update-state.ts";
 import { nounOf } from "../../billing/text/letter-case.ts";
 import type { Credential } from "../../billing/vendor/api-client.ts";
 import { failureIn, isAborted, type Failure } from "../../billing/vendor/billing-error.ts";
+import type { Ask } from "../../billing/vendor/endpoint.ts";
 import { firstBalance } from "../../billing/vendor/first-balance.ts";
-import { holdingsOf, type Ask } from "../../billing/vendor/provider.ts";
+import { holdingsOf } from "../../billing/vendor/provider.ts";
 import { askCredential, type AskOptions } from "./ask-credential.ts";
 
 export interface SetKeyOptions extends AskOptions {

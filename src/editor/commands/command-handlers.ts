@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Session } from "../../billing/accounts/account-list.ts";
 import { forgetAccount, type AccountStores } from "../../billing/accounts/account-stores.ts";
 import { titleOf } from "../../billing/accounts/account-view.ts";
+import { adoptCheck, type KeyCheck } from "../../billing/accounts/adopt-key-check.ts";
 import { fingerprint } from "../../billing/accounts/fingerprint.ts";
 import {
   inOrder,
@@ -16,7 +17,7 @@ import type { ChargeStore } from "../../billing/charges/charge-store.ts";
 import { createCharger, type Charger } from "../../billing/charges/charger.ts";
 import { addressedPayerOf, byAddress, payerOf } from "../../billing/charges/payer.ts";
 import { formatMoney, localeOf } from "../../billing/money/format.ts";
-import { adoptCheck, rewrite, type KeyCheck } from "../../billing/state/update-state.ts";
+import { rewrite } from "../../billing/state/update-state.ts";
 import { capitalized } from "../../billing/text/letter-case.ts";
 import type { Clock } from "../../billing/time/clock.ts";
 import type { ToldZone } from "../../billing/time/person-zone.ts";

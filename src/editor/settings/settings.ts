@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { AlertKind } from "../../billing/alerts/detect-alerts.ts";
 import { usd, type Money } from "../../billing/money/money.ts";
+import type { AlertKind } from "../../billing/state/alert-state.ts";
 import { isSafe } from "../../billing/vendor/origin.ts";
 import type { Provider } from "../../billing/vendor/provider.ts";
 import { DEFAULTS, POLL_SECONDS } from "./defaults.ts";

@@ -2,11 +2,9 @@ import type { Fact } from "../contract/facts.ts";
 import type { Span } from "../contract/finding.ts";
 import type { OffsetMap } from "../contract/offset-map.ts";
 import type { Work } from "../contract/work.ts";
+import type { Grammar } from "./grammar.ts";
 import type { SyntaxNode } from "./parser.ts";
 import type { ProgramSyntax } from "./program-syntax.ts";
-
-/** Names of the grammars in dist/grammars, without "tree-sitter-" and ".wasm". */
-export type Grammar = "javascript" | "typescript" | "tsx" | "python";
 
 /** Text of another language inside a file: a script block, a notebook's cells, a code fence. */
 export interface Region {

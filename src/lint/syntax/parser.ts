@@ -1,7 +1,6 @@
 import { Edit, Language, Parser, type Node, type Point, type Tree } from "web-tree-sitter";
-
 import { covering, widened, type Touched } from "./edited-range.ts";
-import type { Grammar } from "./language.ts";
+import type { Grammar } from "./grammar.ts";
 
 export type SyntaxNode = Node;
 

@@ -1,6 +1,7 @@
 import { creditsToMoney, MOST_CREDITS, type Movement } from "../../billing/money/credits.ts";
 import { moneyFrom, toDecimal } from "../../billing/money/money.ts";
-import type { Endpoint, LedgerPage, LedgerQuery } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
+import type { LedgerPage, LedgerQuery } from "../../billing/vendor/provider.ts";
 import { type Fields, momentIn, numberIn, record, recordsIn, textIn, unexpected } from "../decode/fields.ts";
 import { aimlapiError } from "./error.ts";
 

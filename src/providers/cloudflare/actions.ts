@@ -7,7 +7,7 @@ import type {
   TopUpTerms,
 } from "../../billing/vendor/account-actions.ts";
 import type { VendorError } from "../../billing/vendor/billing-error.ts";
-import type { Ask } from "../../billing/vendor/provider.ts";
+import type { Ask } from "../../billing/vendor/endpoint.ts";
 import type { Invoice, PaymentMethod } from "../../billing/vendor/report.ts";
 import { centsFrom, moneyFromCents } from "../decode/cents.ts";
 import { lastDigitsOf, record, unexpected, wordsOf } from "../decode/fields.ts";

@@ -1,5 +1,6 @@
 import type { Money } from "../../billing/money/money.ts";
-import type { Endpoint, Refill } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
+import type { Refill } from "../../billing/vendor/provider.ts";
 import type { Report } from "../../billing/vendor/report.ts";
 import { moneyFromCents, notNegative } from "../decode/cents.ts";
 import { type Fields, record, unexpected, wordsOf } from "../decode/fields.ts";

@@ -1,4 +1,5 @@
-import type { BalanceAnswer, Endpoint } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
+import type { BalanceAnswer } from "../../billing/vendor/provider.ts";
 import type { PaymentMethod, Report } from "../../billing/vendor/report.ts";
 import { moneyFromCents } from "../decode/cents.ts";
 import { type Fields, lastDigitsOf, numberIn, record, unexpected, wordsOf } from "../decode/fields.ts";

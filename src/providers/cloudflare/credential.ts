@@ -1,4 +1,5 @@
-import type { CredentialSpec, Endpoint, Subject } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
+import type { CredentialSpec, Subject } from "../../billing/vendor/provider.ts";
 import { record, wordsOf } from "../decode/fields.ts";
 import { unlessRefused } from "../decode/refused.ts";
 import { ACCOUNT, cloudflareEndpoint } from "./envelope.ts";

@@ -1,5 +1,5 @@
 import { BillingError, type FailureKind, type VendorError } from "../../billing/vendor/billing-error.ts";
-import type { Endpoint } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
 import { type Fields, plausible, record, unexpected } from "../decode/fields.ts";
 
 /** What every path of an account begins with. */

@@ -1,5 +1,5 @@
 import type { Money } from "../../billing/money/money.ts";
-import type { Endpoint } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
 import type { Invoice, InvoiceLine, InvoicePreview, Report } from "../../billing/vendor/report.ts";
 import { moneyFromCents } from "../decode/cents.ts";
 import { type Fields, numberIn, record, recordsIn, wordsOf } from "../decode/fields.ts";

@@ -1,5 +1,5 @@
 import { moneyFrom, type Money } from "../../billing/money/money.ts";
-import type { Endpoint } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
 import type { Limit, Report } from "../../billing/vendor/report.ts";
 import { moneyFromCents, notNegative } from "../decode/cents.ts";
 import { type Fields, numberIn, record, unexpected, wordFor } from "../decode/fields.ts";

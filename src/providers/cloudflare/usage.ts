@@ -1,6 +1,7 @@
 import { moneyFrom } from "../../billing/money/money.ts";
 import { DAY_MS, HOUR_MS } from "../../billing/time/calendar-day.ts";
-import type { Endpoint, Usage, UsageQuery, UsageSource } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
+import type { Usage, UsageQuery, UsageSource } from "../../billing/vendor/provider.ts";
 import { notNegative, sumOfUsd } from "../decode/cents.ts";
 import { type Fields, numberIn, recordsIn, unexpected } from "../decode/fields.ts";
 import { groupsOf, type Spent, wholeSpans } from "../decode/usage-groups.ts";

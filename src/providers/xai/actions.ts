@@ -1,6 +1,6 @@
 import { usd } from "../../billing/money/money.ts";
 import type { AccountActions, TopUp, TopUpAnswer } from "../../billing/vendor/account-actions.ts";
-import type { Read } from "../../billing/vendor/provider.ts";
+import type { Read } from "../../billing/vendor/endpoint.ts";
 import type { PaymentMethod } from "../../billing/vendor/report.ts";
 import { centsFrom } from "../decode/cents.ts";
 import { type Fields, record } from "../decode/fields.ts";

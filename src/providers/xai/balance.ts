@@ -1,5 +1,6 @@
 import { BillingError } from "../../billing/vendor/billing-error.ts";
-import { LARGE_ANSWER_BYTES, type BalanceAnswer, type Endpoint } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
+import { LARGE_ANSWER_BYTES, type BalanceAnswer } from "../../billing/vendor/provider.ts";
 import { negated } from "../decode/cents.ts";
 import { type Fields, record } from "../decode/fields.ts";
 import { centIn, TEAM, xaiEndpoint, xaiError } from "./endpoint.ts";

@@ -1,5 +1,5 @@
 import type { AccountActions } from "../../billing/vendor/account-actions.ts";
-import type { Endpoint } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
 import type { BillingField, BillingInformation, Report } from "../../billing/vendor/report.ts";
 import { type Fields, record, unexpected, wordFor } from "../decode/fields.ts";
 import { nothing, TEAM, xaiEndpoint } from "./endpoint.ts";

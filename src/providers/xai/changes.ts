@@ -1,5 +1,6 @@
 import type { PaymentRecord, TopUpAnswer } from "../../billing/vendor/account-actions.ts";
-import { LARGE_ANSWER_BYTES, type Endpoint } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
+import { LARGE_ANSWER_BYTES } from "../../billing/vendor/provider.ts";
 import type { BalanceChange, Report } from "../../billing/vendor/report.ts";
 import { negated } from "../decode/cents.ts";
 import { type Fields, momentOf, unexpected, wordFor, wordsOf } from "../decode/fields.ts";

@@ -1,5 +1,6 @@
 import { isRefusal } from "../../billing/vendor/billing-error.ts";
-import type { CredentialSpec, Endpoint, Subject } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
+import type { CredentialSpec, Subject } from "../../billing/vendor/provider.ts";
 import type { Fields } from "../decode/fields.ts";
 import { refusalIn } from "../decode/refused.ts";
 import { xaiEndpoint } from "./endpoint.ts";

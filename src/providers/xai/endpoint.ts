@@ -1,6 +1,6 @@
 import type { Money } from "../../billing/money/money.ts";
 import { saidIn, type FailureKind, type VendorError } from "../../billing/vendor/billing-error.ts";
-import type { Endpoint } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
 import { moneyFromCents } from "../decode/cents.ts";
 import { type Fields, record, recordsIn, unexpected } from "../decode/fields.ts";
 

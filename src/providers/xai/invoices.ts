@@ -1,4 +1,5 @@
-import { LARGE_ANSWER_BYTES, type Endpoint } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
+import { LARGE_ANSWER_BYTES } from "../../billing/vendor/provider.ts";
 import type { Invoice, InvoiceLine, InvoicePreview, Report } from "../../billing/vendor/report.ts";
 import { negated } from "../decode/cents.ts";
 import { type Fields, momentOf, record, wordsOf } from "../decode/fields.ts";

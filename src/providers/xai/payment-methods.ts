@@ -1,5 +1,5 @@
 import type { AccountActions } from "../../billing/vendor/account-actions.ts";
-import type { Endpoint } from "../../billing/vendor/provider.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
 import type { PaymentMethod, Report } from "../../billing/vendor/report.ts";
 import { type Fields, lastDigitsOf, record, wordFor, wordsOf } from "../decode/fields.ts";
 import { listIn, nothing, TEAM, xaiEndpoint } from "./endpoint.ts";

@@ -1,8 +1,8 @@
 import { moneyFrom } from "../../billing/money/money.ts";
 import { DAY_MS } from "../../billing/time/calendar-day.ts";
+import type { Endpoint } from "../../billing/vendor/endpoint.ts";
 import {
   LARGE_ANSWER_BYTES,
-  type Endpoint,
   type Usage,
   type UsageQuery,
   type UsageSource,

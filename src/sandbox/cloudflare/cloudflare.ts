@@ -15,8 +15,7 @@ import { perAccount } from "../world/per-account.ts";
 import { accessRoutes } from "./access.ts";
 import { billingRoutes } from "./billing.ts";
 import { gatewayRoutes } from "./gateways.ts";
-import type { Route } from "./route.ts";
-import type { OldLimit } from "./spending-limit.ts";
+import type { OldLimit, Route } from "./route.ts";
 
 /** https://developers.cloudflare.com/api */
 const BASE = "/client/v4";

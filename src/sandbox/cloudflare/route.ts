@@ -1,7 +1,11 @@
 import type { Accounts } from "../accounts.ts";
 import type { Refusal } from "../http/vendor-twin.ts";
 import type { ApiKey, Customer } from "../world/customer.ts";
-import type { OldLimit } from "./spending-limit.ts";
+
+/** The old kind of limit: it can be read and removed, never set again. Amount in cents. */
+export interface OldLimit {
+  removed: boolean;
+}
 
 /** Who asks, when, and for what. */
 export interface Question {

@@ -1,10 +1,5 @@
 import type { Question } from "./route.ts";
 
-/** The old kind of limit: it can be read and removed, never set again. Amount in cents. */
-export interface OldLimit {
-  removed: boolean;
-}
-
 export function spendingLimit({ limit }: Question): object {
   return limit.removed
     ? { enabled: false, config: { amount: null, duration: null, strategy: null } }

@@ -1,5 +1,4 @@
-import type { AccountPlan, History, Refill } from "../world/account-plan.ts";
-import type { Pace } from "../world/spending.ts";
+import type { AccountPlan, History, Pace, Refill } from "../world/account-plan.ts";
 
 /** A small team during working hours: about 2.50 USD a working day. */
 export const officePace: Pace = { meanIntervalMs: 360_000, meanUsd: 0.02, rhythm: "office" };

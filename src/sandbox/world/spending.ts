@@ -1,23 +1,7 @@
-import type { KeyIds } from "./account-plan.ts";
+import type { KeyIds, Pace } from "./account-plan.ts";
 import type { Movement } from "./ledger.ts";
 import { usdToCredits } from "./money.ts";
 import type { Random } from "./random.ts";
-
-/** How fast an account spends. */
-export interface Pace {
-  /** Mean time between two charges while people are busy. */
-  readonly meanIntervalMs: number;
-  /** Mean price of one charge. */
-  readonly meanUsd: number;
-  /** `office` is quiet at night and at weekends (UTC), `steady` never is. */
-  readonly rhythm: "steady" | "office";
-  /** This share of the charges stands in the ledger only some time after their own, this long in the mean. */
-  readonly late?: { readonly share: number; readonly meanMs: number };
-  /** This share of the charges is entered twice, alike in every field. */
-  readonly twins?: number;
-  /** Names as an attacker would choose them; the usual ones when not said. */
-  readonly models?: "hostile";
-}
 
 /** A charge on its way into the ledger. */
 export interface Charge {

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createClient, type Credential, type RequestRecord } from "../../../src/billing/vendor/api-client.ts";
 import { BillingError, type Failure } from "../../../src/billing/vendor/billing-error.ts";
-import type { Ask, Endpoint } from "../../../src/billing/vendor/provider.ts";
+import type { Ask, Endpoint } from "../../../src/billing/vendor/endpoint.ts";
 import { createTransport } from "../../../src/host/http/node-fetch-transport.ts";
 import type { Certificate } from "../../support/certificate.ts";
 import { overOnce } from "../../support/until.ts";

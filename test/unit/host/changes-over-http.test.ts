@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { usd } from "../../../src/billing/money/money.ts";
 import { presentChangeFailure } from "../../../src/billing/present/present-change.ts";
 import type { AccountActions } from "../../../src/billing/vendor/account-actions.ts";
-import type { Endpoint } from "../../../src/billing/vendor/provider.ts";
+import type { Endpoint } from "../../../src/billing/vendor/endpoint.ts";
 import { cloudflare } from "../../../src/providers/cloudflare/cloudflare.ts";
 import { xai } from "../../../src/providers/xai/xai.ts";
 import { startSandbox, type Sandbox } from "../../../src/sandbox/sandbox.ts";

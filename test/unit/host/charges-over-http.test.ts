@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { ChargeOutcome } from "../../../src/billing/charges/outcome.ts";
 import { usd } from "../../../src/billing/money/money.ts";
 import type { Clock } from "../../../src/billing/time/clock.ts";
-import type { Ask } from "../../../src/billing/vendor/provider.ts";
+import type { Ask } from "../../../src/billing/vendor/endpoint.ts";
 import { secretsOf } from "../../../src/sandbox/accounts.ts";
 import { startSandbox, type Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { scenarioNames, type ScenarioName, scenarioOf } from "../../../src/sandbox/scenarios/scenarios.ts";

@@ -10,7 +10,8 @@ import { presentFailureOnce } from "../../../src/billing/present/present-failure
 import type { Clock } from "../../../src/billing/time/clock.ts";
 import type { TopUp } from "../../../src/billing/vendor/account-actions.ts";
 import { createClient, type Credential } from "../../../src/billing/vendor/api-client.ts";
-import type { Ask, Provider } from "../../../src/billing/vendor/provider.ts";
+import type { Ask } from "../../../src/billing/vendor/endpoint.ts";
+import type { Provider } from "../../../src/billing/vendor/provider.ts";
 import { reasonOf } from "../../../src/host/account-cells.ts";
 import { createTransport } from "../../../src/host/http/node-fetch-transport.ts";
 import { realClock } from "../../../src/host/real-clock.ts";

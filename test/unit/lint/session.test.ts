@@ -2,9 +2,8 @@ import { strict as assert } from "node:assert";
 import { readFile, readdir } from "node:fs/promises";
 import { extname, join } from "node:path";
 import fc from "fast-check";
-
+import type { Source } from "../../../src/lint/analysis.ts";
 import type { Span } from "../../../src/lint/contract/finding.ts";
-import type { Source } from "../../../src/lint/engine.ts";
 import { createSyntax, type Change } from "../../../src/lint/syntax/parser.ts";
 import { createTestEngine, grammars } from "./support.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { BillingError, type Failure, failureIn } from "../../../src/billing/vendor/billing-error.ts";
-import type { Ask, Endpoint } from "../../../src/billing/vendor/provider.ts";
+import type { Ask, Endpoint } from "../../../src/billing/vendor/endpoint.ts";
 
 /** What was asked, as it would go out. */
 export interface Asked {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import Cloudflare from "cloudflare";
 import type { Credential } from "../../../src/billing/vendor/api-client.ts";
-import type { Ask, Provider } from "../../../src/billing/vendor/provider.ts";
+import type { Ask } from "../../../src/billing/vendor/endpoint.ts";
+import type { Provider } from "../../../src/billing/vendor/provider.ts";
 import { providers } from "../../../src/catalog.ts";
 import { firstKeys } from "../../../src/sandbox/accounts.ts";
 import { findRoute } from "../../../src/sandbox/http/routes.ts";

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { failed as chargeAfter } from "../../../src/billing/charges/verdict.ts";
 import { usd } from "../../../src/billing/money/money.ts";
 import { decideHistory } from "../../../src/billing/polling/history-schedule.ts";
-import { decide, isRefused } from "../../../src/billing/polling/poll-schedule.ts";
+import { decide } from "../../../src/billing/polling/poll-schedule.ts";
 import { presentFailure } from "../../../src/billing/present/present-failure.ts";
 import { EMPTY_STATE, type AccountState } from "../../../src/billing/state/account-state.ts";
+import { isRefused } from "../../../src/billing/state/freshness.ts";
 import { createClient } from "../../../src/billing/vendor/api-client.ts";
 import {
   failureIn,
@@ -12,7 +13,8 @@ import {
   isTurnedDown,
   type Failure,
 } from "../../../src/billing/vendor/billing-error.ts";
-import type { Endpoint, Provider } from "../../../src/billing/vendor/provider.ts";
+import type { Endpoint } from "../../../src/billing/vendor/endpoint.ts";
+import type { Provider } from "../../../src/billing/vendor/provider.ts";
 import { providers } from "../../../src/catalog.ts";
 
 const MINUTE = 60_000;

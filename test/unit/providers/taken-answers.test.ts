@@ -5,7 +5,8 @@ import { usd } from "../../../src/billing/money/money.ts";
 import { presentChangeFailure } from "../../../src/billing/present/present-change.ts";
 import { createClient } from "../../../src/billing/vendor/api-client.ts";
 import { failureIn } from "../../../src/billing/vendor/billing-error.ts";
-import type { Endpoint, Provider } from "../../../src/billing/vendor/provider.ts";
+import type { Endpoint } from "../../../src/billing/vendor/endpoint.ts";
+import type { Provider } from "../../../src/billing/vendor/provider.ts";
 import { cloudflare } from "../../../src/providers/cloudflare/cloudflare.ts";
 import { xai } from "../../../src/providers/xai/xai.ts";
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { usd } from "../../../src/billing/money/money.ts";
 import type { AccountActions } from "../../../src/billing/vendor/account-actions.ts";
 import { failureIn } from "../../../src/billing/vendor/billing-error.ts";
-import type { Ask, Provider } from "../../../src/billing/vendor/provider.ts";
+import type { Ask } from "../../../src/billing/vendor/endpoint.ts";
+import type { Provider } from "../../../src/billing/vendor/provider.ts";
 import type { Place } from "./published.ts";
 
 /**

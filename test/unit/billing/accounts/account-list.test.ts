@@ -5,7 +5,7 @@ import type { StoredAccount } from "../../../../src/billing/accounts/stored-acco
 import { totalsOf } from "../../../../src/billing/accounts/totals.ts";
 import { usd } from "../../../../src/billing/money/money.ts";
 import { presentStatus } from "../../../../src/billing/present/present-status.ts";
-import { encodeState } from "../../../../src/billing/state/account-state.ts";
+import { encodeState } from "../../../../src/billing/state/state-encoding.ts";
 import type { Client } from "../../../../src/billing/vendor/api-client.ts";
 import { BillingError } from "../../../../src/billing/vendor/billing-error.ts";
 import { aimlapi } from "../../../../src/providers/aimlapi/aimlapi.ts";

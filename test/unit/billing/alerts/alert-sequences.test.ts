@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { hear, type LedgerNews } from "../../../../src/billing/alerts/detect-alerts.ts";
+import { hear } from "../../../../src/billing/alerts/detect-alerts.ts";
+import type { LedgerNews } from "../../../../src/billing/alerts/ledger-alerts.ts";
 import { moneyFrom, usd, type Money } from "../../../../src/billing/money/money.ts";
 import type { AccountState } from "../../../../src/billing/state/account-state.ts";
 import type { LowRule } from "../../../../src/billing/state/threshold.ts";

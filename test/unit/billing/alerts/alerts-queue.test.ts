@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
-import {
-  hear,
-  withoutFirst,
-  type AlertMemory,
-  type LedgerNews,
-} from "../../../../src/billing/alerts/detect-alerts.ts";
+import { hear, withoutFirst } from "../../../../src/billing/alerts/detect-alerts.ts";
+import type { LedgerNews } from "../../../../src/billing/alerts/ledger-alerts.ts";
 import { usd } from "../../../../src/billing/money/money.ts";
 import type { AccountState } from "../../../../src/billing/state/account-state.ts";
+import type { AlertMemory } from "../../../../src/billing/state/alert-state.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
-import {
-  hear,
-  muteUntilTopUp,
-  snooze,
-  withoutFirst,
-  type AlertMemory,
-  type LedgerNews,
-} from "../../../../src/billing/alerts/detect-alerts.ts";
+import { hear, muteUntilTopUp, snooze, withoutFirst } from "../../../../src/billing/alerts/detect-alerts.ts";
+import type { LedgerNews } from "../../../../src/billing/alerts/ledger-alerts.ts";
 import { usd } from "../../../../src/billing/money/money.ts";
 import type { AccountState } from "../../../../src/billing/state/account-state.ts";
+import type { AlertMemory } from "../../../../src/billing/state/alert-state.ts";
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 7, 31, 12);

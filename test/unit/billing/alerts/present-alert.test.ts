@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { ALERT_KINDS, type Alert } from "../../../../src/billing/alerts/detect-alerts.ts";
 import { presentAlert } from "../../../../src/billing/alerts/present-alert.ts";
 import { usd } from "../../../../src/billing/money/money.ts";
+import { ALERT_KINDS, type Alert } from "../../../../src/billing/state/alert-state.ts";
 
 const alert = (kind: Alert["kind"]): Alert => ({
   kind,

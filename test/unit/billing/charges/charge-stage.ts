@@ -11,7 +11,7 @@ import type {
   TopUpAnswer,
 } from "../../../../src/billing/vendor/account-actions.ts";
 import { BillingError, type Failure } from "../../../../src/billing/vendor/billing-error.ts";
-import type { Ask } from "../../../../src/billing/vendor/provider.ts";
+import type { Ask } from "../../../../src/billing/vendor/endpoint.ts";
 import type { PaymentMethod } from "../../../../src/billing/vendor/report.ts";
 import { createFakeClock, type FakeClock } from "../fake-clock.ts";
 

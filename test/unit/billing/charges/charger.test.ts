@@ -5,7 +5,7 @@ import { payerOf } from "../../../../src/billing/charges/payer.ts";
 import { usd } from "../../../../src/billing/money/money.ts";
 import type { TopUp } from "../../../../src/billing/vendor/account-actions.ts";
 import { AbortedError, BillingError, type Failure } from "../../../../src/billing/vendor/billing-error.ts";
-import type { Ask } from "../../../../src/billing/vendor/provider.ts";
+import type { Ask } from "../../../../src/billing/vendor/endpoint.ts";
 import { settled } from "../fake-clock.ts";
 import { createChargeStage, inShort, LOST, PAYER, type ChargeStage } from "./charge-stage.ts";
 

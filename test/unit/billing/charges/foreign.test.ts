@@ -4,7 +4,7 @@ import { foreignPayment } from "../../../../src/billing/charges/foreign.ts";
 import { usd } from "../../../../src/billing/money/money.ts";
 import type { PaymentRecord } from "../../../../src/billing/vendor/account-actions.ts";
 import { AbortedError, BillingError } from "../../../../src/billing/vendor/billing-error.ts";
-import type { Ask } from "../../../../src/billing/vendor/provider.ts";
+import type { Ask } from "../../../../src/billing/vendor/endpoint.ts";
 import { createChargeStage, inShort, PAYER } from "./charge-stage.ts";
 
 const MINUTE = 60_000;

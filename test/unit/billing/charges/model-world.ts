@@ -13,7 +13,7 @@ import type {
   TopUpAnswer,
 } from "../../../../src/billing/vendor/account-actions.ts";
 import { BillingError, type Failure } from "../../../../src/billing/vendor/billing-error.ts";
-import type { Ask } from "../../../../src/billing/vendor/provider.ts";
+import type { Ask } from "../../../../src/billing/vendor/endpoint.ts";
 import { unseal } from "../../../../src/host/sealed-text.ts";
 import { createChargeFiles } from "../../../../src/host/store/charge-files.ts";
 import { settled } from "../fake-clock.ts";

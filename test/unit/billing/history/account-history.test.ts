@@ -5,13 +5,8 @@ import type { PastChoice } from "../../../../src/billing/history/history-data.ts
 import { usd, type Money } from "../../../../src/billing/money/money.ts";
 import { rewrite } from "../../../../src/billing/state/update-state.ts";
 import { BillingError, type Failure } from "../../../../src/billing/vendor/billing-error.ts";
-import type {
-  Endpoint,
-  LedgerPage,
-  Usage,
-  UsageQuery,
-  UsageSource,
-} from "../../../../src/billing/vendor/provider.ts";
+import type { Endpoint } from "../../../../src/billing/vendor/endpoint.ts";
+import type { LedgerPage, Usage, UsageQuery, UsageSource } from "../../../../src/billing/vendor/provider.ts";
 import { createFakeClock, settled } from "../fake-clock.ts";
 
 const HOUR = 3_600_000;

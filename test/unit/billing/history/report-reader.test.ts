@@ -5,7 +5,7 @@ import { createMemoryCell } from "../../../../src/billing/state/memory-state-sto
 import { HISTORY_PER_HOUR } from "../../../../src/billing/state/request-budget.ts";
 import { rewrite } from "../../../../src/billing/state/update-state.ts";
 import { BillingError, type Failure } from "../../../../src/billing/vendor/billing-error.ts";
-import type { Endpoint } from "../../../../src/billing/vendor/provider.ts";
+import type { Endpoint } from "../../../../src/billing/vendor/endpoint.ts";
 import type { Report } from "../../../../src/billing/vendor/report.ts";
 import { createFakeClock } from "../fake-clock.ts";
 

@@ -7,7 +7,8 @@ import { createMemoryCell } from "../../../../src/billing/state/memory-state-sto
 import { HISTORY_PER_HOUR } from "../../../../src/billing/state/request-budget.ts";
 import { canonicalTimeZone } from "../../../../src/billing/time/time-zone.ts";
 import { BillingError, type Failure } from "../../../../src/billing/vendor/billing-error.ts";
-import type { Endpoint, Usage, UsageQuery, UsageSource } from "../../../../src/billing/vendor/provider.ts";
+import type { Endpoint } from "../../../../src/billing/vendor/endpoint.ts";
+import type { Usage, UsageQuery, UsageSource } from "../../../../src/billing/vendor/provider.ts";
 import { createFakeClock } from "../fake-clock.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import { usd } from "../../../../src/billing/money/money.ts";
-import { refillKnownMs } from "../../../../src/billing/polling/poll-schedule.ts";
 import { createPoller, type AccountSource, type Poller } from "../../../../src/billing/polling/poller.ts";
+import { refillKnownMs } from "../../../../src/billing/state/freshness.ts";
 import type { Clock } from "../../../../src/billing/time/clock.ts";
 import { BillingError } from "../../../../src/billing/vendor/billing-error.ts";
 import { createFileCell } from "../../../../src/host/file-cell.ts";

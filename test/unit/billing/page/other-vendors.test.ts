@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import type { Spending } from "../../../../src/billing/history/figures.ts";
 import { usd } from "../../../../src/billing/money/money.ts";
-import type { PageData, PagePreferences, Spending } from "../../../../src/billing/page/page-data.ts";
+import type { PageData, PagePreferences } from "../../../../src/billing/page/page-data.ts";
 import type { PageView } from "../../../../src/billing/page/page-view.ts";
 import { presentPage } from "../../../../src/billing/page/present-page.ts";
 import { createWords } from "../../../../src/billing/page/words.ts";

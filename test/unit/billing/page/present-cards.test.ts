@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import type { ReportState } from "../../../../src/billing/history/figures.ts";
 import { moneyFrom, usd } from "../../../../src/billing/money/money.ts";
-import type { ActionName, PagePreferences, ReportState } from "../../../../src/billing/page/page-data.ts";
+import type { ActionName, PagePreferences } from "../../../../src/billing/page/page-data.ts";
 import type { CardView } from "../../../../src/billing/page/page-view.ts";
 import { presentCards } from "../../../../src/billing/page/present-cards.ts";
 import type { FailureKind } from "../../../../src/billing/vendor/billing-error.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Movements, PageData, Spending } from "../../../../src/billing/page/page-data.ts";
+import type { Movements, Spending } from "../../../../src/billing/history/figures.ts";
+import type { PageData } from "../../../../src/billing/page/page-data.ts";
 import { presentExports } from "../../../../src/billing/page/present-exports.ts";
 import type { UsageSource } from "../../../../src/billing/vendor/provider.ts";
 import { aimlapi } from "../../../../src/providers/aimlapi/aimlapi.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PageMovement } from "../../../../src/billing/page/page-data.ts";
+import type { PageMovement } from "../../../../src/billing/history/figures.ts";
 import { writtenRevision } from "../../../../src/billing/page/present-transactions.ts";
 import { writtenRows, type Shown } from "../../../../src/billing/page/written-rows.ts";
 import { preferences } from "./preferences.ts";

@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { usd } from "../../../../src/billing/money/money.ts";
-import {
-  decide,
-  isRefused,
-  wantsDetail,
-  type Circumstances,
-  type Trigger,
-} from "../../../../src/billing/polling/poll-schedule.ts";
+import { decide, wantsDetail, type Circumstances } from "../../../../src/billing/polling/poll-schedule.ts";
 import { EMPTY_STATE, type AccountState } from "../../../../src/billing/state/account-state.ts";
+import { isRefused, type Trigger } from "../../../../src/billing/state/freshness.ts";
 import { LEASE_MS } from "../../../../src/billing/state/request-budget.ts";
 import type { Failure } from "../../../../src/billing/vendor/billing-error.ts";
 import { anyState } from "../state/any-state.ts";

@@ -1,6 +1,6 @@
-import { refillKnownMs } from "../../../../src/billing/polling/poll-schedule.ts";
 import { createPoller, type AccountSource, type Poller } from "../../../../src/billing/polling/poller.ts";
 import type { AccountState } from "../../../../src/billing/state/account-state.ts";
+import { refillKnownMs } from "../../../../src/billing/state/freshness.ts";
 import { createMemoryCell } from "../../../../src/billing/state/memory-state-store.ts";
 import type { Cell } from "../../../../src/billing/state/state-store.ts";
 import type { AccountDetail } from "../../../../src/billing/vendor/provider.ts";

@@ -1,7 +1,7 @@
 import type { AccountView } from "../../../../src/billing/accounts/account-view.ts";
 import { moneyFrom, type Money } from "../../../../src/billing/money/money.ts";
-import { refillKnownMs } from "../../../../src/billing/polling/poll-schedule.ts";
 import type { AccountState } from "../../../../src/billing/state/account-state.ts";
+import { refillKnownMs } from "../../../../src/billing/state/freshness.ts";
 import type { Failure } from "../../../../src/billing/vendor/billing-error.ts";
 import { aimlapi } from "../../../../src/providers/aimlapi/aimlapi.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { AlertMemory } from "../../../../src/billing/alerts/detect-alerts.ts";
 import { usd } from "../../../../src/billing/money/money.ts";
 import { presentStatus, type StatusPresentation } from "../../../../src/billing/present/present-status.ts";
+import type { AlertMemory } from "../../../../src/billing/state/alert-state.ts";
 import { aimlapi } from "../../../../src/providers/aimlapi/aimlapi.ts";
 import { account, MINUTE, money, NOW, VIEWS } from "./account-views.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decodeState, encodeState, STATE_VERSION } from "../../../../src/billing/state/account-state.ts";
+import { STATE_VERSION } from "../../../../src/billing/state/account-state.ts";
+import { decodeState, encodeState } from "../../../../src/billing/state/state-encoding.ts";
 import type { Failure } from "../../../../src/billing/vendor/billing-error.ts";
 import { anyState } from "./any-state.ts";
 

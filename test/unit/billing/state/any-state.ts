@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { ALERT_KINDS, type AlertMemory } from "../../../../src/billing/alerts/detect-alerts.ts";
 import type { Money } from "../../../../src/billing/money/money.ts";
 import type { AccountState } from "../../../../src/billing/state/account-state.ts";
+import { ALERT_KINDS, type AlertMemory } from "../../../../src/billing/state/alert-state.ts";
 import { FAILURE_KINDS, type Failure } from "../../../../src/billing/vendor/billing-error.ts";
 
 const time = fc.integer({ min: 0, max: 8.64e15 });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { usd } from "../../../../src/billing/money/money.ts";
-import { EMPTY_STATE, encodeState, type AccountState } from "../../../../src/billing/state/account-state.ts";
+import { EMPTY_STATE, type AccountState } from "../../../../src/billing/state/account-state.ts";
 import { createRefugeCell, mergeStates } from "../../../../src/billing/state/fallback-state-store.ts";
 import { createMemoryCell } from "../../../../src/billing/state/memory-state-store.ts";
+import { encodeState } from "../../../../src/billing/state/state-encoding.ts";
 import type { Cell } from "../../../../src/billing/state/state-store.ts";
 import { createFakeClock } from "../fake-clock.ts";
 import { mostInAnHour } from "../polling/fake-vendor.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { EMPTY_STATE, type Requests } from "../../../../src/billing/state/account-state.ts";
+import { EMPTY_STATE } from "../../../../src/billing/state/account-state.ts";
 import {
   allowance,
   allowedAt,
@@ -9,6 +9,7 @@ import {
   MANUAL_PER_HOUR,
   noteRequests,
   type Cause,
+  type Requests,
 } from "../../../../src/billing/state/request-budget.ts";
 import { mostInAnHour } from "../polling/fake-vendor.ts";
 

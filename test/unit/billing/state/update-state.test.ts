@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { adoptCheck } from "../../../../src/billing/accounts/adopt-key-check.ts";
 import { usd } from "../../../../src/billing/money/money.ts";
 import { EMPTY_STATE } from "../../../../src/billing/state/account-state.ts";
 import { createMemoryCell } from "../../../../src/billing/state/memory-state-store.ts";
-import { adoptCheck, forgetValues, rewrite } from "../../../../src/billing/state/update-state.ts";
+import { forgetValues, rewrite } from "../../../../src/billing/state/update-state.ts";
 
 describe("a change from outside the poller", () => {
   it("is made on what another window wrote meanwhile", async () => {

@@ -5,7 +5,7 @@ import {
   type RequestRecord,
 } from "../../../../src/billing/vendor/api-client.ts";
 import { BillingError, failureIn } from "../../../../src/billing/vendor/billing-error.ts";
-import type { Endpoint } from "../../../../src/billing/vendor/provider.ts";
+import type { Endpoint } from "../../../../src/billing/vendor/endpoint.ts";
 import type { HttpAnswer, Transport } from "../../../../src/billing/vendor/transport.ts";
 
 const CREDENTIAL: Credential = { origin: "https://vendor.test", apiKey: "secret-key", subject: "team-1" };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { usd } from "../../../../src/billing/money/money.ts";
 import { BillingError, type FailureKind } from "../../../../src/billing/vendor/billing-error.ts";
-import type { Ask } from "../../../../src/billing/vendor/provider.ts";
+import type { Ask } from "../../../../src/billing/vendor/endpoint.ts";
 import { cloudflare } from "../../../../src/providers/cloudflare/cloudflare.ts";
 import type { ScenarioName } from "../../../../src/sandbox/scenarios/scenarios.ts";
 import { createAsking } from "../../host/asking.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { type Money, usd } from "../../../../src/billing/money/money.ts";
 import { storableText } from "../../../../src/billing/text/plain-text.ts";
-import type { Ask, Endpoint, Usage } from "../../../../src/billing/vendor/provider.ts";
+import type { Ask, Endpoint } from "../../../../src/billing/vendor/endpoint.ts";
+import type { Usage } from "../../../../src/billing/vendor/provider.ts";
 import type { ReportData } from "../../../../src/billing/vendor/report.ts";
 import { cloudflare } from "../../../../src/providers/cloudflare/cloudflare.ts";
 import type { OfficialClient } from "../../sandbox/cloudflare/cloudflare-fixture.ts";
