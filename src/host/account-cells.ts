@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { createRefugeCell, isEmptied } from "../billing/state/fallback-state-store.ts";
 import type { Cell } from "../billing/state/state-store.ts";
-import { codeOf } from "./error-code.ts";
 import { createFileCell } from "./file-cell.ts";
-import { diskFiles } from "./store/file-system.ts";
+import { codeOf, diskFiles } from "./store/file-system.ts";
 import { isStoreError } from "./store/store-error.ts";
 
 const FOLDER = "accounts";

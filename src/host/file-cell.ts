@@ -1,8 +1,7 @@
 import { EMPTY_STATE, type AccountState } from "../billing/state/account-state.ts";
 import type { Cell, Version } from "../billing/state/state-store.ts";
-import { codeOf } from "./error-code.ts";
 import { decodeRecord, encodeRecord } from "./file-record.ts";
-import type { Files } from "./store/file-system.ts";
+import { codeOf, type Files } from "./store/file-system.ts";
 import { StoreError } from "./store/store-error.ts";
 
 export interface FileCellOptions {

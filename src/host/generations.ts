@@ -1,7 +1,6 @@
 import type { Decoded } from "../billing/ledger/encoding.ts";
-import { codeOf } from "./error-code.ts";
 import { seal, unseal } from "./sealed-text.ts";
-import type { Files } from "./store/file-system.ts";
+import { codeOf, type Files } from "./store/file-system.ts";
 import { StoreError } from "./store/store-error.ts";
 
 export interface GenerationsOptions<T> {

@@ -1,5 +1,9 @@
-import type { ChargeBook, ChargeEntry, ChargeState } from "../../src/billing/charges/charge-book.ts";
-import type { ChargeStore } from "../../src/billing/charges/charge-store.ts";
+import type {
+  ChargeBook,
+  ChargeEntry,
+  ChargeState,
+  ChargeStore,
+} from "../../src/billing/charges/charge-book.ts";
 import type { Decoded } from "../../src/billing/ledger/encoding.ts";
 import {
   isWrongShape,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { ChargeStore } from "../../src/billing/charges/charge-store.ts";
+import type { ChargeStore } from "../../src/billing/charges/charge-book.ts";
 import { failureIn, isAborted } from "../../src/billing/vendor/billing-error.ts";
 import type { Transport } from "../../src/billing/vendor/transport.ts";
 import { seal } from "../../src/host/sealed-text.ts";

@@ -1,5 +1,5 @@
 import { isNamed } from "../vendor/billing-error.ts";
-import type { ChargeStore } from "./charge-store.ts";
+import type { ChargeStore } from "./charge-book.ts";
 import type { NoBook } from "./outcome.ts";
 
 /** The book cannot be read or written. `reason` holds no path. */

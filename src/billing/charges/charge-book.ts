@@ -1,7 +1,7 @@
 import type { Money } from "../money/money.ts";
 import { DAY_MS } from "../time/calendar-day.ts";
 import type { Clock, Steady } from "../time/clock.ts";
-import { mayBe } from "./payer.ts";
+import { mayBe } from "./charge-order.ts";
 
 /** Every attempt to charge somebody, oldest first: one book for all accounts. */
 export type ChargeBook = readonly ChargeEntry[];
@@ -124,4 +124,22 @@ export function withChange(
   const found = book.find((entry) => entry.id === id);
   const changed = found && change(found);
   return changed === found ? book : book.map((entry) => (entry.id === id && changed ? changed : entry));
+}
+
+/** One version of the book. */
+interface ChargeVersion {
+  /** 0 where nothing was ever written. */
+  readonly number: number;
+  readonly book: ChargeBook;
+}
+
+/** The one book of all windows. Where it rejects, nothing may be charged: there is no second place to write. */
+export interface ChargeStore {
+  /** Never an older book for a newer one that cannot be read. */
+  read(): Promise<ChargeVersion>;
+  /**
+   * True when `book` is the newest and will be there after a power failure. False when another window was first, or
+   * when it cannot be told: read again.
+   */
+  write(expected: ChargeVersion, book: ChargeBook): Promise<boolean>;
 }

@@ -6,9 +6,16 @@ import type { Ask } from "../vendor/endpoint.ts";
 import type { PaymentMethod } from "../vendor/report.ts";
 import { guarded, noBook } from "./book-error.ts";
 import { isSameCard } from "./card.ts";
-import { entriesOf, isOpen, momentOf, spentLately, withChange, type ChargeBook } from "./charge-book.ts";
+import {
+  entriesOf,
+  isOpen,
+  momentOf,
+  spentLately,
+  withChange,
+  type ChargeBook,
+  type ChargeStore,
+} from "./charge-book.ts";
 import type { ChargeOrder } from "./charge-order.ts";
-import type { ChargeStore } from "./charge-store.ts";
 import { foreignPayment } from "./foreign.ts";
 import type { ChargeOutcome, NoBook, Settlement, Standing } from "./outcome.ts";
 import { send } from "./sending.ts";

@@ -1,15 +1,21 @@
+import { compareMoney } from "../money/money.ts";
 import type { Clock } from "../time/clock.ts";
 import type { TopUpAnswer } from "../vendor/account-actions.ts";
-import { failureIn, isAborted } from "../vendor/billing-error.ts";
+import {
+  AbortedError,
+  failureIn,
+  isAborted,
+  isTurnedDown,
+  type Failure,
+  type FailureKind,
+} from "../vendor/billing-error.ts";
 import type { Endpoint } from "../vendor/endpoint.ts";
 import { isSameCard } from "./card.ts";
-import type { ChargeEntry } from "./charge-book.ts";
+import type { ChargeEntry, ChargeState } from "./charge-book.ts";
 import type { ChargeOrder } from "./charge-order.ts";
-import { ownRecord } from "./match-records.ts";
+import { ownRecord, SKEW_MS } from "./match-records.ts";
 import type { Tried } from "./outcome.ts";
-import { pause } from "./pause.ts";
-import type { Bookkeeper } from "./update-book.ts";
-import { answered, failed } from "./verdict.ts";
+import type { Bookkeeper, News } from "./update-book.ts";
 
 /** When a payment that is pending is looked at again. */
 const POLLS_MS = [2_000, 3_000, 5_000, 10_000] as const;
@@ -72,3 +78,59 @@ async function follow(
   }
   return tried;
 }
+
+/** Resolves after `delayMs`; rejects with an `AbortedError` as soon as `signal` is aborted. */
+function pause(clock: Clock, delayMs: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(new AbortedError());
+      return;
+    }
+    const stop = () => {
+      timer.dispose();
+      reject(new AbortedError());
+    };
+    const timer = clock.after(delayMs, () => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    });
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}
+
+const NO_ANSWER: readonly FailureKind[] = ["timeout", "connection", "offline", "dns", "tls", "proxy"];
+
+/** What an answer to the request says of the charge. */
+export function answered(entry: ChargeEntry, answer: TopUpAnswer): News {
+  const { state, amount = entry.amount, at } = answer;
+  if (isEarlier(entry, answer)) return { state: { kind: "open", why: "earlier" }, earlier: { amount, at } };
+  const paymentId = safeId(answer.paymentId);
+  return state === "completed"
+    ? { state: { kind: "charged", by: "answer" }, paymentId }
+    : { state: { kind: "open", why: state }, paymentId };
+}
+
+/** An answer may tell of a payment that was there before; then ours was probably not made, which nobody promises. */
+function isEarlier(entry: ChargeEntry, { amount, at, paymentId }: TopUpAnswer): boolean {
+  return (
+    (amount !== undefined && compareMoney(amount, entry.amount) !== 0) ||
+    (at !== undefined && at < entry.at - SKEW_MS) ||
+    (paymentId !== undefined && entry.before.includes(paymentId))
+  );
+}
+
+/** What a request that failed says of the charge: nothing, unless it is certain. Undefined: an unknown error. */
+export function failed(failure: Failure | undefined): ChargeState {
+  // A proxy that asks for a password has passed nothing on.
+  if (failure?.unsent || failure?.status === 407) return { kind: "not-charged", by: "never-sent" };
+  if (failure?.kind === "needs-payer") return { kind: "open", why: "finish" };
+  // What is declined now may be collected later: the records tell.
+  if (failure?.kind === "declined" && failure.fromVendor) return { kind: "open", why: "declined" };
+  if (failure && isTurnedDown(failure)) return { kind: "not-charged", by: "refusal" };
+  const silent = failure !== undefined && NO_ANSWER.includes(failure.kind);
+  return { kind: "open", why: silent ? "no-answer" : "unclear-answer" };
+}
+
+/** An id as vendors write one; whatever finishes a payment, such as Stripe's client secret, is not kept as its id. */
+const safeId = (id: string | undefined): string | undefined =>
+  id !== undefined && /^[\w.:=-]{1,200}$/.test(id) && !/secret/i.test(id) ? id : undefined;

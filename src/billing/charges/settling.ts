@@ -11,8 +11,8 @@ import {
   withChange,
   type ChargeBook,
   type ChargeEntry,
+  type ChargeStore,
 } from "./charge-book.ts";
-import type { ChargeStore } from "./charge-store.ts";
 import { wordsOf } from "./encoding.ts";
 import { attribute, isHidden, ownRecord } from "./match-records.ts";
 import type { Settlement } from "./outcome.ts";

@@ -7,9 +7,9 @@ import {
   type ChargeBook,
   type ChargeEntry,
   type ChargeState,
+  type ChargeStore,
   type EarlierPayment,
 } from "./charge-book.ts";
-import type { ChargeStore } from "./charge-store.ts";
 import { wordsOf } from "./encoding.ts";
 import type { Tried } from "./outcome.ts";
 

@@ -11,10 +11,10 @@ import {
   withEntry,
   type ChargeBook,
   type ChargeEntry,
+  type ChargeStore,
   type Moment,
 } from "./charge-book.ts";
 import type { ChargeOrder } from "./charge-order.ts";
-import type { ChargeStore } from "./charge-store.ts";
 import { attribute, seenBefore } from "./match-records.ts";
 import type { ChargeOutcome } from "./outcome.ts";
 import { priceOf } from "./price.ts";

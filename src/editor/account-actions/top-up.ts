@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { payerOf } from "../../billing/charges/charge-order.ts";
 import type { Charger } from "../../billing/charges/charger.ts";
 import type { ChargeOutcome } from "../../billing/charges/outcome.ts";
-import { payerOf } from "../../billing/charges/payer.ts";
 import { presentCharge, presentUntold } from "../../billing/charges/present-charge.ts";
 import { mostFor, priceOf } from "../../billing/charges/price.ts";
 import { formatMoney } from "../../billing/money/format.ts";

@@ -13,9 +13,9 @@ import {
   placeAt,
   type StoredAccount,
 } from "../../billing/accounts/stored-account.ts";
-import type { ChargeStore } from "../../billing/charges/charge-store.ts";
+import type { ChargeStore } from "../../billing/charges/charge-book.ts";
+import { addressedPayerOf, byAddress, payerOf } from "../../billing/charges/charge-order.ts";
 import { createCharger, type Charger } from "../../billing/charges/charger.ts";
-import { addressedPayerOf, byAddress, payerOf } from "../../billing/charges/payer.ts";
 import { formatMoney, localeOf } from "../../billing/money/format.ts";
 import { rewrite } from "../../billing/state/update-state.ts";
 import { capitalized } from "../../billing/text/letter-case.ts";

@@ -1,6 +1,6 @@
 import { AbortError, FetchError } from "node-fetch";
 import type { FailureKind } from "../../billing/vendor/billing-error.ts";
-import { codeOf } from "../error-code.ts";
+import { codeOf } from "../store/file-system.ts";
 
 const KINDS: Readonly<Record<string, FailureKind>> = {
   ENOTFOUND: "dns",

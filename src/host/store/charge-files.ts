@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
-import type { ChargeBook } from "../../billing/charges/charge-book.ts";
-import type { ChargeStore } from "../../billing/charges/charge-store.ts";
+import type { ChargeBook, ChargeStore } from "../../billing/charges/charge-book.ts";
 import { decodeCharges, encodeCharges } from "../../billing/charges/encoding.ts";
 import { createGenerations } from "../generations.ts";
 import type { LedgerFilesOptions } from "../ledger-files.ts";

@@ -1,7 +1,11 @@
-import { isOpen, type ChargeBook, type ChargeEntry } from "../../billing/charges/charge-book.ts";
-import type { ChargeStore } from "../../billing/charges/charge-store.ts";
+import {
+  isOpen,
+  type ChargeBook,
+  type ChargeEntry,
+  type ChargeStore,
+} from "../../billing/charges/charge-book.ts";
+import { byAddress, isByAddress } from "../../billing/charges/charge-order.ts";
 import { decodeCharges, encodeCharges } from "../../billing/charges/encoding.ts";
-import { byAddress, isByAddress } from "../../billing/charges/payer.ts";
 import type { Decoded } from "../../billing/ledger/encoding.ts";
 import { parse } from "../../billing/state/stored-json.ts";
 import type { Generations } from "../generations.ts";

@@ -2,7 +2,6 @@ import { watch } from "node:fs";
 import { link, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Disposable } from "../../billing/lifecycle/disposable.ts";
-import { codeOf } from "../error-code.ts";
 
 /** The file operations a cell is made of. They reject with the system's error codes. */
 export interface Files {
@@ -69,3 +68,8 @@ export const diskFiles: Files = {
     }
   },
 };
+
+/** The code of a failed system call, such as "ENOENT"; undefined for any other error. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}

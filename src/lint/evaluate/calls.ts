@@ -1,4 +1,3 @@
-import { argument, only, type Call } from "../call.ts";
 import { callValue } from "../models/callable.ts";
 import { clientCall, openCall } from "../models/http-clients.ts";
 import { instanceMethod } from "../models/instance-methods.ts";
@@ -14,7 +13,7 @@ import type { SyntaxNode } from "../syntax/parser.ts";
 import type { Argument, Expr } from "../syntax/program-syntax.ts";
 import type { Unit } from "../syntax/source-unit.ts";
 import { chain } from "../values/alternatives.ts";
-import type { Resolver } from "../values/evaluator-port.ts";
+import { argument, only, type Call, type Resolver } from "../values/evaluator-port.ts";
 import { unknown, type Alternatives, type Picks, type Value } from "../values/value.ts";
 
 type CallExpr = Expr & { kind: "call" };

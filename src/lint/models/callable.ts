@@ -1,6 +1,6 @@
-import { only, type Call } from "../call.ts";
 import { methodIn } from "../resolve/classes.ts";
 import { inline } from "../resolve/inline-call.ts";
+import { only, type Call } from "../values/evaluator-port.ts";
 import { unknown, type Alternatives, type Value } from "../values/value.ts";
 import { clientCall, openCall } from "./http-clients.ts";
 

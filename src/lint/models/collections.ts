@@ -1,6 +1,6 @@
-import { argument, literal, type Call } from "../call.ts";
 import { stepInto } from "../resolve/destructure.ts";
 import { chain } from "../values/alternatives.ts";
+import { argument, literal, type Call } from "../values/evaluator-port.ts";
 import { unknown, type Alternatives, type RecordEntry, type Value } from "../values/value.ts";
 
 /** `next(x for x in …)` */

@@ -1,6 +1,6 @@
-import type { Call } from "../call.ts";
 import { inline } from "../resolve/inline-call.ts";
 import type { SyntaxNode } from "../syntax/parser.ts";
+import type { Call } from "../values/evaluator-port.ts";
 import type { Alternatives } from "../values/value.ts";
 import { option } from "./request-options.ts";
 

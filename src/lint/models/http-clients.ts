@@ -1,9 +1,9 @@
-import { argument, literal, type Call } from "../call.ts";
 import type { Address } from "../contract/facts.ts";
 import { calling } from "../syntax/call-expression.ts";
 import type { SyntaxNode } from "../syntax/parser.ts";
 import { append, authority, glue, isAbsolute, masked, resolve } from "../values/address.ts";
 import { chain } from "../values/alternatives.ts";
+import { argument, literal, type Call } from "../values/evaluator-port.ts";
 import { answer } from "../values/response.ts";
 import {
   partsOf,

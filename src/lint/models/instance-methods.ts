@@ -1,4 +1,3 @@
-import type { Call } from "../call.ts";
 import { layersOf } from "../resolve/base-classes.ts";
 import { methodIn } from "../resolve/classes.ts";
 import { inline } from "../resolve/inline-call.ts";
@@ -6,6 +5,7 @@ import { memberOf } from "../resolve/members.ts";
 import type { SyntaxNode } from "../syntax/parser.ts";
 import type { Unit } from "../syntax/source-unit.ts";
 import { chain } from "../values/alternatives.ts";
+import type { Call } from "../values/evaluator-port.ts";
 import type { Alternatives, InstanceValue, Value } from "../values/value.ts";
 import { callValue } from "./callable.ts";
 import { clientCall, openCall } from "./http-clients.ts";

@@ -1,9 +1,9 @@
-import { argument, literal, type Call } from "../call.ts";
 import { memberOf } from "../resolve/members.ts";
 import { calling } from "../syntax/call-expression.ts";
 import { encloses } from "../syntax/source-unit.ts";
 import { append, glue, resolve } from "../values/address.ts";
 import { chain } from "../values/alternatives.ts";
+import { argument, literal, type Call } from "../values/evaluator-port.ts";
 import { partsOf, unknown, type Alternatives, type Value } from "../values/value.ts";
 import { callbackParameter } from "./callbacks.ts";
 import { elements, gathered, gatheredText, iterated, merged, paired, pairs } from "./collections.ts";

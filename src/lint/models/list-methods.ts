@@ -1,7 +1,7 @@
-import { argument, literal, only, type Call } from "../call.ts";
 import { stepInto } from "../resolve/destructure.ts";
 import { memberOf } from "../resolve/members.ts";
 import { chain } from "../values/alternatives.ts";
+import { argument, literal, only, type Call } from "../values/evaluator-port.ts";
 import { unknown, type Alternatives, type Value } from "../values/value.ts";
 import { joinList } from "./string-methods.ts";
 

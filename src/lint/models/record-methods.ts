@@ -1,7 +1,7 @@
-import { argument, literal, only, type Call } from "../call.ts";
 import { memberOf } from "../resolve/members.ts";
 import type { SyntaxNode } from "../syntax/parser.ts";
 import { chain } from "../values/alternatives.ts";
+import { argument, literal, only, type Call } from "../values/evaluator-port.ts";
 import { pick, type Alternatives, type Value } from "../values/value.ts";
 import { callValue } from "./callable.ts";
 import { openCall } from "./http-clients.ts";

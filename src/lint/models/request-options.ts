@@ -1,8 +1,8 @@
-import type { Call } from "../call.ts";
 import { memberOf } from "../resolve/members.ts";
 import type { SyntaxNode } from "../syntax/parser.ts";
 import { glue, isAbsolute, masked } from "../values/address.ts";
 import { chain } from "../values/alternatives.ts";
+import type { Call } from "../values/evaluator-port.ts";
 import { partsOf, type Alternatives } from "../values/value.ts";
 
 /** Value of an option by any of its names: a keyword argument, or a key of an options record. */

@@ -1,7 +1,7 @@
-import { argument, literal, only, type Call } from "../call.ts";
 import type { SyntaxNode } from "../syntax/parser.ts";
 import { append } from "../values/address.ts";
 import { chain } from "../values/alternatives.ts";
+import { argument, literal, only, type Call } from "../values/evaluator-port.ts";
 import { partsOf, unknown, type Alternatives, type AnswerValue } from "../values/value.ts";
 
 /** Methods of a response, a promise of it, or its body. */

@@ -1,8 +1,8 @@
-import type { Call } from "../call.ts";
 import { inline } from "../resolve/inline-call.ts";
 import { memberOf } from "../resolve/members.ts";
 import { append } from "../values/address.ts";
 import { chain } from "../values/alternatives.ts";
+import type { Call } from "../values/evaluator-port.ts";
 import { answer } from "../values/response.ts";
 import { partsOf, type Alternatives } from "../values/value.ts";
 import { option } from "./request-options.ts";

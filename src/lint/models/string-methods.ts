@@ -1,11 +1,10 @@
-import { argument, literal, type Call } from "../call.ts";
 import type { Part } from "../contract/facts.ts";
 import { stepInto } from "../resolve/destructure.ts";
 import type { SyntaxNode } from "../syntax/parser.ts";
 import type { Unit } from "../syntax/source-unit.ts";
 import { append, masked, resolve, slice, trimEnd, trimStart } from "../values/address.ts";
 import { chain, joined } from "../values/alternatives.ts";
-import type { Resolver } from "../values/evaluator-port.ts";
+import { argument, literal, type Call, type Resolver } from "../values/evaluator-port.ts";
 import { noPicks, partsOf, unknown, type Alternatives, type Picks, type Value } from "../values/value.ts";
 
 type Text = Value & { kind: "text" };

@@ -1,7 +1,7 @@
-import { argument, type Call } from "../call.ts";
 import { stepInto } from "../resolve/destructure.ts";
 import { masked, slice } from "../values/address.ts";
 import { chain } from "../values/alternatives.ts";
+import { argument, type Call } from "../values/evaluator-port.ts";
 import type { Alternatives, AnswerValue, Value } from "../values/value.ts";
 
 /** Calls whose result is the output itself; others hold it under `stdout`. */

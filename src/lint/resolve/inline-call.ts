@@ -1,4 +1,4 @@
-import { only, type Call } from "../call.ts";
+import { only, type Call } from "../values/evaluator-port.ts";
 import {
   pick,
   unknown,

@@ -1,7 +1,7 @@
-import type { Call } from "../call.ts";
 import type { SyntaxNode } from "../syntax/parser.ts";
 import type { Argument, Binding } from "../syntax/program-syntax.ts";
 import type { Unit } from "../syntax/source-unit.ts";
+import { masked } from "./address.ts";
 import type { Alternatives, CallSite, Picks, Value } from "./value.ts";
 
 /** Asks for a module of the analysed file; undefined when it is no relative one, or not loaded (yet). */
@@ -31,4 +31,34 @@ export interface Resolver {
   readonly entered: (key: number) => Entry | undefined;
   /** Whether the work allowed for one file is used up. */
   readonly exhausted: () => boolean;
+}
+
+/** One call with all a model of it may need. */
+export interface Call {
+  readonly resolver: Resolver;
+  readonly node: SyntaxNode;
+  readonly unit: Unit;
+  readonly args: readonly Argument[];
+  readonly construct: boolean;
+  readonly picks: Picks;
+}
+
+/** A call that gives one value. */
+export function only(call: Call, value: Value): Alternatives {
+  return [{ value, picks: call.picks }];
+}
+
+/** Value of the argument at a position or of a name; undefined when there is none. */
+export function argument(call: Call, position: number, ...names: string[]): Alternatives | undefined {
+  const named = call.args.find((arg) => arg.name !== undefined && names.includes(arg.name));
+  const found = named ?? call.args.filter((arg) => arg.name === undefined && !arg.spread)[position];
+  return found && call.resolver.evaluate(found.value, call.unit, call.picks);
+}
+
+/** The text that is written for sure; undefined when a part of it is unknown. */
+export function literal(values: Alternatives | undefined): string | undefined {
+  const value = values?.[0]?.value;
+  if (value?.kind !== "text") return undefined;
+  const text = masked(value.parts);
+  return text.includes("\0") ? undefined : text;
 }

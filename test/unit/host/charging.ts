@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { payerOf } from "../../../src/billing/charges/charge-order.ts";
 import { createCharger, type Charger } from "../../../src/billing/charges/charger.ts";
 import type { ChargeOutcome, Settlement } from "../../../src/billing/charges/outcome.ts";
-import { payerOf } from "../../../src/billing/charges/payer.ts";
 import { presentCharge } from "../../../src/billing/charges/present-charge.ts";
 import { usd, type Money } from "../../../src/billing/money/money.ts";
 import { presentFailureOnce } from "../../../src/billing/present/present-failure.ts";

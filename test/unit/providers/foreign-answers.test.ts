@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failed as chargeAfter } from "../../../src/billing/charges/verdict.ts";
+import { failed as chargeAfter } from "../../../src/billing/charges/sending.ts";
 import { usd } from "../../../src/billing/money/money.ts";
 import { decideHistory } from "../../../src/billing/polling/history-schedule.ts";
 import { decide } from "../../../src/billing/polling/poll-schedule.ts";

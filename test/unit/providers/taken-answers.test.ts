@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ChargeEntry } from "../../../src/billing/charges/charge-book.ts";
-import { answered, failed } from "../../../src/billing/charges/verdict.ts";
+import { answered, failed } from "../../../src/billing/charges/sending.ts";
 import { usd } from "../../../src/billing/money/money.ts";
 import { presentChangeFailure } from "../../../src/billing/present/present-change.ts";
 import { createClient } from "../../../src/billing/vendor/api-client.ts";

@@ -1,6 +1,5 @@
-import type { ChargeBook, ChargeEntry } from "../../../../src/billing/charges/charge-book.ts";
+import type { ChargeBook, ChargeEntry, ChargeStore } from "../../../../src/billing/charges/charge-book.ts";
 import type { ChargeOrder } from "../../../../src/billing/charges/charge-order.ts";
-import type { ChargeStore } from "../../../../src/billing/charges/charge-store.ts";
 import { createCharger, type Charger } from "../../../../src/billing/charges/charger.ts";
 import type { ChargeOutcome } from "../../../../src/billing/charges/outcome.ts";
 import { usd, type Money } from "../../../../src/billing/money/money.ts";

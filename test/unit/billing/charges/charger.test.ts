@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ChargeEntry } from "../../../../src/billing/charges/charge-book.ts";
+import { payerOf } from "../../../../src/billing/charges/charge-order.ts";
 import { createCharger, type Charger } from "../../../../src/billing/charges/charger.ts";
-import { payerOf } from "../../../../src/billing/charges/payer.ts";
 import { usd } from "../../../../src/billing/money/money.ts";
 import type { TopUp } from "../../../../src/billing/vendor/account-actions.ts";
 import { AbortedError, BillingError, type Failure } from "../../../../src/billing/vendor/billing-error.ts";

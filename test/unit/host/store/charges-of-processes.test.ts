@@ -5,7 +5,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { ChargeEntry } from "../../../../src/billing/charges/charge-book.ts";
-import { addressedPayerOf } from "../../../../src/billing/charges/payer.ts";
+import { addressedPayerOf } from "../../../../src/billing/charges/charge-order.ts";
 import { usd } from "../../../../src/billing/money/money.ts";
 import { createChargeFiles } from "../../../../src/host/store/charge-files.ts";
 import { diskFiles } from "../../../../src/host/store/file-system.ts";

@@ -2,11 +2,15 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ChargeBook, ChargeEntry, ChargeState } from "../../../../src/billing/charges/charge-book.ts";
-import type { ChargeStore } from "../../../../src/billing/charges/charge-store.ts";
+import type {
+  ChargeBook,
+  ChargeEntry,
+  ChargeState,
+  ChargeStore,
+} from "../../../../src/billing/charges/charge-book.ts";
+import { addressedPayerOf, byAddress, payerOf } from "../../../../src/billing/charges/charge-order.ts";
 import { createCharger } from "../../../../src/billing/charges/charger.ts";
 import type { ChargeOutcome } from "../../../../src/billing/charges/outcome.ts";
-import { addressedPayerOf, byAddress, payerOf } from "../../../../src/billing/charges/payer.ts";
 import { usd } from "../../../../src/billing/money/money.ts";
 import { reasonOf } from "../../../../src/host/account-cells.ts";
 import { CHARGES_FOLDER, openCharges } from "../../../../src/host/store/charge-files.ts";
