@@ -1,6 +1,5 @@
 import { stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
-
 import { languages, rules } from "../catalog.ts";
 import { createGrammarPort } from "../host/lint/grammars.ts";
 import { messageOf } from "../lint/contract/finding-message.ts";
@@ -8,7 +7,6 @@ import type { Finding, Level } from "../lint/contract/finding.ts";
 import { createEngine, type Engine } from "../lint/engine.ts";
 import { createFilePort } from "./files.ts";
 import type { CheckOptions } from "./options.ts";
-import { createPositions } from "./position.ts";
 import { readRegular, readStart, regularSize } from "./regular.ts";
 import { decodeText } from "./text.ts";
 import { walk } from "./walk.ts";
@@ -142,4 +140,26 @@ function printable(name: string): string {
 
 function shown(file: string, { folder }: CheckPorts): string {
   return relative(folder, file).split(sep).join("/") || file;
+}
+
+/** Place in a text: 1-based line and 1-based UTF-16 column. */
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Turns offsets of `text` into places; a byte order mark takes no column. */
+export function createPositions(text: string): (offset: number) => Position {
+  const starts = [text.startsWith("\uFEFF") ? 1 : 0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  };
 }

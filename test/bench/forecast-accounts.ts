@@ -1,4 +1,4 @@
-import type { Random } from "../../src/billing/forecast/seeded-random.ts";
+import type { Random } from "../../src/billing/forecast/simulate-spend.ts";
 
 /** The ways an account may spend; every account of a kind draws its own level, noise and habits. */
 export const kinds = ["steady", "bursty", "weekday", "growing", "top-ups", "idle"] as const;

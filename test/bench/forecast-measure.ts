@@ -1,6 +1,6 @@
 import { forecastRunway, HORIZON_DAYS } from "../../src/billing/forecast/runway-forecast.ts";
 import type { Runway } from "../../src/billing/forecast/runway-forecast.ts";
-import { createRandom } from "../../src/billing/forecast/seeded-random.ts";
+import { createRandom } from "../../src/billing/forecast/simulate-spend.ts";
 import { between, createAccount, HISTORY_DAYS, kinds } from "./forecast-accounts.ts";
 import type { Kind } from "./forecast-accounts.ts";
 import { dailySpread, summedSpread } from "./forecast-rivals.ts";

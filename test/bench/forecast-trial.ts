@@ -2,7 +2,7 @@ import { spendHistory } from "../../src/billing/forecast/daily-spend.ts";
 import type { DatedMovement } from "../../src/billing/forecast/daily-spend.ts";
 import { HORIZON_DAYS } from "../../src/billing/forecast/runway-forecast.ts";
 import type { RunwayInput } from "../../src/billing/forecast/runway-forecast.ts";
-import type { Random } from "../../src/billing/forecast/seeded-random.ts";
+import type { Random } from "../../src/billing/forecast/simulate-spend.ts";
 import { between } from "./forecast-accounts.ts";
 import type { Account } from "./forecast-accounts.ts";
 

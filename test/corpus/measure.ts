@@ -1,8 +1,7 @@
 // Compares the engine with the marks of a corpus part: node test/corpus/measure.ts open [folder] [--verbose]
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-
-import { createPositions } from "../../src/cli/position.ts";
+import { createPositions } from "../../src/cli/check.ts";
 import { decodeText } from "../../src/cli/text.ts";
 import type { Engine } from "../../src/lint/engine.ts";
 import { createTestEngine } from "../unit/lint/support.ts";

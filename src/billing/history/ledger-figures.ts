@@ -6,8 +6,7 @@ import type { LedgerStore } from "../ledger/store.ts";
 import { HOUR_MS } from "../time/calendar-day.ts";
 import type { Zone } from "../time/time-zone.ts";
 import type { Past, SpendBucket, Spending } from "./figures.ts";
-import { slotsOf } from "./time-buckets.ts";
-import type { PageRange } from "./time-range.ts";
+import { slotsOf, type PageRange } from "./time-range.ts";
 
 /** The balance over a range by the ledger, ending with `credits` now. */
 export function pastOfLedger(

@@ -5,8 +5,7 @@ import { creditsFrom } from "../money/credits.ts";
 import { HOUR_MS, isoDay } from "../time/calendar-day.ts";
 import type { Zone } from "../time/time-zone.ts";
 import type { BalancePoint, Past } from "./figures.ts";
-import { slotsOf } from "./time-buckets.ts";
-import type { PageRange } from "./time-range.ts";
+import { slotsOf, type PageRange } from "./time-range.ts";
 
 /** A balance in credits, unchanged from `at` to `until`. */
 export interface Stretch {

@@ -2,12 +2,11 @@ import type { ReportState } from "../history/figures.ts";
 import type { HistoryWait } from "../polling/history-schedule.ts";
 import { dashboardOnly } from "../vendor/account-actions.ts";
 import type { Failure } from "../vendor/billing-error.ts";
-import type { ReportData } from "../vendor/report.ts";
+import type { BalanceChange, ReportData } from "../vendor/report.ts";
 import { presentRefillCard } from "./cards/auto-top-up.ts";
-import { presentChanges } from "./cards/balance-changes.ts";
 import { presentBillingInformation } from "./cards/billing-information.ts";
-import type { Allowed, CardBody } from "./cards/card-body.ts";
-import { createCardWords, type CardWords } from "./cards/card-words.ts";
+import { cardTable, type Allowed, type CardBody, type Column } from "./cards/card-body.ts";
+import { createCardWords, textOf, wordOf, type CardWords } from "./cards/card-words.ts";
 import { presentInvoicePreview } from "./cards/invoice-preview.ts";
 import { presentInvoices } from "./cards/invoices.ts";
 import { presentLimits } from "./cards/limits.ts";
@@ -120,4 +119,20 @@ function filterOf({ report, filter }: ReportState): FilterView | undefined {
     label: `Filter ${inside(title)}`,
     options: filters.map(({ value, label }) => ({ value, label, selected: value === chosen })),
   };
+}
+
+function presentChanges(changes: readonly BalanceChange[], words: CardWords): CardBody {
+  const columns: readonly Column<BalanceChange>[] = [
+    { label: "Date", kind: "word", cell: ({ at }) => words.date(at) },
+    { label: "Kind", kind: "text", cell: ({ kind }) => textOf(kind) },
+    { label: "Status", kind: "word", cell: ({ status }) => wordOf(status), told: ({ status }) => !!status },
+    {
+      label: "Invoice",
+      kind: "text",
+      cell: ({ invoice }) => textOf(invoice),
+      told: ({ invoice }) => !!invoice,
+    },
+    { label: "Amount", kind: "amount", cell: ({ amount }) => words.signed(amount) },
+  ];
+  return { facts: [], table: cardTable(columns, changes, [], "No changes yet."), actions: [] };
 }

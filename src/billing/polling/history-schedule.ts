@@ -1,8 +1,8 @@
 import type { AccountState, HistorySource, HistoryState } from "../state/account-state.ts";
 import { isRefused } from "../state/freshness.ts";
 import { allowance, allowedAt, LEASE_MS, noteRequests } from "../state/request-budget.ts";
+import { toldToWaitMs } from "../vendor/api-client.ts";
 import type { Failure, FailureKind } from "../vendor/billing-error.ts";
-import { toldToWaitMs } from "../vendor/retry-after.ts";
 
 /** Why ledger, usage and reports cannot be asked for right now. */
 export type HistoryWait =

@@ -2,7 +2,8 @@ import type { AccountState } from "../state/account-state.ts";
 import { AWAY_FACTOR, isRefused, REFILL_EVERY_MS, type Trigger } from "../state/freshness.ts";
 import { allowance, allowedAt, LEASE_MS, type Cause } from "../state/request-budget.ts";
 import { isLow, type LowRule } from "../state/threshold.ts";
-import { toldToWaitMs } from "../vendor/retry-after.ts"; // a person asked for a refresh
+import { toldToWaitMs } from "../vendor/api-client.ts";
+// a person asked for a refresh
 
 export interface Circumstances {
   readonly trigger: Trigger;

@@ -12,7 +12,7 @@ import type { Money } from "../money/money.ts";
 import { knownRefill } from "../state/threshold.ts";
 import { capitalized } from "../text/letter-case.ts";
 import { inertText } from "../text/plain-text.ts";
-import { presentRefill } from "./present-auto-top-up.ts";
+import type { Refill } from "../vendor/provider.ts";
 import { POSTED, presentBalance } from "./present-balance.ts";
 import { presentFailure } from "./present-failure.ts";
 import { stateOf, toneOf, type Tone } from "./present-health.ts";
@@ -221,4 +221,15 @@ function iconOf(standing: Standing): string {
   if (standing.level === "unreachable") return "warning";
   if (standing.outdated) return "history";
   return { normal: "credit-card", warning: "warning", error: "error" }[toneOf(standing)];
+}
+
+/** Auto top-up in a few words, such as "on, adds $20.00 below $5.00"; a part not known is left out. */
+function presentRefill(refill: Refill | undefined, locale: string, hideAmounts: boolean): string {
+  if (refill?.enabled === undefined) return "unknown";
+  if (!refill.enabled) return refill.stopped ? "turned off by the vendor" : "off";
+  const show = (money: Refill["amount"]) => money && (hideAmounts ? HIDDEN : formatMoney(money, locale));
+  const amount = show(refill.amount);
+  const threshold = show(refill.threshold);
+  const words = [amount && `adds ${amount}`, threshold && `below ${threshold}`].filter(Boolean).join(" ");
+  return ["on", words, refill.failed && "but the last one failed"].filter(Boolean).join(", ");
 }

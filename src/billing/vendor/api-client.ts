@@ -1,3 +1,4 @@
+import { DAY_MS } from "../time/calendar-day.ts";
 import {
   BillingError,
   failureIn,
@@ -7,7 +8,6 @@ import {
   type VendorError,
 } from "./billing-error.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { foreignWaitMs, retryAfterMs } from "./retry-after.ts";
 import type { HttpAnswer, Message, Transport } from "./transport.ts";
 
 /** A key and the only origin it may be sent to. */
@@ -160,4 +160,31 @@ function failureOf(
   return status >= 500
     ? { kind: "server", fromVendor, retryAfterMs: wait }
     : { kind: "unexpected-answer", fromVendor, detail: `HTTP status ${status}` };
+}
+
+/**
+ * The wait a `Retry-After` header asks for, in ms: seconds or an HTTP date, at most a day.
+ * Undefined when it says nothing usable. Source: RFC 9110, section 10.2.3.
+ */
+export function retryAfterMs(header: string | undefined, now: number): number | undefined {
+  const value = header?.trim() ?? "";
+  const wait = /^\d{1,12}$/.test(value) ? Number(value) * 1000 : dateOf(value) - now;
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), DAY_MS);
+}
+
+/** What is not the vendor may hold us up for so long at most, and a person who asks for a refresh for less. */
+const FOREIGN_MS = 5 * 60_000;
+
+const FOREIGN_ASKED_MS = 60_000;
+
+const foreignWaitMs = (wait: number): number => Math.min(wait, FOREIGN_MS);
+
+/** How long a failure asks to wait; `asked` by a person. Undefined where it does not say. */
+export const toldToWaitMs = ({ kind, retryAfterMs: wait }: Failure, asked: boolean): number | undefined =>
+  wait !== undefined && asked && kind === "foreign-answer" ? Math.min(wait, FOREIGN_ASKED_MS) : wait;
+
+/** An HTTP date begins with its day and is in GMT, also in its oldest form, which does not say so. */
+function dateOf(value: string): number {
+  if (!/^(sun|mon|tue|wed|thu|fri|sat)/i.test(value)) return NaN;
+  return Date.parse(/gmt$/i.test(value) ? value : `${value} GMT`);
 }

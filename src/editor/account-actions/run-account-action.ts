@@ -12,9 +12,9 @@ import { readActionSettings } from "../settings/settings.ts";
 import type { ChangeContext } from "./action-context.ts";
 import { removeRefill, setRefill } from "./auto-top-up.ts";
 import { setBillingInformation } from "./billing-information.ts";
-import { leadToDashboard } from "./dashboard-only.ts";
 import { removeLimit, setLimit } from "./limits.ts";
 import { setDefaultPaymentMethod } from "./payment-method.ts";
+import { openDashboard } from "./send-change.ts";
 import { topUp } from "./top-up.ts";
 
 export interface ChangeAccountOptions {
@@ -178,4 +178,10 @@ async function tellSwitchedOff(): Promise<void> {
   const said = "Actions that move money or change an account are switched off.";
   if (await vscode.window.showInformationMessage(said, "Open Settings"))
     await vscode.commands.executeCommand("workbench.action.openSettings", "aimlapi.actions.enabled");
+}
+
+/** Says that the vendor changes this on its own page only, and opens it if the person wants. */
+async function leadToDashboard({ account }: ChangeContext, sentence: string): Promise<void> {
+  if (await vscode.window.showInformationMessage(sentence, { modal: true }, "Open Dashboard"))
+    await openDashboard(account.provider.pages.billing);
 }

@@ -4,7 +4,6 @@ import type { Prefilter } from "../../lint/syntax/prefilter.ts";
 import type { FindingsMessage, NearbyFile } from "../../protocol/lint.ts";
 import type { Verdict } from "./analysis-result.ts";
 import { areCurrent, documentSubject, notebookSubject } from "./analyzed-text.ts";
-import { isFile } from "./document-filter.ts";
 import { touchesNeedle } from "./edit-prefilter.ts";
 import type { LazyEngine } from "./engine-client.ts";
 import { followNotebooks } from "./notebooks.ts";
@@ -221,4 +220,16 @@ export function followDocuments({ mayMatch, mayHold, engine, onVerdict }: Docume
       waking.clear();
     },
   };
+}
+
+/** Read-only copies of files that are looked at where they live: revisions, the left side of a comparison. */
+const SHADOWS = new Set(["git", "gitlens", "pr", "review"]);
+
+/**
+ * Whether what lives at an address is a person's file: on any file system, or not saved yet. Output channels, generated
+ * pages, input boxes and revisions are not.
+ */
+function isFile({ scheme }: vscode.Uri): boolean {
+  if (scheme === "untitled") return true;
+  return !SHADOWS.has(scheme) && vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
 }

@@ -4,6 +4,7 @@ import type { WatchedAccount } from "../../billing/accounts/account-monitor.ts";
 import type { AccountPast } from "../../billing/history/account-history.ts";
 import type { Disposable } from "../../billing/lifecycle/disposable.ts";
 import { formatTime, localeOf } from "../../billing/money/format.ts";
+import { rowKeys } from "../../billing/page/cards/card-body.ts";
 import type { Intent } from "../../billing/page/intent.ts";
 import type { ActionName, PageAlert, PageData, PagePreferences } from "../../billing/page/page-data.ts";
 import type { PageView } from "../../billing/page/page-view.ts";
@@ -15,11 +16,11 @@ import { presentFailure, type Vendor } from "../../billing/present/present-failu
 import type { Clock } from "../../billing/time/clock.ts";
 import type { PersonZone } from "../../billing/time/person-zone.ts";
 import { canonicalTimeZone } from "../../billing/time/time-zone.ts";
+import type { ReportData } from "../../billing/vendor/report.ts";
 import { readActionSettings, readSettings } from "../settings/settings.ts";
 import { createPageChoices } from "./choices.ts";
 import { createCurrentPast } from "./current-history.ts";
 import { exportPast } from "./export.ts";
-import { openLink } from "./open-link.ts";
 import { createDetailPanel, type Wish } from "./panel.ts";
 
 /** The wishes that are commands. */
@@ -276,4 +277,11 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
       panel.dispose();
     },
   };
+}
+
+/** Opens what a row of a report links to, if it still does; only the editor knows where that is. */
+async function openLink(data: ReportData | undefined, key: string): Promise<void> {
+  if (data?.kind !== "invoices") return;
+  const link = data.invoices[rowKeys(data.invoices).indexOf(key)]?.link;
+  if (link?.startsWith("https://")) await vscode.env.openExternal(vscode.Uri.parse(link, true));
 }

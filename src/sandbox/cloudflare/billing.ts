@@ -1,7 +1,6 @@
 import { creditBalance, topupConfig } from "./balance.ts";
 import { invoiceHistory, invoicePreview } from "./invoices.ts";
 import type { Question, Route } from "./route.ts";
-import { removeSpendingLimit, spendingLimit } from "./spending-limit.ts";
 import { topup, topupLimits, topupStatus } from "./topup.ts";
 import { usageHistory } from "./usage.ts";
 
@@ -52,3 +51,14 @@ export const billingRoutes: Readonly<Record<string, Route>> = {
     answer: (question) => ({ result: removeSpendingLimit(question) }),
   },
 };
+
+function spendingLimit({ limit }: Question): object {
+  return limit.removed
+    ? { enabled: false, config: { amount: null, duration: null, strategy: null } }
+    : { enabled: true, config: { amount: 20_000, duration: "monthly", strategy: "fixed" } };
+}
+
+function removeSpendingLimit({ limit }: Question): object {
+  limit.removed = true;
+  return {};
+}

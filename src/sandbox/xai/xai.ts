@@ -11,9 +11,10 @@ import {
   type Subject,
   type Twin,
 } from "../http/vendor-twin.ts";
+import type { ApiKey, Customer } from "../world/customer.ts";
+import { derived, uuidOf } from "../world/derived-ids.ts";
 import { perAccount } from "../world/per-account.ts";
 import { invoices } from "./invoices.ts";
-import { validation } from "./keys.ts";
 import { prepaidBalance, topUp } from "./prepaid.ts";
 import { preview } from "./preview.ts";
 import { proto } from "./proto.ts";
@@ -93,3 +94,23 @@ function checkTeam(asked: string, own: string): void {
 
 const said = (status: number, value: object): Answer =>
   jsonAnswer(status, proto(value) as object, { "cf-ray": `${randomBytes(8).toString("hex")}-FRA` });
+
+/** What a management key is and may: the way to find the team it belongs to. */
+function validation({ standing }: Customer, { key }: ApiKey, teamId: string): object {
+  const uuid = (purpose: string) => uuidOf(derived(key, purpose));
+  const ofOrganization = standing === "organization" || standing === "organization-only";
+  const acls = ["team-token:endpoint:BillingRead", "team-token:endpoint:BillingWrite"];
+  return {
+    apiKeyId: uuid("xai key id"),
+    teamId: standing === "organization-only" ? "" : teamId,
+    scope: ofOrganization ? "SCOPE_ORGANIZATION" : "SCOPE_TEAM",
+    scopeId: ofOrganization ? uuid("xai organization") : teamId,
+    ownerUserId: uuid("xai owner"),
+    createTime: "2025-11-05T09:12:44.123456Z",
+    modifyTime: "2025-11-05T09:12:44.123456Z",
+    name: "sandbox",
+    acls: standing === "forbidden" ? [] : standing === "read-only" ? acls.slice(0, 1) : acls,
+    redactedApiKey: `xai-...${key.slice(-4)}`,
+    ipRanges: [],
+  };
+}

@@ -6,7 +6,6 @@ import { mergeChildren } from "../dom/reconcile-dom.ts";
 import type { Section } from "../dom/section.ts";
 import type { Memory } from "../memory.ts";
 import { createPlot, type PlotDrawing } from "./plot.ts";
-import { tableOf } from "./table.ts";
 import { createTooltip, type TooltipView } from "./tooltip.ts";
 
 /** How one kind of chart is drawn and told. */
@@ -142,3 +141,30 @@ function stepTo(key: string, from: number | undefined, last: number): number | u
 
 const inWords = ({ title, lines }: TooltipView) =>
   [title, ...lines.map(({ name, value }) => `${name} ${value}`)].join(", ");
+
+/** The twin of a chart: the same figures, the newest first. */
+function tableOf({ columns, rows }: TableView, caption: string): HTMLElement {
+  return element("table", { class: "twin" }, [
+    element("caption", { class: "spoken" }, [caption]),
+    element("thead", {}, [
+      element(
+        "tr",
+        {},
+        columns.map((column) => element("th", { scope: "col" }, [column])),
+      ),
+    ]),
+    element(
+      "tbody",
+      {},
+      rows.toReversed().map((row) =>
+        element(
+          "tr",
+          {},
+          row.map((cell, index) =>
+            index === 0 ? element("th", { scope: "row" }, [cell]) : element("td", {}, [cell]),
+          ),
+        ),
+      ),
+    ),
+  ]);
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fingerprint } from "../../../src/sandbox/http/fingerprint.ts";
+import { fingerprint } from "../../../src/sandbox/http/request-log.ts";
 import { set } from "../extension.ts";
 import { runAsPerson, type Answers } from "../person.ts";
 import { openScene, type Scene } from "./scene.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fingerprint } from "../../../src/sandbox/http/fingerprint.ts";
+import { fingerprint } from "../../../src/sandbox/http/request-log.ts";
 import { post, withSandbox } from "./sandbox-fixture.ts";
 
 describe("the sandbox control routes", () => {

@@ -4,8 +4,7 @@ import { pastOfLedger, spendingOfLedger } from "../../../../src/billing/history/
 import { newsOf } from "../../../../src/billing/history/ledger-news.ts";
 import { pastOfBalances } from "../../../../src/billing/history/observed-figures.ts";
 import { runwayOf } from "../../../../src/billing/history/runway.ts";
-import { slotsOf } from "../../../../src/billing/history/time-buckets.ts";
-import { RANGES } from "../../../../src/billing/history/time-range.ts";
+import { RANGES, slotsOf } from "../../../../src/billing/history/time-range.ts";
 import { choicesOf, countAll, passes, rowsAt } from "../../../../src/billing/history/transaction-query.ts";
 import { spendingOfUsage } from "../../../../src/billing/history/usage-figures.ts";
 import { EMPTY_INDEX, type LedgerIndex } from "../../../../src/billing/ledger/ledger-index.ts";

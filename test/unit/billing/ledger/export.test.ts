@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { csvLine } from "../../../../src/billing/ledger/csv.ts";
-import { exportMovements, exportUsage, type ExportFormat } from "../../../../src/billing/ledger/export.ts";
+import {
+  csvLine,
+  exportMovements,
+  exportUsage,
+  type ExportFormat,
+} from "../../../../src/billing/ledger/export.ts";
 import type { MovementPager } from "../../../../src/billing/ledger/transaction-pager.ts";
 import type { Movement } from "../../../../src/billing/money/credits.ts";
 import { usd } from "../../../../src/billing/money/money.ts";

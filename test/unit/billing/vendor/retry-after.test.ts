@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { retryAfterMs } from "../../../../src/billing/vendor/retry-after.ts";
+import { retryAfterMs } from "../../../../src/billing/vendor/api-client.ts";
 
 const NOW = Date.UTC(2026, 7, 3, 9, 0, 0);
 const DAY_MS = 86_400_000;
