@@ -1,125 +1,100 @@
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { join, posix } from "node:path";
-import ts from "typescript";
+import { join } from "node:path";
+import { house, isPlaced, roomsBefore } from "../support/house.ts";
+import { circlesOf, importsOf, isAllowed, sources, type Import } from "../support/imports.ts";
 import { root } from "../support/run.ts";
+import { pictureFile, pictureOf, withTables } from "../support/structure.ts";
 
-/** Who may import whom. `types` are allowed as types only; `packages` are what npm or the editor brings. */
-interface Wall {
-  readonly floors?: readonly string[];
-  readonly types?: readonly string[];
-  readonly packages?: readonly string[];
-  readonly node?: true;
-}
-
-const walls: Readonly<Record<string, Wall>> = {
-  billing: {},
-  lint: { packages: ["web-tree-sitter"] },
-  providers: { floors: ["billing"] },
-  languages: { floors: ["lint"] },
-  rules: { floors: ["lint"] },
-  catalog: { floors: ["providers", "languages", "rules"], types: ["billing", "lint"] },
-  protocol: { types: ["billing", "lint"] },
-  webview: { floors: ["protocol"], types: ["billing"], packages: ["uplot"] },
-  host: { floors: ["billing", "lint"], types: ["protocol"], packages: ["node-fetch"], node: true },
-  sandbox: { types: ["providers"], node: true },
-  cli: { floors: ["catalog", "billing", "lint", "host"], packages: ["ignore"], node: true },
-  editor: { floors: ["billing", "lint", "protocol"], packages: ["vscode"] },
-  bundles: { floors: ["catalog", "editor", "host"], packages: ["vscode"], node: true },
-  extension: {
-    floors: ["billing", "editor", "host", "providers", "sandbox", "bundles"],
-    packages: ["vscode"],
-  },
-};
-
-interface Import {
-  readonly from: string;
-  readonly to: string;
-  readonly typeOnly: boolean;
-}
-
-const files = globSync("src/**/*.ts", { cwd: root }).map((file) => file.replaceAll("\\", "/"));
+const files = sources();
 const imports = files.flatMap(importsOf);
+const inWords = ({ from, to, typeOnly }: Import) => `${from} imports ${typeOnly ? "types of " : ""}${to}`;
+const regenerate = "run `npm run structure`";
 
 describe("the walls of the house", () => {
-  it("has a floor for every file", () => {
+  it("has a floor for every file, and a room where the floor has only rooms", () => {
     assert.ok(files.length > 50);
     assert.deepEqual(
-      files.filter((file) => !(floorOf(file) in walls)),
+      files.filter((file) => !isPlaced(file)),
       [],
     );
   });
 
-  it("lets nobody import from where they may not", () => {
+  it("lets nobody import from where they may not, types included", () => {
     assert.deepEqual(imports.filter((it) => !isAllowed(it)).map(inWords), []);
   });
 
-  it("has no circles", () => {
-    const next = new Map<string, string[]>();
-    for (const { from, to, typeOnly } of imports)
-      if (!typeOnly && to.startsWith("src/")) next.set(from, [...(next.get(from) ?? []), to]);
-    const circles: string[] = [];
-    const done = new Set<string>();
-    const visit = (file: string, path: readonly string[]): void => {
-      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" → "));
-      else if (!done.has(file)) for (const to of next.get(file) ?? []) visit(to, [...path, file]);
-      done.add(file);
-    };
-    for (const file of files) visit(file, []);
-    assert.deepEqual(circles, []);
+  it("has no circles, types included", () => {
+    assert.deepEqual(circlesOf(imports.filter(({ to }) => to.startsWith("src/"))), []);
   });
 
   it("calls modules of Node by their full name", () => {
     const short = imports.filter(({ to }) => isBuiltin(to) && !to.startsWith("node:"));
     assert.deepEqual(short.map(inWords), []);
   });
+
+  it("has files in every room, and an order for every room beside it", () => {
+    for (const [floor, { rooms = {}, beside = {} }] of Object.entries(house)) {
+      for (const room of Object.keys(rooms))
+        assert.ok(
+          files.some((file) => file.startsWith(`src/${floor}/${room}/`)),
+          `${floor}/${room} is empty`,
+        );
+      for (const [room, others] of Object.entries(beside))
+        for (const name of [room, ...others]) assert.ok(name in rooms, `${floor} has no ${name}`);
+    }
+  });
+
+  it("is told in CONTRIBUTING as it is tested", () => {
+    const contributing = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+    assert.equal(tidy(contributing), tidy(withTables(contributing)), regenerate);
+  });
+
+  it("looks as in its picture", () => {
+    assert.equal(readFileSync(join(root, pictureFile), "utf8"), pictureOf(imports), regenerate);
+  });
 });
 
-function isAllowed({ from, to, typeOnly }: Import): boolean {
-  const floor = floorOf(from);
-  const { floors = [], types = [], packages = [], node = false } = walls[floor] ?? {};
-  if (isBuiltin(to)) return node;
-  if (!to.startsWith("src/")) return packages.includes(to);
-  const other = floorOf(to);
-  return other === floor || floors.includes(other) || (typeOnly && types.includes(other));
-}
+describe("what the walls are held with", () => {
+  const from = (from: string, to: string, typeOnly = false) => isAllowed({ from, to, typeOnly, late: false });
 
-/** `src/billing/money/money.ts` is on the floor "billing", `src/extension.ts` on its own. */
-function floorOf(file: string): string {
-  return file.split("/")[1]?.replace(/\.ts$/, "") ?? "";
-}
+  it("lets a room import what is before it, and nothing after it or at the top", () => {
+    assert.ok(from("src/billing/vendor/a.ts", "src/billing/money/b.ts"));
+    assert.ok(!from("src/billing/money/b.ts", "src/billing/vendor/a.ts"));
+    assert.ok(!from("src/billing/money/b.ts", "src/billing/vendor/a.ts", true));
+    assert.ok(!from("src/lint/syntax/a.ts", "src/lint/engine.ts", true));
+    assert.ok(from("src/lint/engine.ts", "src/lint/judge/judge.ts"));
+  });
 
-const inWords = ({ from, to, typeOnly }: Import) => `${from} imports ${typeOnly ? "types of " : ""}${to}`;
+  it("keeps a room beside the order from what it does not name, and others from it", () => {
+    assert.ok(from("src/lint/judge/a.ts", "src/lint/values/b.ts"));
+    assert.ok(!from("src/lint/judge/a.ts", "src/lint/detect/b.ts"));
+    assert.ok(!from("src/providers/xai/a.ts", "src/providers/cloudflare/b.ts"));
+    assert.equal(roomsBefore("lint", "attic"), undefined);
+  });
 
-function importsOf(from: string): readonly Import[] {
-  const source = ts.createSourceFile(from, readFileSync(join(root, from), "utf8"), ts.ScriptTarget.Latest);
-  const found: Import[] = [];
-  const add = (specifier: ts.Node | undefined, typeOnly: boolean) => {
-    assert.ok(specifier && ts.isStringLiteral(specifier), `${from} imports something computed`);
-    const { text } = specifier;
-    const to = text.startsWith(".") ? posix.join(posix.dirname(from), text) : text;
-    found.push({ from, to, typeOnly });
-  };
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node.importClause));
-    else if (ts.isExportDeclaration(node) && node.moduleSpecifier) add(node.moduleSpecifier, node.isTypeOnly);
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], false);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
+  it("tells types from values between floors", () => {
+    assert.ok(from("src/protocol/a.ts", "src/billing/page/b.ts", true));
+    assert.ok(!from("src/protocol/a.ts", "src/billing/page/b.ts"));
+    assert.ok(!from("src/billing/page/b.ts", "src/editor/c.ts", true));
+    assert.ok(!from("src/billing/page/b.ts", "node:fs"));
+  });
 
-function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
-  if (!clause) return false;
-  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
-  const named = clause.namedBindings;
-  return (
-    !clause.name &&
-    named !== undefined &&
-    ts.isNamedImports(named) &&
-    named.elements.every((element) => element.isTypeOnly)
-  );
+  it("asks for a known floor and room", () => {
+    assert.ok(isPlaced("src/billing/page/cards/a.ts"));
+    for (const file of ["src/billing/a.ts", "src/billing/attic/a.ts", "src/attic/a.ts"])
+      assert.ok(!isPlaced(file), file);
+  });
+
+  it("finds circles", () => {
+    const edges = ["ab", "bc", "cd", "cb"].map(([from = "", to = ""]) => ({ from, to }));
+    assert.deepEqual(circlesOf(edges), ["b → c → b"]);
+    assert.deepEqual(circlesOf(edges.slice(0, 3)), []);
+  });
+});
+
+/** A table without the spaces that prettier lines its columns up with. */
+function tidy(markdown: string): string {
+  return markdown.replace(/ +\|/g, " |").replace(/-+/g, "-");
 }
