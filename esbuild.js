@@ -72,6 +72,8 @@ const node = {
   entryNames: "[name]",
   outExtension: { ".js": ".cjs" },
   external: ["vscode"],
+  // As in the source: escapes would be twice as long.
+  charset: "utf8",
   // Its ES module, bundled to CommonJS, builds without a word and dies when it starts.
   alias: {
     "web-tree-sitter": join(modules, "web-tree-sitter/web-tree-sitter.cjs"),

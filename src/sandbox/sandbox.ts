@@ -11,7 +11,7 @@ import type { ScenarioName } from "./scenarios/scenarios.ts";
 import { healthyPlans } from "./scenarios/vendor-plans.ts";
 import { createTwins, vendorOf } from "./twins.ts";
 import { type Vendor, vendors } from "./vendors.ts";
-import { createWorldClock } from "./world/clock.ts";
+import { createWorldClock, type WorldClock } from "./world/clock.ts";
 import { createWorld, type World } from "./world/world.ts";
 
 export interface SandboxOptions {
@@ -24,6 +24,8 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** World seconds per real second; 1 by default, 0 stands still. */
   readonly timeFactor?: number;
+  /** Milliseconds since 1970 UTC at which the world begins; now by default. */
+  readonly startMs?: number;
 }
 
 export interface Sandbox {
@@ -43,7 +45,7 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, scenario = "healthy", seed = 1, timeFactor = 1 } = options;
   const accounts = createAccounts(options.key ?? randomBytes(16).toString("hex"));
-  const world = openWorld(accounts, seed, timeFactor);
+  const world = openWorld(accounts, seed, createWorldClock({ startMs: options.startMs, factor: timeFactor }));
   const twins = createTwins(world, accounts);
   const programme = createProgramme(world, scenario);
   const elsewhere = await startElsewhere(secretsOf(accounts));
@@ -88,11 +90,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-function openWorld(accounts: Accounts, seed: number, factor: number): World {
+function openWorld(accounts: Accounts, seed: number, clock: WorldClock): World {
   const keys = firstKeys(accounts);
   const openings = vendors.map(
     (vendor) => [vendor, { key: keys[vendor], plan: healthyPlans[vendor] }] as const,
   );
   const customers = Object.fromEntries(openings) as Record<Vendor, (typeof openings)[number][1]>;
-  return createWorld({ clock: createWorldClock({ factor }), seed, customers });
+  return createWorld({ clock, seed, customers });
 }

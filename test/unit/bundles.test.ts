@@ -53,7 +53,7 @@ describe("errors that go from one built bundle to another", function () {
     createRequire(join(scratch.path, "x"))(join(scratch.path, "dist", bundle)) as unknown;
 
   it("are made by bundles that each carry their own class", async () => {
-    const { createTransport } = load("transport.cjs") as { createTransport: () => Transport };
+    const { createTransport } = load("node-fetch-transport.cjs") as { createTransport: () => Transport };
     const stopped = new AbortController();
     stopped.abort();
     const address = new URL("http://127.0.0.1:9/");

@@ -23,7 +23,7 @@ export function touchesNeedle(
     const { range, text } = change;
     const above = contentChanges[index + 1];
     if (above?.range.end.isAfter(range.start)) return true;
-    if (text.length > NEAR && mayHold(text)) return true;
+    if (mayHold(text)) return true;
     const newlines = newlinesIn(text);
     const first = range.start.line + shift;
     const alone = above?.range.end.line !== range.start.line;

@@ -7,7 +7,7 @@ export interface WorldClock {
 
 export interface ClockOptions {
   /** Milliseconds since 1970 UTC at which the world begins; now by default. */
-  readonly startMs?: number;
+  readonly startMs?: number | undefined;
   /** World milliseconds per real millisecond: 1 is real time, 60 shows an hour in a minute, 0 stands still. */
   readonly factor?: number;
   /** Where real time comes from, in ms. */

@@ -1,12 +1,15 @@
 import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
 import type { ScenarioName } from "../../../src/sandbox/scenarios/scenarios.ts";
 
-/** A sandbox for one test, whose clock moves only when told to; closed even when the test fails. */
+/** In the middle of a month and of a day, so that what is counted by either has begun. */
+const START_MS = Date.UTC(2026, 10, 18, 13, 24, 35);
+
+/** A sandbox for one test, whose clock starts alike each time and moves only when told to. */
 export async function withSandbox(
   scenario: ScenarioName,
   test: (sandbox: Sandbox, call: Call) => Promise<void>,
 ): Promise<void> {
-  const sandbox = await startSandbox({ scenario, timeFactor: 0 });
+  const sandbox = await startSandbox({ scenario, timeFactor: 0, startMs: START_MS });
   const call: Call = (path, init = {}) =>
     fetch(`${sandbox.url}${path}`, {
       ...init,

@@ -96,6 +96,14 @@ describe("an edit of a text without a needle", () => {
     }
   });
 
+  it("is seen when it puts a whole line between two others, which it leaves as they were", () => {
+    const wide = "z".repeat(2000);
+    for (const needle of rules.flatMap((rule) => rule.needles.flat())) {
+      const event = eventOf(wide, [{ start: 1000, end: 1000, text: `\n${needle}\n` }]);
+      assert.ok(touchesNeedle(event, mayHold), needle);
+    }
+  });
+
   it("is passed over where nothing near it is a part of one", () => {
     const line = `${"z".repeat(2000)} billing ${"z".repeat(2000)}`;
     const before = `one\n${line}\ntwo\n`;

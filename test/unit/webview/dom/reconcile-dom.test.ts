@@ -4,7 +4,9 @@ import { pathToFileURL } from "node:url";
 import { root } from "../../../support/run.ts";
 
 // By its address: what it is typed with, a browser's document, is not known to the tests.
-const { merge } = (await import(pathToFileURL(join(root, "src", "webview", "merge.ts")).href)) as {
+const { merge } = (await import(
+  pathToFileURL(join(root, "src", "webview", "dom", "reconcile-dom.ts")).href
+)) as {
   merge: (old: unknown, next: unknown) => void;
 };
 
