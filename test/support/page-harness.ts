@@ -6,7 +6,7 @@ import type { PageView } from "../../src/billing/page/page-view.ts";
 import { presentPage } from "../../src/billing/page/present-page.ts";
 import { presentMovement } from "../../src/billing/page/present-transactions.ts";
 import { createWords } from "../../src/billing/page/words.ts";
-import { pageHtml } from "../../src/editor/page/panel.ts";
+import { pageHtml } from "../../src/editor/page/html.ts";
 import { changesBetween } from "../../src/protocol/changes.ts";
 import type { FromPage, ToPage } from "../../src/protocol/detail.ts";
 import { fromPage } from "../../src/protocol/from-page.ts";
