@@ -1,3 +1,5 @@
+// First: the chart library looks at the language as it loads.
+import "./sane-language.ts";
 import type { PageView, SectionName } from "../billing/page/page-view.ts";
 import type { FromPage, ShowMessage, ToPage } from "../protocol/detail.ts";
 import { createAccount } from "./account.ts";

@@ -1,6 +1,5 @@
 // First: it makes the library loadable everywhere.
 import uPlot from "uplot";
-import "../sane-language.ts";
 import { followTheme, readColours, type ChartColours } from "./chart-colours.ts";
 
 export interface PlotDrawing {

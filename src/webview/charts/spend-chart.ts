@@ -1,7 +1,6 @@
 import uPlot from "uplot";
 import type { SpendChartView } from "../../billing/page/page-view.ts";
 import { element } from "../dom/element.ts";
-import "../sane-language.ts";
 import { amountAxis, boundsOf, timeAxis } from "./axes.ts";
 import type { ChartColours } from "./chart-colours.ts";
 import type { ChartKind } from "./chart-section.ts";
