@@ -1,4 +1,3 @@
-// First: it makes the library loadable everywhere.
 import uPlot from "uplot";
 import { followTheme, readColours, type ChartColours } from "./chart-colours.ts";
 
