@@ -145,7 +145,7 @@ describe("the balance in the status bar", () => {
     await balance().waitFor(/ · /);
     await refresh();
     // The colour follows the text a moment later.
-    await balance().waitFor(({ text, kind }) => text.includes("Key refused") && kind === "warning");
+    await balance().waitFor(({ text, kind }) => text.includes("API key rejected") && kind === "warning");
     await shot("refused");
     await workbench.command("Notifications: Clear All Notifications");
   });

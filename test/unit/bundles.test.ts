@@ -90,7 +90,7 @@ describe("errors that go from one built bundle to another", function () {
   it("tell why a vendor could not be asked, from the transport through the client to the message", async () => {
     saveAccount("http://127.0.0.1:9", "unreachable");
     const said = await topUp("unreachable");
-    assert.deepEqual(said, ["The connection to xAI broke off."]);
+    assert.deepEqual(said, ["Connection to xAI lost."]);
   });
 
   it("keep nobody from a top-up: it is made by the built bundles, in the shared record", async () => {

@@ -52,7 +52,7 @@ function presentNoKey(view: NoKeyView): HeadView {
       title: "Accounts",
       welcome: {
         title: "All accounts are paused",
-        text: "Nothing is read until you let one go on.",
+        text: "Resume an account to see its balance.",
         actions: [{ intent: "manageAccounts", label: "Manage accounts", kind: "primary" }],
       },
       facts: [],
@@ -84,7 +84,7 @@ function presentNoKey(view: NoKeyView): HeadView {
       title: keyIsFor
         ? "This address needs a key of its own"
         : "What is left, where it went, when it runs out",
-      text: keyIsFor ? `The stored key belongs to ${keyIsFor} and is sent nowhere else.` : text,
+      text: keyIsFor ? `The saved key is only for ${keyIsFor}.` : text,
       actions: [
         { intent: "setKey", label: "Set API key", kind: "primary" },
         { intent: "startDemo", label: "Try a demo account", kind: "secondary" },

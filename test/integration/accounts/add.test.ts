@@ -135,7 +135,7 @@ describe("an account is added", () => {
   it("never with an inference key of xAI's, which is shown to one route of xAI and to nobody else", async () => {
     const { inferenceKey } = accounts().xai;
     const met = await add({ pick: "xAI", input: inferenceKey });
-    assert.match(met.said[0] ?? "", /^xAI did not accept the key\. It takes a management key .* \(HTTP 401/);
+    assert.match(met.said[0] ?? "", /^xAI rejected the key\. It takes a management key .* \(HTTP 401/);
     assert.deepEqual(met.buttons, ["Try Again"]);
     assert.equal(met.asked.length, 1, "no team is asked for first");
     assert.deepEqual(scene.asked(), ["/auth/management-keys/validation"]);
@@ -160,7 +160,7 @@ describe("an account is added", () => {
   ] as const)
     it(`never with a key that ${name} does not know`, async () => {
       const met = await add({ pick: name, input: "a-wrong-key" });
-      assert.match(met.said[0] ?? "", new RegExp(`^${name} did not accept the ${secret}\\.`));
+      assert.match(met.said[0] ?? "", new RegExp(`^${name} rejected the ${secret}\\.`));
       assert.deepEqual(met.buttons, ["Try Again"]);
       await nothing();
     });

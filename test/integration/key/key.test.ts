@@ -59,7 +59,7 @@ describe("the API key", () => {
   it("is not stored when the vendor does not know it", async () => {
     const met = await runAsPerson("aimlapi.setKey", { input: "a-wrong-key" });
 
-    assert.match(met.said[0] ?? "", /^AI\/ML API did not accept the API key\..* \(HTTP 401, request /);
+    assert.match(met.said[0] ?? "", /^AI\/ML API rejected the API key\..* \(HTTP 401, request /);
     assert.deepEqual(met.buttons, ["Try Again"]);
     assert.equal(await stored(), undefined);
     assert.ok(!met.said.join().includes("a-wrong-key"));

@@ -126,7 +126,7 @@ describe("the head of the page", () => {
     const [notice] = present(VIEWS.refused).head.notices;
     assert.equal(
       notice?.text,
-      "AI/ML API did not accept the API key. Check it or set a new one. (HTTP 401, request req-1)",
+      "AI/ML API rejected the API key. Check it or set a new one. (HTTP 401, request req-1)",
     );
     assert.equal(notice.actions[0]?.intent, "setKey");
     assert.deepEqual(present(VIEWS.fine).head.notices, []);
