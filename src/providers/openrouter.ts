@@ -49,12 +49,12 @@ function decodeKey(json: unknown): ReportData {
   const window = wordFor(WINDOWS, data["limit_reset"]);
   const limits: readonly Limit[] = [
     { name: "Spending limit", enabled: amount !== undefined, amount, window },
-    ...(left ? [{ name: "Left of it", enabled: true, amount: left }] : []),
+    ...(left ? [{ name: "Remaining", enabled: true, amount: left }] : []),
   ];
   return {
     kind: "limits",
     limits,
-    note: data["is_free_tier"] === true ? "No credits were ever bought: the free tier." : undefined,
+    note: data["is_free_tier"] === true ? "Free tier: no credits purchased yet." : undefined,
   };
 }
 

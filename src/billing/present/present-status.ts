@@ -171,7 +171,7 @@ function presentAccount(
   const said = amount && (hideAmounts ? "amount hidden" : amount);
   const lines = [
     amount && `Balance: **${amount}**${words && ` (${words})`}`,
-    reading?.others && `Also held: ${reading.others.map(show).join(", ")}`,
+    reading?.others && `Other currencies: ${reading.others.map(show).join(", ")}`,
     amount &&
       (state.refill ?? provider.detail) &&
       `Auto top-up: ${presentRefill(knownRefill(state, view.low, now), locale, hideAmounts)}`,

@@ -30,7 +30,7 @@ export async function exportPast(options: ExportOptions): Promise<void> {
     title: `${title}: ${choice.label} ${choice.description}`,
     saveLabel: "Export",
     filters: { [format.toUpperCase()]: [format] },
-    ...defaultPlace(`${provider.id}-${choice.what}.${format}`),
+    ...defaultPlace(`${provider.id}-${choice.label.toLowerCase()}.${format}`),
   });
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
