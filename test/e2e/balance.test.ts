@@ -151,7 +151,7 @@ describe("the balance in the status bar", () => {
   });
 
   it("forgets the account with its key", async () => {
-    await workbench.command("AI/ML API: Clear API Key");
+    await workbench.command("AI/ML API: Remove API Key");
     const dialog = workbench.page.locator(".monaco-dialog-box");
     await dialog.waitFor();
     await shot("clear-key");

@@ -108,7 +108,7 @@ describe("the billing page over accounts of every kind", () => {
     });
 
     it("shows what is left, where it went and until when it lasts", async () => {
-      await workbench.command("AI/ML API: Show Balance Details");
+      await workbench.command("AI/ML API: Open Usage & Balance");
       await read();
       await settled();
       await until(".totals .value", /\$\d/);
@@ -188,7 +188,7 @@ describe("the billing page over accounts of every kind", () => {
     it("opens from what is on disk, with the vendor gone", async () => {
       await workbench.command("View: Close All Editors");
       await sandbox.stop();
-      await workbench.command("AI/ML API: Show Balance Details");
+      await workbench.command("AI/ML API: Open Usage & Balance");
       await read();
       assert.ok(await drawn(".spend"));
       await shot("offline");

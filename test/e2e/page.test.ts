@@ -51,7 +51,7 @@ describe("the detail page", () => {
   }
 
   it("leads to a key when there is none", async () => {
-    await workbench.command("AI/ML API: Show Balance Details");
+    await workbench.command("AI/ML API: Open Usage & Balance");
     assert.deepEqual(await texts("button:visible"), ["Set API key", "Try a demo account"]);
     await workbench.screenshot("page-no-key");
     await press("Set API key");

@@ -112,7 +112,7 @@ describe("errors that go from one built bundle to another", function () {
       const from = editor.said.length;
       await editor.run("aimlapi.accountActions", id, "topUp");
       const said = editor.said.slice(from);
-      if (!/is not there any more/.test(said[0] ?? "")) return said;
+      if (!/no longer exists/.test(said[0] ?? "")) return said;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

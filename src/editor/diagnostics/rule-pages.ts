@@ -30,7 +30,7 @@ export function registerRulePages(extensionUri: vscode.Uri, rules: readonly Rule
     async explain(ruleId) {
       const ids = rules.map(({ id }) => id);
       const known = ids.find((id) => id === ruleId);
-      const title = "AI/ML API: Explain a Deprecation Rule";
+      const title = "AI/ML API: Show Deprecation Help";
       const chosen = known ?? (await vscode.window.showQuickPick(ids, { title }));
       if (chosen !== undefined) await vscode.commands.executeCommand("vscode.open", pageOf(chosen));
     },

@@ -114,7 +114,7 @@ describe("a setting takes effect at once:", () => {
       await shows("Set AI/ML API key");
       const met = await runAsPerson("aimlapi.setKey", { input: "any-key" });
       assert.deepEqual(met.asked, [], url);
-      assert.match(met.said[0] ?? "", /must be an https address/);
+      assert.match(met.said[0] ?? "", /use https:\/\/host/);
     }
     await set("baseUrl", account.url);
     await shows("$123.45");

@@ -140,7 +140,7 @@ describe("what the status bar says", () => {
     sandbox.play("dropped-connection");
 
     const soon = await runAsPerson("aimlapi.refresh");
-    assert.match(soon.hints.join(), /read a moment ago/);
+    assert.match(soon.hints.join(), /Already up to date/);
     assert.equal(asked().length, 2);
 
     await aMoment(HAND_GAP_MS);
@@ -174,7 +174,7 @@ describe("what the status bar says", () => {
     const { asked } = await begin("rate-limited");
     await until(({ text }) => text.includes("No balance"));
     const met = await runAsPerson("aimlapi.refresh");
-    assert.match(met.said[0] ?? "", /^AI\/ML API asked to wait\. The balance can be refreshed again at \d/);
+    assert.match(met.said[0] ?? "", /^AI\/ML API is limiting requests\. Try again at \d/);
     assert.equal(asked().length, 1);
   });
 });

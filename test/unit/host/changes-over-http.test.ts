@@ -50,7 +50,7 @@ describe("a change over HTTP", () => {
       const failure = await failing(endpoint);
       assert.deepEqual([failure.status, failure.fromVendor], [403, true]);
       assert.equal(presentChangeFailure(failure, sentence, cloudflare, "en"), sentence);
-      assert.match(sentence, /^Cloudflare .+ in its dashboard only: .+\.$/);
+      assert.match(sentence, / can only be .+ in the Cloudflare dashboard: .+\.$/);
     });
 
   it("removes Cloudflare's spending limit", async () => {
