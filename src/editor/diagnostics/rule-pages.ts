@@ -18,7 +18,7 @@ export function registerRulePages(extensionUri: vscode.Uri, rules: readonly Rule
   const pages = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     async provideTextDocumentContent({ path }) {
       // Anybody may link to this scheme: only the pages of rules are given.
-      if (!rules.some(({ id }) => pageOf(id).path === path)) return "There is no such rule.";
+      if (!rules.some(({ id }) => pageOf(id).path === path)) return "Unknown rule.";
       const page = vscode.Uri.joinPath(extensionUri, "docs", "rules", path);
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
     },
