@@ -4,7 +4,7 @@ import { titleOf } from "../billing/accounts/account-view.ts";
 import { muteUntilTopUp, snooze } from "../billing/alerts/detect-alerts.ts";
 import { presentAlert } from "../billing/alerts/present-alert.ts";
 import { localeOf } from "../billing/money/format.ts";
-import type { Alert } from "../billing/state/alert-state.ts";
+import type { Alert, AlertKind } from "../billing/state/alert-state.ts";
 import { rewrite } from "../billing/state/update-state.ts";
 import { headed } from "../billing/text/letter-case.ts";
 import { inertText } from "../billing/text/plain-text.ts";
@@ -30,8 +30,8 @@ export async function tellAlert(account: WatchedAccount, alert: Alert, clock: Cl
     "set-key": `Set ${headed(account.provider.credential.secret)}`,
   };
   const show = grave ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const choice = await show(text, helps[help], "Not Now…");
-  if (choice === "Not Now…") return quiet(account, alert, clock);
+  const choice = await show(text, helps[help], "Snooze…");
+  if (choice === "Snooze…") return quiet(account, alert, clock);
   if (choice === undefined) return;
   const command = {
     "top-up": COMMANDS.openBilling,
@@ -41,11 +41,22 @@ export async function tellAlert(account: WatchedAccount, alert: Alert, clock: Cl
   await vscode.commands.executeCommand(command[help].id, account.id);
 }
 
+const ALERT_NAMES: Readonly<Record<AlertKind, string>> = {
+  low: "low-balance",
+  empty: "empty-balance",
+  "topped-up": "top-up",
+  "refill-missing": "auto top-up",
+  "credits-expired": "expired-credits",
+  "key-refused": "rejected-key",
+  "spend-spike": "unusual-spend",
+  deducted: "deduction",
+};
+
 async function quiet({ stores, view }: WatchedAccount, { kind }: Alert, clock: Clock): Promise<void> {
   const choices = [
-    { label: "Snooze this kind of alert for a day", how: "day" },
-    { label: "Not until the next top-up", how: "top-up" },
-    { label: "Never tell this", how: "off" },
+    { label: `Snooze ${ALERT_NAMES[kind]} alerts for 24 hours`, how: "day" },
+    { label: "Until next top-up", how: "top-up" },
+    { label: "Don't show again", how: "off" },
   ] as const;
   const choice = await vscode.window.showQuickPick(choices, { title: `${titleOf(view())} alerts` });
   if (choice?.how === "off") await switchAlertOff(kind);

@@ -13,7 +13,7 @@ export const openrouter: Provider = {
   credential: {
     secret: "management key",
     variables: ["OPENROUTER_MANAGEMENT_KEY", "OPENROUTER_PROVISIONING_KEY", "OPENROUTER_API_KEY"],
-    needs: "OpenRouter tells the balance to management keys.",
+    needs: "Requires a management key: only these can read the balance.",
   },
   balance: { path: "/api/v1/credits", what: "the balance", decode: decodeCredits, error: errorObject },
   reports: [{ id: "limits", title: "Limit of this key", read: (ask) => ask(key) }],
@@ -23,8 +23,8 @@ export const openrouter: Provider = {
     status: "https://status.openrouter.ai/",
   },
   sentences: {
-    unauthorized: "OpenRouter did not accept the management key. Check it or set a new one.",
-    forbidden: "OpenRouter refused this request. The balance is told to management keys only.",
+    unauthorized: "OpenRouter rejected the management key. Check it or set a new one.",
+    forbidden: "OpenRouter denied this request. Only management keys can read the balance.",
   },
 };
 
@@ -49,12 +49,12 @@ function decodeKey(json: unknown): ReportData {
   const window = wordFor(WINDOWS, data["limit_reset"]);
   const limits: readonly Limit[] = [
     { name: "Spending limit", enabled: amount !== undefined, amount, window },
-    ...(left ? [{ name: "Left of it", enabled: true, amount: left }] : []),
+    ...(left ? [{ name: "Remaining", enabled: true, amount: left }] : []),
   ];
   return {
     kind: "limits",
     limits,
-    note: data["is_free_tier"] === true ? "No credits were ever bought: the free tier." : undefined,
+    note: data["is_free_tier"] === true ? "Free tier: no credits purchased yet." : undefined,
   };
 }
 

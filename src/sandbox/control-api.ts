@@ -112,7 +112,9 @@ export function chargesOf(world: World, vendor?: Vendor): readonly Charged[] {
 export function answerControl(stage: Stage, ask: Ask): Answer {
   const route = routes[`${ask.method} ${ask.path.slice(CONTROL_PREFIX.length)}`];
   if (!route)
-    return jsonAnswer(404, { error: { message: `Not here. There is: ${Object.keys(routes).join(", ")}.` } });
+    return jsonAnswer(404, {
+      error: { message: `Not found. Available: ${Object.keys(routes).join(", ")}.` },
+    });
   try {
     return jsonAnswer(200, route(stage, ask));
   } catch (error) {

@@ -3,16 +3,16 @@ import { type SandboxOptions, startSandbox } from "./sandbox.ts";
 import { isScenarioName, scenarioNames } from "./scenarios/scenarios.ts";
 import { vendors } from "./vendors.ts";
 
-const HELP = `The vendors' twins on 127.0.0.1, for trying, testing and measuring.
+const HELP = `Fake servers of all providers on 127.0.0.1, for trying out, tests and benchmarks.
 
   npm run --silent sandbox -- [options]
 
-  --port <n>              0 to 65535; 0, the default, takes any free port
-  --scenario <id>         where to begin (healthy): ${scenarioNames.join(" ")}
-  --key <key>             the AI/ML API key that is accepted; a fresh one by default. All others follow from it
-  --seed <n>              the same seed gives the same charges (1)
-  --time-factor <n>       world seconds per real second (1)
-  --until-stdin-closes    stop also when standard input ends
+  --port <n>              0 to 65535 (default: 0, any free port)
+  --scenario <id>         initial scenario (default: healthy): ${scenarioNames.join(" ")}
+  --key <key>             AI/ML API key to accept (default: random). All other keys are derived from it
+  --seed <n>              the same seed gives the same charges (default: 1)
+  --time-factor <n>       simulated seconds per real second (default: 1)
+  --until-stdin-closes    also stop when standard input closes
   --help
 
 Prints one line of JSON first and runs until stopped: {"url", "accounts": {
@@ -20,11 +20,11 @@ Prints one line of JSON first and runs until stopped: {"url", "accounts": {
   "xai": {"managementKey", "inferenceKey", "teamId"}, "openrouter": {"apiKey"}, "deepseek": {"apiKey"},
   "vercel": {"apiKey"}}}. Cloudflare's base is <url>/client/v4, all others' is <url>.
 
-POST /__sandbox/scenario {"name": "low"} switches, GET /__sandbox/requests lists what was asked.
+POST /__sandbox/scenario {"name": "low"} switches the scenario, GET /__sandbox/requests lists requests.
 Also there: GET and POST /__sandbox/clock {"advanceMs"} and /__sandbox/balance {"usd": "1.23"},
-GET /__sandbox/charges (charges of a card), POST /__sandbox/approve {} (what waits for a person at the bank is paid),
-GET /__sandbox/elsewhere (what came to the origin that redirect-away points to), DELETE /__sandbox/requests.
-A "vendor" in the body or the query means one of: ${vendors.join(" ")}.
+GET /__sandbox/charges (card charges), POST /__sandbox/approve {} (confirms payments waiting for the cardholder),
+GET /__sandbox/elsewhere (requests to the origin that redirect-away points to), DELETE /__sandbox/requests.
+"vendor" in the body or the query selects one of: ${vendors.join(" ")}.
 `;
 
 class UsageError extends Error {}
@@ -43,7 +43,7 @@ function readArguments(args: readonly string[]) {
     },
   });
   if (!isScenarioName(values.scenario)) {
-    throw new UsageError(`There is no scenario "${values.scenario}". There is: ${scenarioNames.join(", ")}.`);
+    throw new UsageError(`Unknown scenario "${values.scenario}". Available: ${scenarioNames.join(", ")}.`);
   }
   if (values.key !== undefined && !/^[\x21-\x7e]+$/u.test(values.key)) {
     throw new UsageError("--key must be visible ASCII without spaces.");

@@ -97,7 +97,7 @@ describe("accounts of several vendors", () => {
 
   it("are one page, which the arrow keys lead through", async () => {
     await workbench.page.setViewportSize({ width: 1200, height: 1500 });
-    await workbench.command("AI/ML API: Show Balance Details");
+    await workbench.command("AI/ML API: Open Usage & Balance");
     await shows("AI/ML API", "$123.45");
     const frame = await page();
     const focused = () => frame.evaluate("document.activeElement?.getAttribute('aria-label') ?? ''");
@@ -128,8 +128,8 @@ describe("accounts of several vendors", () => {
   });
 
   it("are chosen for the status bar from a list", async () => {
-    await workbench.command("AI/ML API: Switch Status Bar Account");
-    await workbench.quickInput("Switch Status Bar Account");
+    await workbench.command("AI/ML API: Choose Status Bar Account");
+    await workbench.quickInput("Choose Status Bar Account");
     await shot("choose");
     await workbench.answer("xAI");
     await balance().waitFor("xAI $51.81");

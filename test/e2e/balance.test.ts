@@ -145,13 +145,13 @@ describe("the balance in the status bar", () => {
     await balance().waitFor(/ · /);
     await refresh();
     // The colour follows the text a moment later.
-    await balance().waitFor(({ text, kind }) => text.includes("Key refused") && kind === "warning");
+    await balance().waitFor(({ text, kind }) => text.includes("API key rejected") && kind === "warning");
     await shot("refused");
     await workbench.command("Notifications: Clear All Notifications");
   });
 
   it("forgets the account with its key", async () => {
-    await workbench.command("AI/ML API: Clear API Key");
+    await workbench.command("AI/ML API: Remove API Key");
     const dialog = workbench.page.locator(".monaco-dialog-box");
     await dialog.waitFor();
     await shot("clear-key");

@@ -108,7 +108,7 @@ describe("the billing page over accounts of every kind", () => {
     });
 
     it("shows what is left, where it went and until when it lasts", async () => {
-      await workbench.command("AI/ML API: Show Balance Details");
+      await workbench.command("AI/ML API: Open Usage & Balance");
       await read();
       await settled();
       await until(".totals .value", /\$\d/);
@@ -117,7 +117,7 @@ describe("the billing page over accounts of every kind", () => {
       assert.ok(await drawn(".spend"), "the spend is drawn");
       assert.ok((await texts(".model-table tbody tr")).length >= 3);
       await until(".facts", /day|week|month/);
-      await until(".notes", /History: \d+ of 60 reads used in the last hour/);
+      await until(".notes", /History: \d+ of 60 requests used in the last hour/);
       assert.ok((await history()) <= 60);
     });
 
@@ -149,7 +149,7 @@ describe("the billing page over accounts of every kind", () => {
       const frame = await page();
       const [kinds] = await frame.locator(".filters select").all();
       await kinds?.selectOption("PAYMENT");
-      await until(".movements .note", /^\d movements$/);
+      await until(".movements .note", /^\d transactions$/);
       // The count is there a moment before the rows are.
       const kind = frame.locator(".rows .row:not(.pending) .kind");
       await kind
@@ -163,12 +163,12 @@ describe("the billing page over accounts of every kind", () => {
 
     it("writes all movements to the file a person chooses", async () => {
       await click(".list-actions button", /CSV/);
-      await workbench.answer("Movements", "Export CSV");
+      await workbench.answer("Transactions", "Export CSV");
       await workbench.page.waitForFunction(
-        "document.querySelector('.quick-input-widget input')?.value.endsWith('aimlapi-movements.csv')",
+        "document.querySelector('.quick-input-widget input')?.value.endsWith('aimlapi-transactions.csv')",
       );
       await workbench.press("Enter");
-      const file = join(installed.folder, "aimlapi-movements.csv");
+      const file = join(installed.folder, "aimlapi-transactions.csv");
       await eventuallyText(file, /\n/);
       const lines = (await readFile(file, "utf8")).trim().split("\n");
       assert.ok(lines.length > 1_000, `${lines.length} lines`);
@@ -188,7 +188,7 @@ describe("the billing page over accounts of every kind", () => {
     it("opens from what is on disk, with the vendor gone", async () => {
       await workbench.command("View: Close All Editors");
       await sandbox.stop();
-      await workbench.command("AI/ML API: Show Balance Details");
+      await workbench.command("AI/ML API: Open Usage & Balance");
       await read();
       assert.ok(await drawn(".spend"));
       await shot("offline");
@@ -242,8 +242,8 @@ describe("the billing page over accounts of every kind", () => {
 
     it("no ledger: says so, and falls back to the balances seen", async () => {
       await enter("no-ledger");
-      await until(".movements", /may not read the ledger/);
-      await until(".balance", /The chart begins when the balance moves/);
+      await until(".movements", /cannot read the account's transactions/);
+      await until(".balance", /The chart starts when the balance changes/);
       await sandbox.setBalance("120.00");
       await patience.pass(10 * 60_000);
       await workbench.command("AI/ML API: Refresh Balance");

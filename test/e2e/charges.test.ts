@@ -136,7 +136,7 @@ describe("top-ups and changes", () => {
 
   /** The page of an account, all of it read. */
   async function page(account: string): Promise<Frame> {
-    await workbench.command("AI/ML API: Show Balance Details");
+    await workbench.command("AI/ML API: Open Usage & Balance");
     const frame = await workbench.webview(".accounts [role=radio], .accounts input");
     await frame.getByText(account, { exact: true }).first().click();
     await frame.locator("h1", { hasText: account }).waitFor();
@@ -184,7 +184,7 @@ describe("top-ups and changes", () => {
       await workbench.quickInput("Cloudflare: Top Up");
       assert.match(
         await workbench.promptMessage(),
-        /^From \$10\.00 to \$95\.23, which is what the daily limit leaves\. You are asked before anything is charged\./,
+        /^From \$10\.00 to \$95\.23 \(remaining daily limit\)\. You will be asked to confirm\./,
       );
       await workbench.answer("25");
       const modal = await workbench.modal("Top up Cloudflare by $25.00?");
@@ -220,9 +220,9 @@ describe("top-ups and changes", () => {
         await workbench.page.locator(".quick-input-message", { hasText: "Enter an amount of USD" }).waitFor();
       }
       for (const [text, said] of [
-        ["0", "The least is $10.00."],
-        ["9.99", "The least is $10.00."],
-        ["95.24", "The most is $95.23, which is what the daily limit leaves."],
+        ["0", "Minimum: $10.00."],
+        ["9.99", "Minimum: $10.00."],
+        ["95.24", "Maximum: $95.23 (remaining daily limit)."],
       ] as const) {
         await input.fill(text);
         await workbench.page.locator(".quick-input-message", { hasText: said }).waitFor();
@@ -265,11 +265,11 @@ describe("top-ups and changes", () => {
     it("is not made beyond the daily limit", async () => {
       await begin("Top up");
       await (await workbench.quickInput("Cloudflare: Top Up")).fill("60.24");
-      await workbench.page.locator(".quick-input-message", { hasText: "The most is $60.23" }).waitFor();
+      await workbench.page.locator(".quick-input-message", { hasText: "Maximum: $60.23" }).waitFor();
       await workbench.press("Enter", "Escape");
       await begin("Top up", "xAI");
       await (await workbench.quickInput("xAI: Top Up")).fill("63.26");
-      await workbench.page.locator(".quick-input-message", { hasText: "The most is $63.25" }).waitFor();
+      await workbench.page.locator(".quick-input-message", { hasText: "Maximum: $63.25" }).waitFor();
       await workbench.press("Escape");
       assert.deepEqual(await charges(), [25, 10]);
     });
@@ -323,12 +323,12 @@ describe("top-ups and changes", () => {
 
     it("is closed by hand after a warning, and only then may be made again", async () => {
       await begin("Top up");
-      await choose(await told(OPEN), "Close by Hand");
-      const modal = await workbench.modal("Close the open top-up?");
-      assert.match(await modal.innerText(), /nothing here keeps you from paying a second time/);
+      await choose(await told(OPEN), "Close Manually");
+      const modal = await workbench.modal("Close the pending top-up?");
+      assert.match(await modal.innerText(), /nothing prevents a double charge/);
       await shot("close");
-      await agree("Close It");
-      await told(/was closed by hand\. Check Cloudflare's dashboard to see whether it was charged/);
+      await agree("Close Top-Up");
+      await told(/was closed manually\. Check Cloudflare's dashboard to see whether it was charged/);
       await clear();
       await topUp("11");
       await told("Cloudflare charged the top-up of $11.00.");
@@ -396,10 +396,10 @@ describe("top-ups and changes", () => {
       await begin("Top up");
       await workbench.answer("150", "Cloudflare: Top Up");
       await agree("Top Up by $150.00");
-      await workbench.quickInput("Type the amount once more to top up by $150.00.");
+      await workbench.quickInput("Type the amount again to confirm the top-up of $150.00.");
       const again = await workbench.quickInput("Cloudflare: Top Up");
       await again.fill("15");
-      await workbench.page.locator(".quick-input-message", { hasText: "This is another amount." }).waitFor();
+      await workbench.page.locator(".quick-input-message", { hasText: "The amounts don't match." }).waitFor();
       await workbench.press("Enter");
       assert.deepEqual(await charges(), [25, 10, 11, 12.5, 13, 14]);
       await again.fill("150");
@@ -416,9 +416,9 @@ describe("top-ups and changes", () => {
     it("that Cloudflare makes in its dashboard only is not asked of it", async () => {
       const before = await changes();
       for (const [action, sentence] of [
-        ["Set the spending limit", "Cloudflare sets spending limits in its dashboard only"],
-        ["Set auto top-up", "Cloudflare changes auto top-up in its dashboard only"],
-        ["Turn auto top-up off", "Cloudflare turns auto top-up off in its dashboard only"],
+        ["Set the spending limit", "Spending limits can only be set in the Cloudflare dashboard"],
+        ["Set auto top-up", "Auto top-up can only be changed in the Cloudflare dashboard"],
+        ["Turn off auto top-up", "Auto top-up can only be turned off in the Cloudflare dashboard"],
       ] as const) {
         await begin(action);
         const modal = await workbench.modal(sentence);
@@ -453,7 +453,7 @@ describe("top-ups and changes", () => {
       const modal = await workbench.modal("Set the spending limit to $40.00?");
       assert.match(
         await modal.innerText(),
-        /Account: xAI\s+Limit of a month: \$40\.00\s+It is \$1,000\.00 now\./,
+        /Account: xAI\s+Monthly limit: \$40\.00\s+The current limit is \$1,000\.00\./,
       );
       await shot("set-limit");
       await agree("Set Limit");
@@ -478,7 +478,7 @@ describe("top-ups and changes", () => {
       await workbench.answer("Name", "xAI: Billing Information");
       await workbench.answer("Robin Sandbox", "Name, as it is to stand on invoices.");
       const modal = await workbench.modal("Change name?");
-      assert.match(await modal.innerText(), /Name now: Sam Sandbox\s+Name then: Robin Sandbox/);
+      assert.match(await modal.innerText(), /Current: Sam Sandbox\s+New: Robin Sandbox/);
       await agree("Change");
       const information = card(frame, "Billing information");
       await information

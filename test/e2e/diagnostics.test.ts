@@ -63,7 +63,7 @@ describe("deprecation diagnostics", () => {
     await workbench.setTheme("light");
 
     await page.locator('[id="status.languageStatus"]').hover();
-    const status = page.locator(".hover-language-status").filter({ hasText: "AI/ML API: 2 deprecated uses" });
+    const status = page.locator(".hover-language-status").filter({ hasText: "AI/ML API: 2 deprecations" });
     await status.waitFor();
     await workbench.screenshot("diagnostics-language-status");
 
@@ -93,7 +93,7 @@ describe("deprecation diagnostics", () => {
 
   it("leave a line alone that a person has marked", async () => {
     await open("ignored.py", ["/v1/billing/balance", "balance"]);
-    await quickFix(workbench, /^Ignore on this line: aimlapi\/deprecated-endpoint/);
+    await quickFix(workbench, /^Disable aimlapi\/deprecated-endpoint for this line/);
     await struck(workbench, ["balance"], 1);
     await workbench.screenshot("diagnostics-ignored");
     await workbench.press("Control+S");
@@ -107,7 +107,7 @@ describe("deprecation diagnostics", () => {
 
   it("explain a read in place of changing it", async () => {
     await open("read.py", ["/v1/billing/balance", "balance"]);
-    await quickFix(workbench, /^Explain aimlapi\/deprecated-endpoint/);
+    await quickFix(workbench, /^Show help for aimlapi\/deprecated-endpoint/);
     const explained = await workbench.webview("h1#aimlapideprecated-endpoint");
     assert.match(await explained.innerText("body"), /no fix is offered/);
     await workbench.screenshot("diagnostics-explained");

@@ -51,7 +51,7 @@ describe("the detail page", () => {
   }
 
   it("leads to a key when there is none", async () => {
-    await workbench.command("AI/ML API: Show Balance Details");
+    await workbench.command("AI/ML API: Open Usage & Balance");
     assert.deepEqual(await texts("button:visible"), ["Set API key", "Try a demo account"]);
     await workbench.screenshot("page-no-key");
     await press("Set API key");
@@ -132,7 +132,7 @@ describe("the detail page", () => {
     await sandbox.setScenario("html-error");
     await patience.pass(10_000);
     await press("Refresh");
-    await until(".notice", /Something between you and AI\/ML API answered\..*HTTP 524/);
+    await until(".notice", /The response did not come from AI\/ML API\..*HTTP 524/);
     await until(".big-amount", "$3.21");
     await workbench.command("Notifications: Clear All Notifications");
   });

@@ -63,7 +63,7 @@ describe("the page by keyboard alone", () => {
       "Model",
       "Export CSV",
       "Export JSON",
-      "Movements",
+      "Transactions",
       "Load older",
       "Show",
     ]);
@@ -105,7 +105,7 @@ describe("the page by keyboard alone", () => {
   it("filters the list, and walks through it row by row, by page and to its end", async () => {
     await focusOn("select[aria-label='Kind']");
     await page.locator("select[aria-label='Kind']").selectOption("PAYMENT");
-    await page.locator(".movements .note", { hasText: /^\d movements$/ }).waitFor();
+    await page.locator(".movements .note", { hasText: /^\d transactions$/ }).waitFor();
     assert.deepEqual(
       harness.received.find(({ type }) => type === "filter"),
       {

@@ -18,7 +18,7 @@ const installed = await installExtension({ vsix });
 try {
   await mkdir(folder, { recursive: true });
   const workbench = await installed.open();
-  await workbench.command("AI/ML API: Show Balance Details");
+  await workbench.command("AI/ML API: Open Usage & Balance");
   const frame = await workbench.webview("#page");
   for (const theme of ["light", "dark", "high-contrast", "high-contrast-light"] satisfies Theme[]) {
     await workbench.setTheme(theme);

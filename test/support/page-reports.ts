@@ -93,7 +93,7 @@ export const gatewayReports = (now: number): readonly ReportState[] => [
     filters: [
       { value: "all", label: "All invoices" },
       { value: "auto", label: "Automatic top-ups" },
-      { value: "manual", label: "Top-ups by hand" },
+      { value: "manual", label: "Manual top-ups" },
     ],
   }),
   state("preview", "Next invoice", {

@@ -30,7 +30,7 @@ try {
   await workbench.answer(sandbox.apiKey);
   await workbench.statusBar("balance").waitFor("$");
   await workbench.command("View: Toggle Primary Side Bar Visibility");
-  await workbench.command("AI/ML API: Show Balance Details");
+  await workbench.command("AI/ML API: Open Usage & Balance");
   await (await workbench.webview(".big-amount")).locator(".rows .row:not(.pending)").first().waitFor();
   // The ledger is read to its end, and the messages of a moment ago go away by themselves.
   await workbench.page.waitForTimeout(8_000);

@@ -90,7 +90,7 @@ describe("errors that go from one built bundle to another", function () {
   it("tell why a vendor could not be asked, from the transport through the client to the message", async () => {
     saveAccount("http://127.0.0.1:9", "unreachable");
     const said = await topUp("unreachable");
-    assert.deepEqual(said, ["The connection to xAI broke off."]);
+    assert.deepEqual(said, ["Connection to xAI lost."]);
   });
 
   it("keep nobody from a top-up: it is made by the built bundles, in the shared record", async () => {
@@ -112,7 +112,7 @@ describe("errors that go from one built bundle to another", function () {
       const from = editor.said.length;
       await editor.run("aimlapi.accountActions", id, "topUp");
       const said = editor.said.slice(from);
-      if (!/is not there any more/.test(said[0] ?? "")) return said;
+      if (!/no longer exists/.test(said[0] ?? "")) return said;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

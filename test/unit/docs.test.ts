@@ -52,7 +52,7 @@ describe("the docs", () => {
     assert.ok(words.includes(`\`${slot}\``));
     assert.ok(words.includes(`\`${folder}/<account>/<number>.json\``));
     assert.ok(words.includes(`globalStorage/${manifest.publisher}.${manifest.name}`));
-    for (const title of ["Clear API Key", "Delete All Local Data"]) {
+    for (const title of ["Remove API Key", "Delete All Local Data"]) {
       assert.ok(words.includes(`**AI/ML API: ${title}**`));
       assert.ok(
         manifest.contributes.commands.some((it) => `${it.category}: ${it.title}` === `AI/ML API: ${title}`),

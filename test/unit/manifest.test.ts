@@ -57,7 +57,7 @@ describe("package.json and the code", () => {
   it("give every command its category, a title in title case and an icon", () => {
     for (const { command, title, category, icon } of commands) {
       assert.equal(category, "AI/ML API", command);
-      assert.match(title, /^[A-Z]\w+( ([A-Z]\w*|a|the|with))*$/, command);
+      assert.match(title, /^[A-Z]\w+( ([A-Z]\w*|a|the|with|in|&))*$/, command);
       assert.match(icon ?? "", /^\$\([a-z-]+\)$/, command);
     }
     assert.equal(new Set(commands.map(({ title }) => title)).size, commands.length);

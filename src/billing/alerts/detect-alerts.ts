@@ -123,7 +123,10 @@ function ofBalance(
     const against = refill?.threshold ?? refillThreshold ?? threshold;
     events.push({ kind: "refill-missing", at: now, amount: balance, against });
   }
-  if (told) events.push({ kind: "topped-up", at: now, amount: told });
+  if (told) {
+    const against = reading.posted ? undefined : balance;
+    events.push({ kind: "topped-up", at: now, amount: told, against });
+  }
   const ongoing: readonly (AlertKind | false)[] = [
     (empty || low || (stands("low") && below(raised))) && "low",
     (empty || (stands("empty") && below(threshold))) && "empty",

@@ -29,7 +29,7 @@ export function presentAlert(
   switch (kind) {
     case "low":
       return {
-        text: `${title}: ${money(amount)} left. The threshold is ${money(against)}.`,
+        text: `${title}: Balance low: ${money(amount)} left (alert at ${money(against)})`,
         grave: true,
         help: "top-up",
       };
@@ -38,12 +38,16 @@ export function presentAlert(
         text:
           amount && amount.nanos > 0n
             ? `${title}: not usable for API calls, with ${money(amount)} left. Requests may fail.`
-            : `${title}: nothing is left. Requests may be refused.`,
+            : `${title}: Balance empty. Requests may fail until you top up.`,
         grave: true,
         help: "top-up",
       };
     case "topped-up":
-      return { text: `${title}: the balance rose by ${money(amount)}.`, grave: false, help: "details" };
+      return {
+        text: `${title}: Topped up${amount ? `: +${money(amount)}` : ""}${against ? `, now ${money(against)}` : ""}`,
+        grave: false,
+        help: "details",
+      };
     case "refill-missing":
       return {
         text: `${title}: Auto top-up didn't run. Check your card. ${money(amount)} left, auto top-up is due below ${money(against)}.`,
@@ -51,7 +55,7 @@ export function presentAlert(
         help: "top-up",
       };
     case "credits-expired":
-      return { text: `${title}: credits worth ${money(amount)} expired.`, grave: false, help: "details" };
+      return { text: `${title}: ${money(amount)} in credits expired.`, grave: false, help: "details" };
     case "key-refused":
       return { text: `${title} no longer accepts the ${secret}.`, grave: true, help: "set-key" };
     case "deducted":
@@ -62,7 +66,7 @@ export function presentAlert(
       };
     case "spend-spike":
       return {
-        text: `${title}: ${money(amount)} spent today, where ${money(against)} is usual.`,
+        text: `${title}: Unusual spend: ${money(amount)} today, typically ${money(against)}`,
         grave: false,
         help: "details",
       };

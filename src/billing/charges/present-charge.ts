@@ -61,7 +61,7 @@ export function presentEntry(entry: ChargeEntry, words: ChargeWords): ChargePres
       return { text: `${notChargedSentence(state.by, vendor, amount)} ${NOTHING}`, grave: true, help: [] };
     case "closed":
       return {
-        text: `The top-up of ${amount} was closed by hand. Check ${vendor}'s dashboard to see whether it was charged.`,
+        text: `The top-up of ${amount} was closed manually. Check ${vendor}'s dashboard to see whether it was charged.`,
         grave: false,
         help: ["dashboard"],
       };
@@ -75,8 +75,8 @@ function presentOpen(entry: ChargeEntry, why: OpenReason, words: ChargeWords): C
   const closable = isClosable(entry, { now: words.now, steady: words.steady ?? UNKNOWN });
   const usual = why === "pending" && entry.paymentId !== undefined;
   const close = closable
-    ? "or close it by hand"
-    : `or, after ${Math.ceil(hold / HOUR_MS)} hours, close it by hand`;
+    ? "or close it manually"
+    : `or, after ${Math.ceil(hold / HOUR_MS)} hours, close it manually`;
   const next = usual
     ? "Wait for it to finish before topping up again."
     : `Before topping up again, wait until ${vendor}'s payment history shows it, ${close}.`;
@@ -98,7 +98,7 @@ function openSentence(entry: ChargeEntry, why: OpenReason, words: ChargeWords): 
     case "no-answer":
       return `${vendor} did not answer. The top-up of ${amount} may have been charged.`;
     case "unclear-answer":
-      return `The answer does not tell whether ${vendor} charged the top-up of ${amount}.`;
+      return `The response does not show whether ${vendor} charged the top-up of ${amount}.`;
     case "pending":
       return `${vendor} accepted the top-up of ${amount} and is processing the payment.`;
     case "declined":
@@ -106,7 +106,7 @@ function openSentence(entry: ChargeEntry, why: OpenReason, words: ChargeWords): 
     case "earlier":
       return earlierSentence(entry.earlier, amount, words);
     case "finish":
-      return `The payment of ${amount} needs your confirmation in the dashboard of ${vendor}.`;
+      return `The payment of ${amount} needs your confirmation in ${vendor}'s dashboard.`;
   }
 }
 
@@ -149,7 +149,7 @@ export function presentCharge(outcome: ChargeOutcome, words: ChargeWords): Charg
     case "tried": {
       const told = withCard(presentEntry(outcome.entry, words), outcome.charged, words);
       if (outcome.written || outcome.entry.state.kind === "open") return told;
-      const text = `${told.text} This could not be saved. Close it by hand before topping up again.`;
+      const text = `${told.text} This could not be saved. Close it manually before topping up again.`;
       return { text, grave: true, help: ["settle", "close"] };
     }
     case "waiting": {
@@ -201,7 +201,7 @@ function foreignSentence({ amount, undecided, at }: PaymentRecord, words: Charge
   const { vendor } = words;
   const which = `a top-up of ${shown(amount, words)}`;
   if (undecided) {
-    return `${vendor} lists ${which} that was not made from this machine and may still be charged. Wait for it to finish, or settle it in the dashboard of ${vendor}.`;
+    return `${vendor} lists ${which} that was not made from this machine and may still be charged. Wait for it to finish, or settle it in ${vendor}'s dashboard.`;
   }
   const minutes = Math.min(
     Math.max(Math.ceil((FOREIGN_MS - (words.now - (at ?? words.now))) / 60_000), 1),

@@ -9,17 +9,17 @@ export function presentRunway(runway: Runway | NoRunway): string {
       return `Not enough data yet (${runway.daysSeen} of ${runway.daysNeeded} days)`;
     case "noEnd":
       return runway.pacePerDay === 0
-        ? "No end in sight: nothing spent lately"
+        ? "No end in sight: no recent spend"
         : "No end in sight at this week's pace";
     case "reached":
-      return runway.until === "refill" ? "Next refill is due now" : "Used up";
+      return runway.until === "refill" ? "Auto top-up is due now" : "Used up";
     case "range":
       return sentence(`${lead(runway.until)}${span(runway.lowDays, runway.highDays)} at this week's pace`);
   }
 }
 
 function lead(until: RunwayEnd): string {
-  return until === "refill" ? "next refill in " : "";
+  return until === "refill" ? "next auto top-up in " : "";
 }
 
 /** From this many days on the words speak of months. */

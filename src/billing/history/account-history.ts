@@ -156,8 +156,8 @@ export function createAccountPast(options: PastOptions): AccountPast {
     }
     const why =
       gone.kind === "not-found"
-        ? "There is no ledger of this account to read."
-        : "This key may not read the ledger of its account.";
+        ? "The provider has no transactions for this account."
+        : "This key cannot read the account's transactions.";
     const without = pastWithoutLedger(moment, ofUsage);
     return {
       reads,

@@ -44,7 +44,7 @@ export function spendingOfUsage(
   currency = "USD",
 ): Spending | NoSpending {
   const spent = spendOf(days.usage, currency);
-  if (!spent) return { kind: "unknown", why: "Spend is told in another currency than the balance." };
+  if (!spent) return { kind: "unknown", why: "Spend is in a different currency than the balance." };
   const zone = createZone(days.zone.name);
   const today = zone.dayOf(now);
   const known = firstWholeDay(days.usage, zone);

@@ -75,7 +75,7 @@ export function createUsagePast(options: UsagePastOptions): UsagePast {
 const none = (why: string): NoSpending => ({ kind: "unknown", why });
 
 export const UNIT_NOT_CONFIRMED =
-  "Unit not confirmed: the vendor's usage figures do not match how the balance fell, so no spend is shown.";
-const NOTHING_TOLD = "The vendor tells nothing of what this account spent.";
-const NOT_FOR_THIS_KEY = "This key may not read what its account spent.";
-const NOT_NOW = "What was spent could not be read just now. It will be tried again.";
+  "Unit not confirmed: the provider's usage does not match the change in balance, so no spend is shown.";
+const NOTHING_TOLD = "Spend isn't available from this provider.";
+const NOT_FOR_THIS_KEY = "This key cannot read the account's spend.";
+const NOT_NOW = "Could not load spend. Retrying automatically.";

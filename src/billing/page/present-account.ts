@@ -16,7 +16,7 @@ export function presentAccount(
     value === undefined
       ? detail
         ? "Unknown"
-        : "Not read yet"
+        : "Not loaded yet"
       : shownName(revealAccount ? value : mask(value));
   return {
     title: "Account",

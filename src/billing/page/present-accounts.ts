@@ -4,6 +4,7 @@ import { POSTED, presentBalance } from "../present/present-balance.ts";
 import { stateOf, toneOf } from "../present/present-health.ts";
 import { presentTotal } from "../present/present-total.ts";
 import { shownName } from "../text/display-name.ts";
+import { capitalized } from "../text/letter-case.ts";
 import type { Holdings } from "../vendor/provider.ts";
 import type { AccountChoice, PagePreferences } from "./page-data.ts";
 import type { AccountOption, AccountsView } from "./page-view.ts";
@@ -36,7 +37,7 @@ function optionOf(
   const standing = standingOf(view, now);
   const name = shownName(view.name);
   const value = valueOf(view, standing);
-  const detail = value ? presentBalance(value, preferences) : wordOf(standing);
+  const detail = value ? presentBalance(value, preferences) : wordOf(standing, view);
   const said = value && preferences.hideAmounts ? "amount hidden" : detail;
   return {
     value: view.id,
@@ -60,7 +61,7 @@ function optionOf(
 const valueOf = ({ state }: AccountView, { level }: Standing): Holdings | undefined =>
   level === "refused" ? undefined : state.reading;
 
-function wordOf({ level }: Standing): string {
-  if (level === "refused") return "Key refused";
+function wordOf({ level }: Standing, { provider }: AccountView): string {
+  if (level === "refused") return `${capitalized(provider.credential.secret)} rejected`;
   return level === "unreachable" ? "No balance" : "…";
 }

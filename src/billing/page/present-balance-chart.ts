@@ -33,7 +33,7 @@ export function presentBalanceChart(
     return {
       kind: "empty",
       title: TITLE,
-      text: "No balance is known for this time yet. It is drawn from the first day on.",
+      text: "No balance data for this period yet.",
     };
   const note = noteOf(past, points, words);
   if (points.length === 1 && first.at > from)
@@ -42,7 +42,7 @@ export function presentBalanceChart(
       title: TITLE,
       text:
         past.contradictedBefore === undefined
-          ? `${words.money(first.credits)} since ${words.moment(first.at)}. The chart begins when the balance moves.`
+          ? `${words.money(first.credits)} since ${words.moment(first.at)}. The chart starts when the balance changes.`
           : note,
     };
 
@@ -78,7 +78,7 @@ export function presentBalanceChart(
       }),
     threshold: threshold && {
       value: threshold.credits / scale,
-      label: `${threshold.refill ? "Refill at" : "Low at"} ${words.money(threshold.credits)}`,
+      label: `${threshold.refill ? "Auto top-up at" : "Low at"} ${words.money(threshold.credits)}`,
     },
     xTicks: timeTicks(past, range === "24h", words),
     yTicks: hideAmounts ? quietTicks : amountTicks(lowest / scale, highest / scale, words),
@@ -101,7 +101,7 @@ function noteOf(
 
 /** Balances that were seen tell of none. */
 function topUpWords({ source, topUps }: Past, words: Words): string {
-  if (topUps.length === 0) return source === "seen" ? "" : ", without a top-up";
+  if (topUps.length === 0) return source === "seen" ? "" : ", no top-ups";
   const sum = topUps.reduce((total, { credits }) => total + credits, 0);
   return `, ${words.count(topUps.length)} ${topUps.length === 1 ? "top-up" : "top-ups"} of ${words.money(sum)}`;
 }
@@ -131,5 +131,5 @@ function tableOf(
       added > 0 ? words.money(added) : "—",
     ];
   });
-  return { columns: [hourly ? "Hour" : "Day", "Left at the end", "Added"], rows };
+  return { columns: [hourly ? "Hour" : "Day", "Closing balance", "Added"], rows };
 }

@@ -18,14 +18,14 @@ import type { CardAction, CardsView, CardView, FilterView } from "./page-view.ts
 export type TellFailure = (failure: Failure) => string;
 
 /** What was read before still stands there. */
-const STALE = "Could not be refreshed.";
+const STALE = "Could not refresh.";
 /** Why a report was not read yet. All of them are tried again by themselves. */
 const WAITS: Readonly<Record<HistoryWait, string>> = {
-  asking: "Another window is reading just now. This comes after it.",
-  unavailable: "The vendor did not tell this today.",
-  "backing-off": "The vendor could not be reached. It will be tried again.",
-  refused: "This is not read while the key is refused.",
-  budget: "This hour's requests are used up. It will be read when there are some again.",
+  asking: "Waiting for another window to finish loading.",
+  unavailable: "The provider did not report this today.",
+  "backing-off": "Could not reach the provider. Retrying automatically.",
+  refused: "Not loaded while the key is rejected.",
+  budget: "Request limit reached. Retrying automatically.",
 };
 const TOP_UP: CardAction = { action: "topUp", label: "Top up by card" };
 /** Where one looks for a way to top up, the likeliest first. */
@@ -44,7 +44,11 @@ export function presentCards(
   const { actions: known = {} } = view.provider;
   const marked = (offer: CardAction): CardAction => {
     if (dashboardOnly(known, offer.action) === undefined) return offer;
-    return { ...offer, elsewhere: true, spoken: `${offer.spoken ?? offer.label}, in the vendor's dashboard` };
+    return {
+      ...offer,
+      elsewhere: true,
+      spoken: `${offer.spoken ?? offer.label}, in the provider's dashboard`,
+    };
   };
   const withTopUp = allowed.has("topUp") ? topUpPlace(reports) : undefined;
   return {
@@ -103,7 +107,7 @@ function topUpPlace(reports: readonly ReportState[]): ReportState | undefined {
 
 /** A refusal of one report says nothing against the key; its usual sentence would. */
 function refusalOf({ kind }: Failure, title: string, vendor: string): string | undefined {
-  if (kind === "forbidden" || kind === "wrong-key-kind") return `This key may not read the ${inside(title)}.`;
+  if (kind === "forbidden" || kind === "wrong-key-kind") return `This key cannot read the ${inside(title)}.`;
   return kind === "not-found" ? `${vendor} has no ${inside(title)} for this account.` : undefined;
 }
 

@@ -26,8 +26,8 @@ export function presentExports(
 
 const MOVEMENTS: ExportChoice = {
   what: "movements",
-  label: "Movements",
-  description: "of the account, as the list is filtered now",
+  label: "Transactions",
+  description: "of the account, with the current filters",
 };
 
 const OF: Readonly<Record<UsageSource["scope"], string>> = { key: "of this key", account: "of the account" };

@@ -52,7 +52,7 @@ function presentNoKey(view: NoKeyView): HeadView {
       title: "Accounts",
       welcome: {
         title: "All accounts are paused",
-        text: "Nothing is read until you let one go on.",
+        text: "Resume an account to see its balance.",
         actions: [{ intent: "manageAccounts", label: "Manage accounts", kind: "primary" }],
       },
       facts: [],
@@ -77,14 +77,12 @@ function presentNoKey(view: NoKeyView): HeadView {
       actions: [],
     };
   }
-  const text = `Set an API key to begin. It is kept in the editor's secret storage and sent to ${provider.name} only.`;
+  const text = `Set an API key to get started. It is kept in the editor's secret storage and only sent to ${provider.name}.`;
   return {
     title: provider.name,
     welcome: {
-      title: keyIsFor
-        ? "This address needs a key of its own"
-        : "What is left, where it went, when it runs out",
-      text: keyIsFor ? `The stored key belongs to ${keyIsFor} and is sent nowhere else.` : text,
+      title: keyIsFor ? "Set a key for this address" : "Balance, spend and runway at a glance",
+      text: keyIsFor ? `The saved key is only for ${keyIsFor}.` : text,
       actions: [
         { intent: "setKey", label: "Set API key", kind: "primary" },
         { intent: "startDemo", label: "Try a demo account", kind: "secondary" },
@@ -107,7 +105,7 @@ function amountOf(
     spoken: `Balance ${!reading ? "unknown" : hideAmounts ? "hidden" : text}`,
     tone: toneOf(standing),
     state: capitalized([reading?.posted && POSTED, stateOf(standing)].filter(Boolean).join(", ")),
-    updated: reading ? `Updated ${formatAgo(standing.ageMs, locale)}` : "Not read yet",
+    updated: reading ? `Updated ${formatAgo(standing.ageMs, locale)}` : "Not loaded yet",
     loading: standing.level === "loading",
   };
 }
@@ -140,7 +138,7 @@ function refillFact(
   if (refill?.enabled === undefined) return [{ label, value: "Unknown", tone: "normal" }];
   const failed =
     (refill.stopped && `Turned off by ${provider.name}`) ??
-    (refill.failed && "The last one failed") ??
+    (refill.failed && "The last top-up failed") ??
     (isRefillMissing(state) ? "Didn't run. Check your card." : undefined);
   if (!refill.enabled) return [{ label, value: "Off", note: failed, tone: failed ? "warning" : "normal" }];
   const show = (money: typeof refill.amount) => money && (hideAmounts ? HIDDEN : formatMoney(money, locale));
@@ -159,7 +157,7 @@ function refillFact(
 function othersFact({ others = [] }: Reading, { locale, hideAmounts }: PagePreferences): readonly FactView[] {
   if (others.length === 0) return [];
   const value = others.map((money) => (hideAmounts ? HIDDEN : formatMoney(money, locale))).join(", ");
-  return [{ label: "Also held", value, tone: "normal" }];
+  return [{ label: "Other currencies", value, tone: "normal" }];
 }
 
 function noticesOf(

@@ -9,7 +9,7 @@ import type { Words } from "./words.ts";
 
 /** A model's name, or what stands for those without one and for the rest of a day with very many. */
 export function shownModel(model: string | null): string {
-  if (model === null) return "No model named";
+  if (model === null) return "Unknown model";
   return model === OTHER_MODELS ? "Other models" : shownName(model);
 }
 

@@ -12,27 +12,27 @@ export function presentNotes(
   if (view.kind === "no-key") return { lines: [] };
   const shownSince = past?.source === "ledger" && movements?.kind === "known" ? movements.since : null;
   const lines = [
-    view.demo && "A demo account: these figures are made up and nothing is stored.",
+    view.demo && "Demo account: the figures are made up and nothing is stored.",
     spending?.kind === "known" &&
       spending.scope === "account" &&
       past?.source === "ledger" &&
-      "Spend and balance come from the ledger of the account, for all of its keys. A charge lands a little after its request.",
+      "Spend and balance come from the account's transactions, for all of its keys. Charges appear shortly after their requests.",
     spending?.kind === "known" &&
       spending.scope === "account" &&
       movements === null &&
-      "Spend is what the vendor tells of the whole account, for all of its keys. It may trail the balance.",
+      "Spend is for the whole account and all of its keys, as reported by the provider. It may lag behind the balance.",
     shownSince !== null &&
       movements?.kind === "known" &&
       movements.older &&
       shownSince > (past?.from ?? 0) &&
-      `The ledger is read back to ${words.date(shownSince)} so far: what was before is not counted yet.`,
+      `Transactions are loaded back to ${words.date(shownSince)}; earlier ones are not counted yet.`,
     difference !== undefined &&
       difference !== 0 &&
-      `The ledger differs from the balance by ${words.money(Math.abs(difference))}: charges may still be on their way.`,
+      `Transactions and balance differ by ${words.money(Math.abs(difference))}: some charges may not have arrived yet.`,
     (past ?? spending) &&
       `Days and hours are in the time zone ${shownZone(timeZone)}${daysElsewhere(spending, timeZone)}.`,
     reads &&
-      `History: ${words.count(reads.made)} of ${words.count(reads.allowed)} reads used in the last hour, by all windows.`,
+      `History: ${words.count(reads.made)} of ${words.count(reads.allowed)} requests used in the last hour, by all windows.`,
   ];
   return { lines: lines.filter((line) => typeof line === "string") };
 }

@@ -44,7 +44,7 @@ export function presentSpendChart(
     return {
       kind: "empty",
       title,
-      text: [`Nothing was spent ${within}.`, note].filter(Boolean).join(" "),
+      text: [`No spend ${within}.`, note].filter(Boolean).join(" "),
     };
 
   const highest = Math.max(...totals);

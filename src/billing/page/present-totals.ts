@@ -37,7 +37,7 @@ export function presentTotals(
       {
         label: "This month",
         value: month === null ? "—" : money(month),
-        ...(month === null ? noChange : changeOf(month, monthBefore, "this time last month", words)),
+        ...(month === null ? noChange : changeOf(month, monthBefore, "this period last month", words)),
       },
       {
         label: spanWords(spending, range, words.inZone(spending.timeZone)).label,
@@ -62,7 +62,7 @@ const noChange: Change = { note: "", trend: "none" };
 
 function changeOf(now: number, before: number | null, than: string, words: Words): Change {
   if (before === null) return noChange;
-  if (before === 0) return { note: now === 0 ? "" : `nothing ${than}`, trend: "none" };
+  if (before === 0) return { note: now === 0 ? "" : `no spend in ${than}`, trend: "none" };
   const change = now / before - 1;
   if (Math.abs(change) < NOTABLE) return { note: `about the same as ${than}`, trend: "none" };
   if (change >= MANYFOLD)

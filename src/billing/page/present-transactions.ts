@@ -7,7 +7,7 @@ import { shownModel } from "./present-models.ts";
 import { kindOf } from "./transaction-kinds.ts";
 import type { Words } from "./words.ts";
 
-const TITLE = "Movements";
+const TITLE = "Transactions";
 /** More choices than a list can offer in earnest. */
 const MOST_CHOICES = 300;
 
@@ -25,7 +25,7 @@ export function presentMovements(
     return {
       kind: "empty",
       title: TITLE,
-      text: "Nothing has moved yet. Top-ups and usage show here as they happen.",
+      text: "No transactions yet. Top-ups and usage appear here as they happen.",
     };
   return {
     kind: "ready",
@@ -33,8 +33,8 @@ export function presentMovements(
     revision: writtenRevision(revision, hideAmounts),
     hidden: hideAmounts,
     total,
-    count: `${words.count(total)} ${total === 1 ? "movement" : "movements"}`,
-    none: "No movement matches these filters.",
+    count: `${words.count(total)} ${total === 1 ? "transaction" : "transactions"}`,
+    none: "No transactions match these filters.",
     columns: ["When", "Kind", "Model", "Amount"],
     kinds: {
       label: "Kind",
@@ -58,7 +58,7 @@ export function presentMovements(
     },
     actions: exportActions(preferences),
     end: {
-      text: since === null ? "" : older ? `Back to ${words.date(since)}` : `All since ${words.date(since)}`,
+      text: since === null ? "" : older ? `Since ${words.date(since)}` : `All since ${words.date(since)}`,
       action: older ? { intent: "loadOlder", label: "Load older", kind: "secondary" } : undefined,
     },
   };

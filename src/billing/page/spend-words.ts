@@ -30,11 +30,11 @@ export function spendNote(
   { range, timeZone: own }: PagePreferences,
 ): string | undefined {
   const lines = [
-    scope === "key" && "Spend of this key only; other keys of the account are not counted.",
-    partial && "The vendor cut its answer short: there was more.",
-    since !== undefined && "The vendor does not look back further.",
-    range === "24h" && unit === "day" && "The hours are not known: these are days.",
-    unit === "day" && timeZone !== own && `Days are those of ${shownZone(timeZone)}.`,
+    scope === "key" && "Spend of this key only, not of other keys on the account.",
+    partial && "Partial data from the provider.",
+    since !== undefined && "The provider has no older data.",
+    range === "24h" && unit === "day" && "Hourly data isn't available, so days are shown.",
+    unit === "day" && timeZone !== own && `Days are in the time zone ${shownZone(timeZone)}.`,
   ].filter((line) => typeof line === "string");
   return lines.length > 0 ? lines.join(" ") : undefined;
 }

@@ -2,7 +2,7 @@ import { formatMoney, HIDDEN } from "../money/format.ts";
 import type { Money } from "../money/money.ts";
 
 /** Spend of the running period is not in it. */
-export const POSTED = "posted, may overstate";
+export const POSTED = "unbilled usage not deducted yet";
 
 /** An amount where there is no room for words: "≤ $12.34" when there may be less. */
 export function presentBalance(

@@ -13,5 +13,5 @@ export function presentChangeFailure(
   const said = presentFailureOnce(failure, vendor, locale);
   return failure.unsent === true || isTurnedDown(failure)
     ? `${said} Nothing was changed.`
-    : `${said} Whether anything was changed is not known.`;
+    : `${said} The change may or may not have been applied.`;
 }

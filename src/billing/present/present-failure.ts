@@ -13,7 +13,7 @@ export function presentFailure(
   failure: Failure,
   vendor: Vendor,
   locale: string,
-  next = "The next try comes by itself.",
+  next = "Retrying automatically.",
 ): string {
   const trace = [
     failure.host,
@@ -38,46 +38,46 @@ function sentence(
   const { secret } = credential;
   switch (kind) {
     case "unauthorized":
-      return `${vendor} did not accept the ${secret}. Check it or set a new one.`;
+      return `${vendor} rejected the ${secret}. Check it or set a new one.`;
     case "out-of-credits":
-      return `${vendor} says the account is out of credits. Top up to go on.`;
+      return `${vendor} says the account is out of credits. Top up to continue.`;
     case "declined":
       return `${vendor} says the payment was declined. Check the payment method.`;
     case "needs-payer":
-      return `The bank wants your consent to this payment. Look for it in the dashboard of ${vendor}.`;
+      return `Your bank requires you to confirm this payment. Check ${vendor}'s dashboard.`;
     case "wrong-key-kind":
-      return `This ${secret} may not read the balance. Check what it is allowed to do.`;
+      return `This ${secret} cannot read the balance. Check its permissions.`;
     case "forbidden":
-      return `${vendor} refused this request. Check what the ${secret} is allowed to do.`;
+      return `${vendor} denied this request. Check the permissions of the ${secret}.`;
     case "not-found":
-      return `${vendor} did not find the billing page of its API. Check the base URL in the settings.`;
+      return `${vendor}'s billing API was not found. Check the base URL in the settings.`;
     case "rate-limited":
       return retryAfterMs === undefined
-        ? `${vendor} asks for fewer requests. ${next}`
+        ? `${vendor} is limiting requests. ${next}`
         : `${vendor} asks to wait ${formatAge(Math.max(retryAfterMs, 60_000), locale)}. ${next}`;
     case "server":
-      return `${vendor} has trouble answering. Look at its status page if it lasts.`;
+      return `${vendor} is having problems. Check its status page.`;
     case "timeout":
-      return `${vendor} did not answer in time. ${next}`;
+      return `${vendor} did not respond in time. ${next}`;
     case "dns":
       return `The address of ${vendor} could not be found. Check the network connection.`;
     case "tls":
       return `The connection to ${vendor} could not be trusted. Check the editor's certificate and proxy settings.`;
     case "proxy":
-      return `The proxy did not let the request through. Check the editor's proxy settings.`;
+      return `The proxy blocked the request. Check the editor's proxy settings.`;
     case "offline":
-      return `There is no network connection. ${next}`;
+      return `No network connection. ${next}`;
     case "connection":
-      return `The connection to ${vendor} broke off. ${next}`;
+      return `Connection to ${vendor} lost. ${next}`;
     case "foreign-answer":
-      return `Something between you and ${vendor} answered. ${status >= 500 ? next : "Check the proxy, the VPN or whether the network wants you to sign in."}`;
+      return `The response did not come from ${vendor}. ${status >= 500 ? next : "Check your proxy or VPN, or sign in to the network."}`;
     case "redirected":
-      return `The request was sent on to another address and stopped there. Sign in to the network or check the base URL.`;
+      return `The request was redirected and not followed. Sign in to the network or check the base URL.`;
     case "too-large":
-      return `The answer${detail ? ` about ${detail}` : ""} was far too large to read. Check the proxy, or look for an update of this extension.`;
+      return `The response${detail ? ` about ${detail}` : ""} was too large. Check your proxy, or update this extension.`;
     case "no-balance":
-      return `${vendor} tells no prepaid balance for this account. Check its billing page.`;
+      return `${vendor} did not report a prepaid balance. Check its billing page.`;
     case "unexpected-answer":
-      return `${vendor} answered in an unknown way${detail ? `: ${detail}` : ""}. Look for an update of this extension.`;
+      return `${vendor} sent an unexpected response${detail ? `: ${detail}` : ""}. Check for an update of this extension.`;
   }
 }

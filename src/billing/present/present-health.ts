@@ -30,7 +30,7 @@ export function stateOf(standing: Standing): string {
 const LEVELS: Readonly<Record<Standing["level"], string>> = {
   loading: "loading",
   unreachable: "could not be read",
-  refused: "the key was refused",
+  refused: "key rejected",
   fine: "",
   low: "low",
   empty: "empty",

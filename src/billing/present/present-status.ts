@@ -60,10 +60,10 @@ export interface StatusPresentation {
 const ALL_PAUSED: Omit<StatusPresentation, "secret"> = {
   text: "$(debug-pause) Accounts paused",
   tone: "normal",
-  spoken: "All accounts are paused: nothing is read.",
+  spoken: "All accounts are paused.",
   tooltip: {
     title: "All accounts are paused",
-    lines: ["Nothing is read until you let one go on."],
+    lines: ["Resume an account to see its balance."],
     accounts: [],
     totals: [],
     actions: ["manageAccounts", "startDemo"],
@@ -134,8 +134,8 @@ function presentNoKey(view: NoKeyView, several: boolean): StatusPresentation {
     };
   }
   const reason = keyIsFor
-    ? `The stored key belongs to ${keyIsFor} and is sent nowhere else. Set a key for the configured address.`
-    : "Set an API key to see what is left.";
+    ? `The saved key is only for ${keyIsFor}. Set a key for the configured address.`
+    : "Set an API key to see your balance.";
   return {
     id,
     secret,
@@ -171,7 +171,7 @@ function presentAccount(
   const said = amount && (hideAmounts ? "amount hidden" : amount);
   const lines = [
     amount && `Balance: **${amount}**${words && ` (${words})`}`,
-    reading?.others && `Also held: ${reading.others.map(show).join(", ")}`,
+    reading?.others && `Other currencies: ${reading.others.map(show).join(", ")}`,
     amount &&
       (state.refill ?? provider.detail) &&
       `Auto top-up: ${presentRefill(knownRefill(state, view.low, now), locale, hideAmounts)}`,
@@ -206,7 +206,7 @@ function faceOf(view: AccountView, standing: Standing, preferences: Preferences,
   const words = {
     loading: "…",
     unreachable: "No balance",
-    refused: "Key refused",
+    refused: `${capitalized(view.provider.credential.secret)} rejected`,
     fine: amount,
     low: amount,
     empty: amount,
@@ -226,7 +226,7 @@ function iconOf(standing: Standing): string {
 /** Auto top-up in a few words, such as "on, adds $20.00 below $5.00"; a part not known is left out. */
 function presentRefill(refill: Refill | undefined, locale: string, hideAmounts: boolean): string {
   if (refill?.enabled === undefined) return "unknown";
-  if (!refill.enabled) return refill.stopped ? "turned off by the vendor" : "off";
+  if (!refill.enabled) return refill.stopped ? "turned off by the provider" : "off";
   const show = (money: Refill["amount"]) => money && (hideAmounts ? HIDDEN : formatMoney(money, locale));
   const amount = show(refill.amount);
   const threshold = show(refill.threshold);

@@ -47,7 +47,7 @@ export interface Alert {
   readonly at: number;
   /** What is left, by how much the balance rose, what expired or was deducted, or what was spent today. */
   readonly amount?: Money | undefined;
-  /** A usual day's spend, or the threshold that was crossed. */
+  /** A usual day's spend, the threshold that was crossed, or the balance after a top-up. */
   readonly against?: Money | undefined;
 }
 

@@ -25,9 +25,9 @@ export async function askAmount(question: AmountQuestion): Promise<Money | undef
     ignoreFocusOut: true,
     validateInput(text) {
       const amount = amountIn(text);
-      if (!amount) return "Enter an amount of USD, such as 25 or 25.50.";
-      if (compareMoney(amount, least) === -1) return `The least is ${formatMoney(least, locale)}.`;
-      if (most && compareMoney(amount, most) === 1) return `The most is ${formatMoney(most, locale)}${why}.`;
+      if (!amount) return "Enter an amount in USD, such as 25 or 25.50.";
+      if (compareMoney(amount, least) === -1) return `Minimum: ${formatMoney(least, locale)}.`;
+      if (most && compareMoney(amount, most) === 1) return `Maximum: ${formatMoney(most, locale)}${why}.`;
       return undefined;
     },
   });
@@ -38,9 +38,9 @@ export async function askAmount(question: AmountQuestion): Promise<Money | undef
 export async function typedAgain(title: string, amount: Money, locale: string): Promise<boolean> {
   const typed = await vscode.window.showInputBox({
     title,
-    prompt: `Type the amount once more to top up by ${formatMoney(amount, locale)}.`,
+    prompt: `Type the amount again to confirm the top-up of ${formatMoney(amount, locale)}.`,
     ignoreFocusOut: true,
-    validateInput: (text) => (isSame(amountIn(text), amount) ? undefined : "This is another amount."),
+    validateInput: (text) => (isSame(amountIn(text), amount) ? undefined : "The amounts don't match."),
   });
   return typed !== undefined && isSame(amountIn(typed), amount);
 }

@@ -13,18 +13,18 @@ export async function setRefill(
   const question = { title: `${title}: Auto Top-Up`, locale };
   const amount = await askAmount({
     ...question,
-    prompt: "What one top-up adds, in USD.",
+    prompt: "Amount added by each top-up, in USD.",
     least: action.leastAmount,
   });
   if (!amount) return;
   const threshold = await askAmount({
     ...question,
-    prompt: "The balance at or below which it tops up, in USD.",
+    prompt: "Balance at or below which to top up, in USD.",
     least: action.leastThreshold,
   });
   if (!threshold) return;
   const words = `${formatMoney(amount, locale)} at ${formatMoney(threshold, locale)} or less`;
-  const detail = `Account: ${title}\nIt charges the payment method by itself, until it is turned off.`;
+  const detail = `Account: ${title}\nThe payment method is charged automatically until you turn it off.`;
   if (!(await confirmChange(context, `Top up automatically by ${words}?`, detail, "Turn On"))) return;
   await carryOut(context, {
     what: "Set auto top-up",
@@ -36,7 +36,7 @@ export async function setRefill(
 
 export async function removeRefill(context: ChangeContext, action: PlainAction): Promise<void> {
   const detail = [`Account: ${context.title}`, action.warning].filter(Boolean).join("\n");
-  if (!(await confirmChange(context, "Turn auto top-up off?", detail, "Turn Off"))) return;
+  if (!(await confirmChange(context, "Turn off auto top-up?", detail, "Turn Off"))) return;
   await carryOut(context, {
     what: "Remove auto top-up",
     done: "Auto top-up is off",

@@ -21,14 +21,18 @@ export async function setBillingInformation(
     field,
   }));
   const field = (
-    await vscode.window.showQuickPick(choices, { title, placeHolder: "Change which?", ignoreFocusOut: true })
+    await vscode.window.showQuickPick(choices, {
+      title,
+      placeHolder: "Select a field to change",
+      ignoreFocusOut: true,
+    })
   )?.field;
   const value = field && (await askValue(title, field));
   if (!field || value === undefined || value === field.value) return;
   const detail = [
     `Account: ${context.title}`,
-    `${field.label} now: ${field.value || "empty"}`,
-    `${field.label} then: ${value || "empty"}`,
+    `Current: ${field.value || "empty"}`,
+    `New: ${value || "empty"}`,
   ].join("\n");
   if (!(await confirmChange(context, `Change ${field.label.toLowerCase()}?`, detail, "Change"))) return;
   const fields = current.fields.map((each) => (each === field ? { ...each, value } : each));
@@ -42,7 +46,7 @@ export async function setBillingInformation(
 const askValue = (title: string, { label, value }: BillingField): Thenable<string | undefined> =>
   vscode.window.showInputBox({
     title,
-    prompt: `${label}, as it is to stand on invoices.`,
+    prompt: `${label} to show on invoices.`,
     value,
     ignoreFocusOut: true,
     validateInput: (text) =>

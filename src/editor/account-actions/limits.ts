@@ -9,16 +9,16 @@ export async function setLimit(context: ChangeContext, action: SetLimit): Promis
   const { title, locale } = context;
   const now = await readFor(context, async (ask) => ({ limit: await action.current(ask) }));
   if (!now) return;
-  const current = now.limit ? `It is ${formatMoney(now.limit, locale)} now.` : "None is set now.";
+  const current = now.limit ? `The current limit is ${formatMoney(now.limit, locale)}.` : "No limit is set.";
   const amount = await askAmount({
     title: `${title}: Set Spending Limit`,
-    prompt: `The limit of a month in USD. ${current}`,
+    prompt: `Monthly limit in USD. ${current}`,
     locale,
     least: action.least,
   });
   if (!amount) return;
   const wanted = formatMoney(amount, locale);
-  const detail = `Account: ${title}\nLimit of a month: ${wanted}\n${current}`;
+  const detail = `Account: ${title}\nMonthly limit: ${wanted}\n${current}`;
   if (!(await confirmChange(context, `Set the spending limit to ${wanted}?`, detail, "Set Limit"))) return;
   await carryOut(context, {
     what: "Set a spending limit",

@@ -22,7 +22,7 @@ export interface Means {
 
 const NONE_OPEN = { text: "No pending top-ups.", grave: false, help: [] } as const;
 
-const LABELS = { dashboard: "Open Dashboard", settle: "Check Again", close: "Close by Hand…" } as const;
+const LABELS = { dashboard: "Open Dashboard", settle: "Check Again", close: "Close Manually…" } as const;
 
 /** Says what is known of attempts, and does what the person wants about it. */
 export async function tell(
@@ -50,7 +50,7 @@ export async function settleOpen(context: ChangeContext, means: Means): Promise<
   const { action, charger, payer } = means;
   const words = wordsFor(context);
   const settlement = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `${context.title}: looking up an open top-up` },
+    { location: vscode.ProgressLocation.Notification, title: `${context.title}: checking a pending top-up` },
     () => charger.settle(payer, action, context.ask),
   );
   context.changed();
@@ -98,9 +98,9 @@ async function closeOpen(context: ChangeContext, { charger, payer }: Means): Pro
   if (standing.kind === "no-book") return tell(context, presentNoBook(standing));
   if (standing.open.length === 0) return tell(context, NONE_OPEN);
   const detail =
-    `Account: ${context.title}\nLook in the vendor's dashboard first. ` +
-    "Once closed, nothing here keeps you from paying a second time.";
-  if (!(await confirmChange(context, "Close the open top-up?", detail, "Close It"))) return;
+    `Account: ${context.title}\nCheck the provider's dashboard first. ` +
+    "After closing it, nothing prevents a double charge.";
+  if (!(await confirmChange(context, "Close the pending top-up?", detail, "Close Top-Up"))) return;
   for (const { id } of standing.open) {
     const settlement = await charger.closeByHand(id);
     if (settlement.kind === "no-book") return tell(context, presentNoBook(settlement));

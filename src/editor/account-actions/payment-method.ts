@@ -18,7 +18,7 @@ export async function setDefaultPaymentMethod(
   const method = methods.find(({ id }) => id === key) ?? (await pick(context, methods));
   if (!method?.id) return;
   const words = method.brand === null ? "this payment method" : methodWords(method);
-  const detail = `Account: ${context.title}\nFrom then on, charges go to ${words}.`;
+  const detail = `Account: ${context.title}\nFuture charges go to ${words}.`;
   if (!(await confirmChange(context, `Make ${words} the default?`, detail, "Make Default"))) return;
   await carryOut(context, {
     what: "Set the default payment method",

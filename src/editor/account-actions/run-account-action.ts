@@ -45,7 +45,7 @@ const LABELS: Readonly<Record<ActionName, string>> = {
   setDefaultPaymentMethod: "Set the default payment method",
   setBillingInformation: "Change billing information",
   setRefill: "Set auto top-up",
-  removeRefill: "Turn auto top-up off",
+  removeRefill: "Turn off auto top-up",
 };
 
 /** What a person pointed at; what they did not say they are asked. */
@@ -119,12 +119,12 @@ async function obstacleFor(
   account: WatchedAccount,
 ): Promise<string | undefined> {
   const saved = await stored(account.id).catch(() => "unreadable" as const);
-  if (!readActionSettings().enabled) return "Actions were switched off meanwhile, so nothing was sent.";
-  if (saved === "unreadable") return "Could not read the saved key, so nothing was sent.";
+  if (!readActionSettings().enabled) return "Account actions were turned off. Nothing was sent.";
+  if (saved === "unreadable") return "Could not read the saved key. Nothing was sent.";
   const isTheSame = saved && !saved.disabled && isSameCredential(saved, account.credential);
   return isTheSame && session.accounts().includes(account)
     ? undefined
-    : "The account or its key was changed meanwhile, so nothing was sent.";
+    : "The account or its key has changed. Nothing was sent.";
 }
 
 async function pickAccount(
@@ -136,14 +136,14 @@ async function pickAccount(
   if (pointedAt) return pointedAt;
   // Another one must not stand in for it.
   if (wanted !== undefined) {
-    void vscode.window.showInformationMessage("This account is not there any more, or cannot be changed.");
+    void vscode.window.showInformationMessage("This account no longer exists or cannot be changed.");
     return undefined;
   }
   if (able.length === 0) {
     const names = (await providers()).filter(({ actions }) => actions).map(({ name }) => name);
     const listed = new Intl.ListFormat("en").format(names);
     void vscode.window.showInformationMessage(
-      `None of your accounts can be changed from here. Those of ${listed} can.`,
+      `None of your accounts supports account actions. Supported: ${listed}.`,
     );
     return undefined;
   }
@@ -163,7 +163,7 @@ async function pickAction(
   if (pointedAt) return pointedAt;
   const choices = names.map((name) => ({
     label: LABELS[name],
-    description: dashboardOnly(actions, name) === undefined ? "" : "in the vendor's dashboard",
+    description: dashboardOnly(actions, name) === undefined ? "" : "in the provider's dashboard",
     name,
   }));
   const title = `${titleOf(account.view())}: Account Actions`;
@@ -172,10 +172,10 @@ async function pickAction(
 
 async function tellSwitchedOff(): Promise<void> {
   if (!vscode.workspace.isTrusted) {
-    void vscode.window.showInformationMessage("Accounts are not changed from a folder in Restricted Mode.");
+    void vscode.window.showInformationMessage("Account actions are not available in Restricted Mode.");
     return;
   }
-  const said = "Actions that move money or change an account are switched off.";
+  const said = "Account actions are turned off.";
   if (await vscode.window.showInformationMessage(said, "Open Settings"))
     await vscode.commands.executeCommand("workbench.action.openSettings", "aimlapi.actions.enabled");
 }

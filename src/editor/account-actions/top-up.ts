@@ -36,14 +36,14 @@ export async function topUp(context: ChangeContext, action: TopUp): Promise<void
   const rest = mostFor(left, action.feePercent);
   const isVendors = terms.most !== undefined && compareMoney(terms.most, rest) === -1;
   const most = isVendors ? terms.most : rest;
-  const why = isVendors ? "" : ", which is what the daily limit leaves";
+  const why = isVendors ? "" : " (remaining daily limit)";
   if (compareMoney(most, terms.least) === -1) return tellLimit(context, standing.limit);
   // The editor may have ended before it could tell: nobody is to pay again for not knowing.
   const before = presentUntold(standing.untold, wordsFor(context));
   const range = `From ${formatMoney(terms.least, locale)} to ${formatMoney(most, locale)}${why}.`;
   const asking = askAmount({
     title: `${title}: Top Up`,
-    prompt: [before, range, "You are asked before anything is charged."].filter(Boolean).join(" "),
+    prompt: [before, range, "You will be asked to confirm."].filter(Boolean).join(" "),
     locale,
     least: terms.least,
     most,
@@ -119,7 +119,7 @@ interface Offer {
 function detailsOf({ title, locale }: ChangeContext, { terms, amount, price, before }: Offer): string[] {
   const card = terms.method
     ? methodWords(terms.method)
-    : "the default payment method; the vendor does not say which";
+    : "the default payment method (the provider does not say which)";
   return [
     ...(before === undefined ? [] : [before]),
     `Account: ${title}`,

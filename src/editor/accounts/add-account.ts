@@ -37,7 +37,7 @@ export async function addAccount(options: AddAccountOptions): Promise<void> {
       description: provider.credential.secret,
       provider,
     })),
-    { title: "Add Account", placeHolder: "Whose account is it?", ignoreFocusOut: true },
+    { title: "Add Account", placeHolder: "Select a provider", ignoreFocusOut: true },
   );
   if (!choice) return;
   const { provider } = choice;
@@ -84,5 +84,5 @@ export async function addAccount(options: AddAccountOptions): Promise<void> {
 
 /** Says that the key is that of an account which is there already. */
 export function tellTwin(name: string): void {
-  void vscode.window.showInformationMessage(`This account is already there: ${inertText(name)}.`);
+  void vscode.window.showInformationMessage(`This account has already been added: ${inertText(name)}.`);
 }

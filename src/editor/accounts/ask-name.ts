@@ -19,9 +19,9 @@ export async function askName(
 
 function problemWith(name: string, taken: readonly string[]): string | undefined {
   if (name === "") return "Enter a name.";
-  if (name.length > LONGEST_NAME) return `A name has at most ${LONGEST_NAME} characters.`;
-  if (/[\p{Cc}\p{Cf}]/u.test(name)) return "A name has no invisible characters.";
-  return taken.includes(name) ? "Another account has this name." : undefined;
+  if (name.length > LONGEST_NAME) return `Use at most ${LONGEST_NAME} characters.`;
+  if (/[\p{Cc}\p{Cf}]/u.test(name)) return "The name contains invisible characters.";
+  return taken.includes(name) ? "Another account already has this name." : undefined;
 }
 
 /** The name itself while it is free, else with the next number. */

@@ -25,7 +25,7 @@ export async function chooseAccount({ accounts, session, locale }: ChooseAccount
     id: view.id,
   }));
   const choice = await vscode.window.showQuickPick(choices as readonly Choice[], {
-    title: "Switch Status Bar Account",
+    title: "Choose Status Bar Account",
     // The page takes the focus back when the palette closes.
     ignoreFocusOut: true,
   });

@@ -33,7 +33,7 @@ export function createCredentialWords(
   const { secret, needs, subject } = credential;
   const noun = nounOf(secret);
   const kept = `Kept in secret storage and sent to ${new URL(origin).host} only.`;
-  const made = `[Make one at ${new URL(pages.keys).host}](${pages.keys})`;
+  const made = `[Create one at ${new URL(pages.keys).host}](${pages.keys})`;
   return {
     title: `${whose}: Set ${headed(secret)}`,
     prompt: [kept, needs, made].filter(Boolean).join(" "),
@@ -43,18 +43,15 @@ export function createCredentialWords(
     problem(text) {
       if (text === "") return `Enter the ${secret}.`;
       // Only what no HTTP header can carry is refused: the vendor alone knows what its keys look like.
-      return /^[\x21-\x7e]+$/.test(text)
-        ? undefined
-        : `${capitalized(articled(noun))} has no spaces, line breaks or special letters.`;
+      return /^[\x21-\x7e]+$/.test(text) ? undefined : `${capitalized(noun)} contains invalid characters.`;
     },
     ...(subject && {
       subject: {
         title: `${whose}: ${headed(subject.name)}`,
         asking: `Asking ${name} for the ${subject.name}`,
-        prompt: `${capitalized(subject.form)}. It is shown in the vendor's dashboard.`,
+        prompt: `${capitalized(subject.form)}. You can find it in the provider's dashboard.`,
         enter: `Enter another ${subject.name}`,
-        problem: (id) =>
-          subject.pattern.test(id) ? undefined : `The ${subject.name} has this form: ${subject.form}.`,
+        problem: (id) => (subject.pattern.test(id) ? undefined : `Expected format: ${subject.form}.`),
       },
     }),
   };

@@ -73,10 +73,10 @@ async function manage(
     ...(index > 0 ? [{ label: "$(arrow-up) Move up", run: () => move(index - 1) }] : []),
     ...(index < others.length ? [{ label: "$(arrow-down) Move down", run: () => move(index + 1) }] : []),
     account.disabled
-      ? { label: "$(debug-start) Go on", run: () => change({ disabled: undefined }) }
+      ? { label: "$(debug-start) Resume", run: () => change({ disabled: undefined }) }
       : {
           label: "$(debug-pause) Pause",
-          description: "keeps the key, reads nothing",
+          description: "Stop checking, keep the key",
           run: () => change({ disabled: true }),
         },
     { label: "$(trash) Remove", run: () => remove(named, options) },
@@ -123,8 +123,8 @@ async function remove(
   { accounts, forget }: ManageAccountsOptions,
 ): Promise<void> {
   const detail = isReadable(account)
-    ? `Its ${secret} and all that was read with it are removed from this machine. Nothing changes at the vendor.`
-    : `Its ${secret} cannot be read now, and may stay in a locked keyring. If the account appears again, remove it again.`;
+    ? `Removes its ${secret} and stored data from this machine. Nothing changes at the provider.`
+    : `Could not read its ${secret}, which may remain in a locked keyring. If the account reappears, remove it again.`;
   if (!(await confirm(`Remove ${name}?`, detail, "Remove"))) return;
   // By now it may have another key.
   const last = (await accounts.read(account.id)) ?? account;

@@ -123,7 +123,7 @@ export function createActions(options: ActionsOptions): CommandActions {
     // By id: the list of all vendors is a bundle of its own.
     const isMain = provider.id === main.id;
     const origin = isMain ? readSettings().origin : originFor(provider);
-    if (origin === undefined) void tellBadAddress(isMain ? "aimlapi.baseUrl" : "aimlapi.baseUrls");
+    if (origin === undefined) void tellBadAddress(isMain ? undefined : provider.id);
     return origin;
   }
 
@@ -176,9 +176,9 @@ export function createActions(options: ActionsOptions): CommandActions {
 
   async function clearKey(): Promise<void> {
     const confirmed = await confirm(
-      "Clear the API key?",
-      "The last balance read with it is removed as well.",
-      "Clear",
+      "Remove the API key?",
+      "The last known balance is also removed.",
+      "Remove",
     );
     const account = confirmed && (await accounts.find(MAIN_ID));
     if (!account) return;
@@ -188,8 +188,8 @@ export function createActions(options: ActionsOptions): CommandActions {
 
   async function deleteData(): Promise<void> {
     const detail =
-      "Every key and every balance kept on this machine are removed. Settings stay as they are. " +
-      "A payment that is still open is kept, so that it is not made twice.";
+      "Removes every key and balance stored on this machine. Settings are kept. " +
+      "A pending payment is also kept, to prevent a double charge.";
     if (!(await confirm("Delete all local data of AI/ML API Balance?", detail, "Delete"))) return;
     await session.leaveDemo();
     const allKeys = await accounts.clear();
@@ -197,7 +197,7 @@ export function createActions(options: ActionsOptions): CommandActions {
     if (!allKeys) {
       const said =
         "All local data is deleted, but a saved key could not be read and may still be in your keyring.";
-      void vscode.window.showWarningMessage(`${said} If an account appears again, delete it again.`);
+      void vscode.window.showWarningMessage(`${said} If an account reappears, delete the data again.`);
       return;
     }
     vscode.window.setStatusBarMessage("$(check) All local data deleted", BRIEFLY_MS);
@@ -273,11 +273,13 @@ export function createActions(options: ActionsOptions): CommandActions {
 }
 
 function tellGone(): void {
-  void vscode.window.showInformationMessage("This account is no longer there.");
+  void vscode.window.showInformationMessage("This account no longer exists.");
 }
 
-async function tellBadAddress(setting: string): Promise<void> {
-  const said = "The base URL must be an https address without a path.";
+/** `other` is the vendor whose address it is, where it is not the main one. */
+async function tellBadAddress(other: string | undefined): Promise<void> {
+  const setting = other === undefined ? "aimlapi.baseUrl" : "aimlapi.baseUrls";
+  const said = `${setting}${other === undefined ? "" : `.${other}`}: use https://host`;
   if (await vscode.window.showErrorMessage(said, "Open Settings"))
     await vscode.commands.executeCommand("workbench.action.openSettings", setting);
 }

@@ -33,21 +33,20 @@ export async function tellOutcome(
   const { reading, trouble } = account.state();
   switch (outcome.kind) {
     case "read":
-      vscode.window.setStatusBarMessage("$(check) Balance is up to date", BRIEFLY_MS);
+      vscode.window.setStatusBarMessage("$(check) Balance updated", BRIEFLY_MS);
       return;
     case "failed":
       return tellFailure(outcome.failure, account, name, locale);
     case "waiting":
       if (outcome.because === "told-to-wait" || outcome.because === "budget") {
         const time = formatTime(outcome.until, Date.now(), locale, zone);
-        const who = trouble?.last.kind === "foreign-answer" ? `Something between you and ${name}` : name;
-        const why =
-          outcome.because === "budget" ? "This hour's refreshes are used up." : `${who} asked to wait.`;
-        void vscode.window.showInformationMessage(`${why} The balance can be refreshed again at ${time}.`);
+        const who = trouble?.last.kind === "foreign-answer" ? `A proxy or network in front of ${name}` : name;
+        const why = outcome.because === "budget" ? "Refresh limit reached." : `${who} is limiting requests.`;
+        void vscode.window.showInformationMessage(`${why} Try again at ${time}.`);
       } else if (trouble && !reading) {
         return tellFailure(trouble.last, account, name, locale);
       } else {
-        vscode.window.setStatusBarMessage("$(check) Balance was read a moment ago", BRIEFLY_MS);
+        vscode.window.setStatusBarMessage("$(check) Already up to date", BRIEFLY_MS);
       }
       return;
     case "gone":

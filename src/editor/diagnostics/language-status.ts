@@ -43,8 +43,8 @@ export function createLanguageStatus(everywhere: vscode.DocumentSelector): Langu
 }
 
 function presentCount(count: number): string {
-  if (count === 0) return "nothing deprecated";
-  return count === 1 ? "1 deprecated use" : `${count} deprecated uses`;
+  if (count === 0) return "no deprecations";
+  return count === 1 ? "1 deprecation" : `${count} deprecations`;
 }
 
 export function presentTrouble({ code, detail }: Trouble): string {
@@ -52,12 +52,12 @@ export function presentTrouble({ code, detail }: Trouble): string {
     case "size":
       return `Files larger than ${detail} are not checked.`;
     case "parse-time":
-      return `It could not be read within ${detail}.`;
+      return `Parsing took longer than ${detail}.`;
     case "work":
-      return `It could not be followed to its end within ${detail}: there may be more.`;
+      return `Analysis stopped after ${detail}. There may be more findings.`;
     case "grammar":
-      return "The grammar of its language could not be loaded.";
+      return "The grammar for this language could not be loaded.";
     case "failed":
-      return "The check failed.";
+      return "The analysis failed.";
   }
 }

@@ -63,11 +63,11 @@ function actionsFor(
   );
   const silences = finding.silences.flatMap((silence) =>
     action(
-      `${SILENCE_TITLES[silence.reach]}: ${finding.ruleId}`,
+      `Disable ${finding.ruleId} ${SILENCE_TITLES[silence.reach]}`,
       editOf(verdict.parts, [{ edits: [silence.edit] }]),
     ),
   );
-  const explain = new vscode.CodeAction(`Explain ${finding.ruleId}`, QuickFix);
+  const explain = new vscode.CodeAction(`Show help for ${finding.ruleId}`, QuickFix);
   explain.command = { title: explain.title, command: COMMANDS.explainRule.id, arguments: [finding.ruleId] };
   explain.diagnostics = diagnostics;
   return [...migrations, ...fixAllOfRule(verdict, finding.ruleId, placed), explain, ...silences];
@@ -76,8 +76,8 @@ function actionsFor(
 const FIX_TITLES: Readonly<Record<FixCode, string>> = { "to-billing": "Migrate to /v2/billing (USD)" };
 
 const SILENCE_TITLES: Readonly<Record<Silence["reach"], string>> = {
-  line: "Ignore on this line",
-  file: "Ignore in this file",
+  line: "for this line",
+  file: "for this file",
 };
 
 /** All findings of one rule in the document that have a fix. */
@@ -104,7 +104,7 @@ function fixAll({ parts }: Verdict, placed: readonly Placed[]): readonly vscode.
   const fixes = together(certain.flatMap(({ finding }) => finding.fixes.slice(0, 1)));
   const edit = fixes.length === 0 ? undefined : editOf(parts, fixes);
   if (!edit) return [];
-  const action = new vscode.CodeAction("Fix deprecated AI/ML API use where it is safe", FIX_ALL);
+  const action = new vscode.CodeAction("Fix all safe AI/ML API deprecations", FIX_ALL);
   action.edit = edit;
   return [action];
 }

@@ -18,7 +18,7 @@ export function registerRulePages(extensionUri: vscode.Uri, rules: readonly Rule
   const pages = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     async provideTextDocumentContent({ path }) {
       // Anybody may link to this scheme: only the pages of rules are given.
-      if (!rules.some(({ id }) => pageOf(id).path === path)) return "There is no such rule.";
+      if (!rules.some(({ id }) => pageOf(id).path === path)) return "Unknown rule.";
       const page = vscode.Uri.joinPath(extensionUri, "docs", "rules", path);
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
     },
@@ -30,7 +30,7 @@ export function registerRulePages(extensionUri: vscode.Uri, rules: readonly Rule
     async explain(ruleId) {
       const ids = rules.map(({ id }) => id);
       const known = ids.find((id) => id === ruleId);
-      const title = "AI/ML API: Explain a Deprecation Rule";
+      const title = "AI/ML API: Show Deprecation Help";
       const chosen = known ?? (await vscode.window.showQuickPick(ids, { title }));
       if (chosen !== undefined) await vscode.commands.executeCommand("vscode.open", pageOf(chosen));
     },

@@ -43,11 +43,11 @@ export function diagnosticsOf(
     diagnostic.relatedInformation = finding.related.flatMap((related) => {
       // A place in another file comes as offsets into a text that is not at hand.
       const place = related.file === undefined ? placeOf(verdict.parts, related) : undefined;
-      return place ? [new vscode.DiagnosticRelatedInformation(place, "The host comes from here.")] : [];
+      return place ? [new vscode.DiagnosticRelatedInformation(place, "The host is defined here.")] : [];
     });
     return [diagnostic];
   });
 }
 
 const messageOf = ({ message, data }: SpokenFinding) =>
-  data.shared ? `${message} Other addresses share this text: it is not edited for one of them.` : message;
+  data.shared ? `${message} Other addresses share this text, so there is no quick fix.` : message;

@@ -224,7 +224,7 @@ export function createBillingPage(options: BillingPageOptions): BillingPage {
     } else if (outcome.kind === "waiting" && outcome.because === "budget") {
       const time = formatTime(outcome.until, clock.now(), locale, zone.current());
       void vscode.window.showInformationMessage(
-        `This hour's reads of the ledger are used up. Older movements can be loaded at ${time}.`,
+        `Request limit reached. Older transactions can be loaded at ${time}.`,
       );
     }
   }

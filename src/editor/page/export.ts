@@ -30,7 +30,7 @@ export async function exportPast(options: ExportOptions): Promise<void> {
     title: `${title}: ${choice.label} ${choice.description}`,
     saveLabel: "Export",
     filters: { [format.toUpperCase()]: [format] },
-    ...defaultPlace(`${provider.id}-${choice.what}.${format}`),
+    ...defaultPlace(`${provider.id}-${choice.label.toLowerCase()}.${format}`),
   });
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
@@ -50,9 +50,7 @@ async function usageOf({ past, format, provider, locale, zone }: ExportOptions):
     case "read": {
       const { usage } = outcome.value;
       if (usage.partial)
-        void vscode.window.showWarningMessage(
-          "The vendor cut its answer short: the export lacks some of it.",
-        );
+        void vscode.window.showWarningMessage("Partial data from the provider: the export is incomplete.");
       return exportUsage(usage, format);
     }
     case "unconfirmed":
@@ -63,7 +61,9 @@ async function usageOf({ past, format, provider, locale, zone }: ExportOptions):
       return undefined;
     case "waiting": {
       const time = formatTime(outcome.until, Date.now(), locale, zone);
-      void vscode.window.showInformationMessage(`Usage can be read again at ${time}.`);
+      void vscode.window.showInformationMessage(
+        `Request limit reached. Usage can be loaded again at ${time}.`,
+      );
       return undefined;
     }
     case "gone":

@@ -22,9 +22,9 @@ export const aimlapi = {
     status: "https://status.aimlapi.com/",
   },
   sentences: {
-    "wrong-key-kind": "This key may not read the balance. Use a regular API key instead of a management key.",
+    "wrong-key-kind": "This key cannot read the balance. Use a regular API key instead of a management key.",
     forbidden:
-      "AI/ML API refused this request: the account may be out of credits, or the key is a management key. Check both.",
+      "AI/ML API denied this request: the account may be out of credits, or the key is a management key. Check both.",
   },
 } satisfies Provider;
 

@@ -82,7 +82,8 @@ export const cloudflareActions: AccountActions = {
         result: () => undefined,
         empty: () => undefined,
       }),
-    dashboardOnly: "Cloudflare sets spending limits in its dashboard only: in AI Gateway, on each gateway.",
+    dashboardOnly:
+      "Spending limits can only be set in the Cloudflare dashboard: AI Gateway, on each gateway.",
   },
   removeLimit: {
     request: () =>
@@ -92,7 +93,7 @@ export const cloudflareActions: AccountActions = {
         result: nothing,
         empty: nothing,
       }),
-    warning: "The spending limit of the account cannot be set again through the API.",
+    warning: "The account's spending limit cannot be set again through the API.",
   },
   setRefill: {
     leastAmount: LEAST_TOP_UP,
@@ -105,7 +106,7 @@ export const cloudflareActions: AccountActions = {
         result: nothing,
         empty: nothing,
       }),
-    dashboardOnly: "Cloudflare changes auto top-up in its dashboard only: in AI Gateway, under Credits.",
+    dashboardOnly: "Auto top-up can only be changed in the Cloudflare dashboard: AI Gateway, under Credits.",
   },
   removeRefill: {
     request: () =>
@@ -115,7 +116,8 @@ export const cloudflareActions: AccountActions = {
         result: nothing,
         empty: nothing,
       }),
-    dashboardOnly: "Cloudflare turns auto top-up off in its dashboard only: in AI Gateway, under Credits.",
+    dashboardOnly:
+      "Auto top-up can only be turned off in the Cloudflare dashboard: AI Gateway, under Credits.",
   },
 };
 

@@ -27,11 +27,11 @@ export const cloudflare: Provider = {
   },
   sentences: {
     unauthorized:
-      "Cloudflare did not accept the API token. Check that it is active and has the permission AI Gateway Read for this account.",
+      "Cloudflare rejected the API token. Check that it is active and has the AI Gateway Read permission for this account.",
     forbidden:
-      "Cloudflare refused this request. The API token needs the permission AI Gateway Read for this account, and AI Gateway Write to change anything.",
-    "not-found": "Cloudflare did not find AI Gateway billing for this account. Check the account ID.",
+      "Cloudflare denied this request. The API token needs the AI Gateway Read permission for this account, and AI Gateway Write to make changes.",
+    "not-found": "Cloudflare has no AI Gateway billing for this account. Check the account ID.",
     declined:
-      "The payment method was declined. Look at it in the Cloudflare dashboard, in AI Gateway under Credits.",
+      "The payment method was declined. Check it in the Cloudflare dashboard, in AI Gateway under Credits.",
   },
 };

@@ -24,7 +24,7 @@ export const verifyAccountToken = verification(`${ACCOUNT}/tokens/verify`);
 export const cloudflareCredential: CredentialSpec = {
   secret: "API token",
   variables: ["CLOUDFLARE_API_TOKEN", "CF_API_TOKEN"],
-  needs: "It needs the permission AI Gateway Read; to change anything, AI Gateway Write.",
+  needs: "Requires the AI Gateway Read permission, or AI Gateway Write to make changes.",
   subject: {
     name: "account ID",
     pattern: ACCOUNT_ID,

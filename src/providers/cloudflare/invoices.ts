@@ -74,7 +74,7 @@ export const invoices: Report = {
   filters: [
     { value: "all", label: "All" },
     { value: "auto", label: "Auto top-ups" },
-    { value: "manual", label: "Top-ups by hand" },
+    { value: "manual", label: "Manual top-ups" },
   ],
   read: async (ask, { filter }) => ({
     kind: "invoices",

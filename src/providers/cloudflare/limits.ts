@@ -27,7 +27,7 @@ export const spendingLimit: Endpoint<Limit> = cloudflareEndpoint({
     const { duration, strategy } = config;
     const window = wordFor(DURATIONS, duration);
     return {
-      name: "Spending limit of the account",
+      name: "Account spending limit",
       own: true,
       enabled,
       amount: notNegative(moneyFromCents(numberIn(config, "amount"))),
@@ -71,7 +71,7 @@ export const limits: Report = {
       }
     }
     const notes = [
-      unread && "The limits of some gateways could not be read.",
+      unread && "Could not read the limits of some gateways.",
       (list?.length ?? 0) > MOST_GATEWAYS && `Only the first ${MOST_GATEWAYS} gateways are shown.`,
     ];
     return { kind: "limits", limits: found, note: notes.filter(Boolean).join(" ") || undefined };
@@ -91,7 +91,7 @@ function limitsOf(id: string, limits: unknown): readonly Limit[] {
       enabled: enabled !== false && rule["enabled"] !== false,
       amount: dollars(rule),
       window: typeof window === "number" && window > 0 ? rolling(inWords(window), technique) : undefined,
-      note: isNarrow(rule) ? "For some of its requests only." : undefined,
+      note: isNarrow(rule) ? "Applies to some of its requests only." : undefined,
     };
   });
 }

@@ -16,7 +16,7 @@ const validation: Endpoint<readonly Subject[]> = xaiEndpoint({
 export const xaiCredential: CredentialSpec = {
   secret: "management key",
   variables: ["XAI_MANAGEMENT_KEY", "XAI_MANAGEMENT_API_KEY"],
-  needs: "It needs the permission team-token:endpoint:BillingRead.",
+  needs: "Requires the team-token:endpoint:BillingRead permission.",
   subject: {
     name: "team ID",
     pattern: TEAM_ID,

@@ -29,12 +29,12 @@ function decodePreview(answer: Fields): InvoicePreview {
     figures: [
       { label: "Before tax", amount: amountOf(invoice["amountBeforeVat"]) },
       { label: "Tax", amount: amountOf(invoice["vatCost"]) },
-      { label: "After tax", amount: amountOf(invoice["amountAfterVat"]) },
+      { label: "Total incl. tax", amount: amountOf(invoice["amountAfterVat"]) },
       { label: "Free credits", amount: amountOf(invoice["defaultCreditsIssued"]) },
       { label: "Automatic credits", amount: amountOf(invoice["autoCreditsIssued"]) },
-      { label: "Total with corrections", amount: shownCent(invoice, "totalWithCorr") },
+      { label: "Adjusted total", amount: shownCent(invoice, "totalWithCorr") },
       { label: "Prepaid credits", amount: credits && negated(credits) },
-      { label: "Used of them", amount: used && (used.nanos < 0n ? negated(used) : used) },
+      { label: "Credits used", amount: used && (used.nanos < 0n ? negated(used) : used) },
       { label: "Spending limit", amount: amountOf(answer["effectiveSpendingLimit"]) },
     ],
   };

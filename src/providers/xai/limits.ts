@@ -19,8 +19,8 @@ const spendingLimits: Endpoint<Fields> = xaiEndpoint({
 
 const NAMES = {
   effectiveSl: "Spending limit",
-  effectiveHardSl: "Most it can be set to",
-  hardSlAuto: "Hard limit given by xAI",
+  effectiveHardSl: "Maximum limit",
+  hardSlAuto: "Hard limit set by xAI",
   hardSlOverride: "Hard limit agreed with xAI",
 } as const;
 
@@ -35,7 +35,7 @@ export const limits: Report = {
         const amount = shownCent(found, field);
         return amount ? [{ name, enabled: true, amount, window: "a month" }] : [];
       }),
-      note: "They hold what is paid by invoice, not prepaid credits.",
+      note: "They apply to invoiced usage, not to prepaid credits.",
     };
   },
 };

@@ -27,11 +27,11 @@ export const xai: Provider = {
   },
   sentences: {
     unauthorized:
-      "xAI did not accept the key. It takes a management key (xAI console, Settings, Management Keys); an inference key does not work here.",
+      "xAI rejected the key. It takes a management key (xAI console, Settings, Management Keys); an inference key does not work here.",
     forbidden:
-      "xAI refused this request. The management key needs the permission team-token:endpoint:BillingRead.",
+      "xAI denied this request. The management key needs the team-token:endpoint:BillingRead permission.",
     "not-found": "xAI did not find this in the team's billing. Check the team ID.",
-    "no-balance": "xAI tells no prepaid balance for this team: it may only pay by invoice.",
-    declined: "The payment method was declined. Look at it in the xAI console, under Billing.",
+    "no-balance": "xAI did not report a prepaid balance for this team: it may be billed by invoice only.",
+    declined: "The payment method was declined. Check it in the xAI console, under Billing.",
   },
 };

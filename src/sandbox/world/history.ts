@@ -40,7 +40,7 @@ export function layHistory(plan: AccountPlan, endMs: number, random: Random, key
     balance -= signedCredits(movement);
     later = movement.at;
   }
-  if (balance < 0) throw new RangeError("This past would have to open below zero: plan more top-ups.");
+  if (balance < 0) throw new RangeError("The opening balance would be negative: plan more top-ups.");
   if (balance > 0) laid.push(topUp("INIT", Math.min(startMs, later), balance, null));
   return laid.reverse();
 }

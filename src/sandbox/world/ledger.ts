@@ -46,7 +46,7 @@ export function createLedger(past: readonly Movement[]): Ledger {
   let sum = 0;
   const land = (movement: Movement) => {
     if (!Number.isSafeInteger(movement.credits) || movement.credits <= 0) {
-      throw new RangeError(`A movement of ${movement.credits} credits cannot be.`);
+      throw new RangeError(`Invalid transaction of ${movement.credits} credits.`);
     }
     let place = movements.length;
     while ((movements[place - 1]?.at ?? -Infinity) > movement.at) place -= 1;

@@ -23,7 +23,7 @@ export function createMovements(send: (message: FromPage) => void, memory: Memor
   const actions = element("div", { class: "list-actions" });
   const filters = element("div", { class: "filters" }, [kinds, models, actions]);
   const list = createMovementList({
-    label: "Movements",
+    label: "Transactions",
     wantRows: (revision, offset, rows) => send({ type: "wantRows", revision, offset, count: rows }),
     onScroll: (top) => memory.set("listScroll", top),
   });

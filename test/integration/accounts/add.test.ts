@@ -77,7 +77,7 @@ describe("an account is added", () => {
     const met = await add({ pick: "xAI", input: [managementKey, ` ${teamId} `] });
     assert.equal(met.titles.at(-1), "xAI: Team ID");
     const problem = met.asked[1]?.validateInput;
-    assert.match((await problem?.("my team")) as string, /^The team ID has this form: a UUID/);
+    assert.match((await problem?.("my team")) as string, /^Expected format: a UUID/);
     assert.equal(await problem?.(teamId), undefined);
     await scene.shows("$51.81");
     assert.equal((await only())["subject"], teamId);
@@ -135,7 +135,7 @@ describe("an account is added", () => {
   it("never with an inference key of xAI's, which is shown to one route of xAI and to nobody else", async () => {
     const { inferenceKey } = accounts().xai;
     const met = await add({ pick: "xAI", input: inferenceKey });
-    assert.match(met.said[0] ?? "", /^xAI did not accept the key\. It takes a management key .* \(HTTP 401/);
+    assert.match(met.said[0] ?? "", /^xAI rejected the key\. It takes a management key .* \(HTTP 401/);
     assert.deepEqual(met.buttons, ["Try Again"]);
     assert.equal(met.asked.length, 1, "no team is asked for first");
     assert.deepEqual(scene.asked(), ["/auth/management-keys/validation"]);
@@ -160,7 +160,7 @@ describe("an account is added", () => {
   ] as const)
     it(`never with a key that ${name} does not know`, async () => {
       const met = await add({ pick: name, input: "a-wrong-key" });
-      assert.match(met.said[0] ?? "", new RegExp(`^${name} did not accept the ${secret}\\.`));
+      assert.match(met.said[0] ?? "", new RegExp(`^${name} rejected the ${secret}\\.`));
       assert.deepEqual(met.buttons, ["Try Again"]);
       await nothing();
     });
@@ -180,11 +180,11 @@ describe("an account is added", () => {
     const id = Object.keys(await scene.stored()).find((each) => each !== "team") ?? "";
     await scene.api.context.secrets.delete(`aimlapi.credential.${id}`);
     const again = await add({ pick: "xAI", input: accounts().xai.managementKey });
-    assert.deepEqual(again.said, ["This account is already there: Team."]);
+    assert.deepEqual(again.said, ["This account has already been added: Team."]);
 
     await add({ pick: "DeepSeek", input: accounts().deepseek.apiKey });
     const other = await add({ pick: "DeepSeek", input: accounts().deepseek.apiKey });
-    assert.deepEqual(other.said, ["This account is already there: DeepSeek."]);
+    assert.deepEqual(other.said, ["This account has already been added: DeepSeek."]);
     assert.equal(Object.keys(await scene.stored()).length, 2);
   });
 
@@ -195,10 +195,10 @@ describe("an account is added", () => {
     const [, name] = met.asked;
     assert.equal(met.titles.at(-1), "AI/ML API: Name the Account");
     assert.equal(name?.value, "AI/ML API 2");
-    assert.equal(await name.validateInput?.("AI/ML API"), "Another account has this name.");
+    assert.equal(await name.validateInput?.("AI/ML API"), "Another account already has this name.");
     assert.equal(await name.validateInput?.("  "), "Enter a name.");
-    assert.equal(await name.validateInput?.("x".repeat(41)), "A name has at most 40 characters.");
-    assert.equal(await name.validateInput?.("a\u202eb"), "A name has no invisible characters.");
+    assert.equal(await name.validateInput?.("x".repeat(41)), "Use at most 40 characters.");
+    assert.equal(await name.validateInput?.("a\u202eb"), "The name contains invisible characters.");
     await scene.bar(([first]) => first === "$(credit-card) AI/ML API $123.45");
     const stored = await scene.stored();
     assert.deepEqual(
@@ -222,7 +222,7 @@ describe("an account is added", () => {
     await set("baseUrls", { deepseek: "http://deepseek.example.test" });
     const met = await add({ pick: "DeepSeek", input: accounts().deepseek.apiKey });
     assert.deepEqual([met.asked, met.buttons], [[], ["Open Settings"]]);
-    assert.match(met.said[0] ?? "", /must be an https address/);
+    assert.match(met.said[0] ?? "", /use https:\/\/host/);
     await nothing();
     assert.deepEqual(scene.asked(), []);
   });

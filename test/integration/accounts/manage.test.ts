@@ -50,7 +50,7 @@ describe("accounts are managed", () => {
     const before = scene.asked().length;
     const met = await manage("xAI", "Rename", { input: "  Team " });
     assert.deepEqual([met.titles.at(-1), met.asked[0]?.value], ["Rename xAI", "xAI"]);
-    assert.equal(await met.asked[0]?.validateInput?.("DeepSeek"), "Another account has this name.");
+    assert.equal(await met.asked[0]?.validateInput?.("DeepSeek"), "Another account already has this name.");
     assert.equal(await met.asked[0]?.validateInput?.("xAI"), undefined);
     await bar([AIMLAPI, "$(credit-card) Team $51.81", DEEPSEEK]);
     const [, team] = scene.api.surfaces.statuses();
@@ -83,8 +83,8 @@ describe("accounts are managed", () => {
     const before = scene.asked().filter((path) => path.includes("/teams/")).length;
     await runAsPerson("aimlapi.refresh");
     assert.equal(scene.asked().filter((path) => path.includes("/teams/")).length, before);
-    assert.ok((await ways("xAI")).includes("$(debug-start) Go on"));
-    await manage("xAI", "Go on");
+    assert.ok((await ways("xAI")).includes("$(debug-start) Resume"));
+    await manage("xAI", "Resume");
     await bar([AIMLAPI, XAI, DEEPSEEK]);
   });
 
@@ -132,7 +132,7 @@ describe("accounts are managed", () => {
 
   it("without the first of them: clearing the API key leaves the others", async () => {
     const met = await runAsPerson("aimlapi.clearKey", { button: "Clear" });
-    assert.deepEqual(met.said, ["Clear the API key?"]);
+    assert.deepEqual(met.said, ["Remove the API key?"]);
     await bar([XAI, DEEPSEEK]);
     await runAsPerson("aimlapi.setKey", { input: scene.sandbox.accounts.aimlapi.apiKey });
     await bar([AIMLAPI, XAI, DEEPSEEK]);

@@ -87,7 +87,7 @@ describe("several accounts", () => {
     }
     assert.deepEqual(texts(), [
       "$(credit-card) AI/ML API $123.45",
-      "$(key) xAI Key refused",
+      "$(key) xAI Management key rejected",
       "$(credit-card) OpenRouter $18.24",
     ]);
     assert.deepEqual(statuses()[0]?.tooltip.totals, ["Total of 2 of 3 accounts: $141.69"]);
@@ -159,10 +159,7 @@ describe("several accounts", () => {
     const before = scene.asked().length;
     await secrets.store("aimlapi.credential", JSON.stringify({ origin: "https://api.aimlapi.com", apiKey }));
     await scene.bar(([first]) => first === "$(key) Set AI/ML API key");
-    assert.match(
-      statuses()[0]?.spoken ?? "",
-      /belongs to https:\/\/api\.aimlapi\.com and is sent nowhere else/,
-    );
+    assert.match(statuses()[0]?.spoken ?? "", /is only for https:\/\/api\.aimlapi\.com/);
     assert.equal(scene.asked().length, before);
     assert.equal(texts()[1], "$(credit-card) xAI $51.81");
   });

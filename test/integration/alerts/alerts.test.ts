@@ -73,19 +73,19 @@ describe("alerts in the editor", () => {
 
   it("tell a low balance once, and nothing more while it stays low", async () => {
     assert.deepEqual(await balance(9), []);
-    assert.deepEqual(await balance(4.5), ["AI/ML API: $4.50 left. The threshold is $5.00."]);
+    assert.deepEqual(await balance(4.5), ["AI/ML API: Balance low: $4.50 left (alert at $5.00)"]);
     assert.deepEqual(await balance(4.4, 3), []);
   });
 
   it("tell an empty account once", async () => {
     await balance(9);
-    assert.deepEqual(await balance(0), ["AI/ML API: nothing is left. Requests may be refused."]);
+    assert.deepEqual(await balance(0), ["AI/ML API: Balance empty. Requests may fail until you top up."]);
     assert.deepEqual(await balance(-0.2, 2), []);
   });
 
   it("tell a top-up and by how much, and no spending", async () => {
     await balance(9);
-    assert.deepEqual(await balance(29), ["AI/ML API: the balance rose by $20.00."]);
+    assert.deepEqual(await balance(29), ["AI/ML API: Topped up: +$20.00, now $29.00"]);
     assert.deepEqual(await balance(28, 2), []);
   });
 
@@ -96,9 +96,9 @@ describe("alerts in the editor", () => {
       "AI/ML API: Auto top-up didn't run. Check your card. $4.00 left, auto top-up is due below $5.00.",
     ]);
     assert.deepEqual(await balance(4, 4), []);
-    assert.deepEqual(await balance(54), ["AI/ML API: the balance rose by $50.00."]);
+    assert.deepEqual(await balance(54), ["AI/ML API: Topped up: +$50.00, now $54.00"]);
     await balance(4.5);
-    assert.deepEqual(await balance(54.5), ["AI/ML API: the balance rose by $50.00."]);
+    assert.deepEqual(await balance(54.5), ["AI/ML API: Topped up: +$50.00, now $54.50"]);
   });
 
   it("tell a refused key once", async () => {
@@ -116,7 +116,7 @@ describe("alerts in the editor", () => {
     const soon = await told(() => world.ledger.push(usage(world.clock.now(), 2, "CREDITS_EXPIRED")));
     assert.deepEqual(soon, []);
     await world.readLedger();
-    assert.deepEqual(said, ["AI/ML API: credits worth $2.00 expired."]);
+    assert.deepEqual(said, ["AI/ML API: $2.00 in credits expired."]);
     await world.readLedger();
     assert.equal(said.length, 1);
   });
@@ -129,7 +129,7 @@ describe("alerts in the editor", () => {
     assert.deepEqual(said, []);
     world.ledger.push(usage(world.clock.now(), 7));
     await world.readLedger();
-    assert.deepEqual(said, ["AI/ML API: $9.00 spent today, where $2.00 is usual."]);
+    assert.deepEqual(said, ["AI/ML API: Unusual spend: $9.00 today, typically $2.00"]);
     await world.readLedger();
     assert.equal(said.length, 1);
   });
@@ -143,36 +143,36 @@ describe("alerts in the editor", () => {
   it("hide the amounts when amounts are hidden", async () => {
     await balance(9);
     await set("hideAmounts", true);
-    assert.deepEqual(await balance(4.5), ["AI/ML API: ••• left. The threshold is •••."]);
+    assert.deepEqual(await balance(4.5), ["AI/ML API: Balance low: ••• left (alert at •••)"]);
     await set("hideAmounts", undefined);
   });
 
   it("are snoozed for a day, by kind", async () => {
     await balance(9);
-    answers = { press: "Not Now…", pick: /for a day/ };
+    answers = { press: "Snooze…", pick: /for 24 hours/ };
     assert.equal((await balance(29)).length, 1);
     answers = {};
     assert.deepEqual(await balance(49), []);
     assert.deepEqual(await balance(0), [], "one zero far below the value before may be wrong");
-    assert.deepEqual(await balance(0), ["AI/ML API: nothing is left. Requests may be refused."]);
+    assert.deepEqual(await balance(0), ["AI/ML API: Balance empty. Requests may fail until you top up."]);
     world.clock.jump(DAY);
     assert.equal((await balance(70)).length, 1);
   });
 
   it("stay quiet until the next top-up when told so", async () => {
     await balance(9);
-    answers = { press: "Not Now…", pick: /next top-up/ };
+    answers = { press: "Snooze…", pick: /next top-up/ };
     assert.equal((await balance(4)).length, 1);
     answers = {};
     for (const dollars of [4.4, 4.8, 5.2, 5.6]) await balance(dollars);
     assert.deepEqual(await balance(4), []);
-    assert.deepEqual(await balance(30), ["AI/ML API: the balance rose by $26.00."]);
-    assert.deepEqual(await balance(4), ["AI/ML API: $4.00 left. The threshold is $5.00."]);
+    assert.deepEqual(await balance(30), ["AI/ML API: Topped up: +$26.00, now $30.00"]);
+    assert.deepEqual(await balance(4), ["AI/ML API: Balance low: $4.00 left (alert at $5.00)"]);
   });
 
   it("are never told again once switched off", async () => {
     await balance(9);
-    answers = { press: "Not Now…", pick: /Never/ };
+    answers = { press: "Snooze…", pick: /Don't show/ };
     assert.equal((await balance(29)).length, 1);
     answers = {};
     await eventually(
@@ -192,10 +192,10 @@ describe("alerts in the editor", () => {
       return said;
     };
     await balance(9);
-    assert.deepEqual(await heldFor(45 * MINUTE, 29), ["AI/ML API: the balance rose by $20.00."]);
+    assert.deepEqual(await heldFor(45 * MINUTE, 29), ["AI/ML API: Topped up: +$20.00, now $29.00"]);
     assert.deepEqual(await heldFor(61 * MINUTE, 49), []);
     assert.deepEqual(await heldFor(-75 * MINUTE, 69), []);
-    assert.deepEqual(await balance(89), ["AI/ML API: the balance rose by $20.00."]);
+    assert.deepEqual(await balance(89), ["AI/ML API: Topped up: +$20.00, now $89.00"]);
   });
 
   it("say nothing in the demo", async () => {

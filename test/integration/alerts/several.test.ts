@@ -98,9 +98,9 @@ describe("alerts of several accounts", () => {
     Object.assign(balances, { main: 4, work: 3, team: 2 });
     await read();
     assert.deepEqual([...said].sort(), [
-      "AI/ML API: $4.00 left. The threshold is $5.00.",
-      "Work (AI/ML API): $3.00 left. The threshold is $5.00.",
-      "xAI: $2.00 left. The threshold is $5.00.",
+      "AI/ML API: Balance low: $4.00 left (alert at $5.00)",
+      "Work (AI/ML API): Balance low: $3.00 left (alert at $5.00)",
+      "xAI: Balance low: $2.00 left (alert at $5.00)",
     ]);
     await read();
     assert.equal(said.length, 3);
@@ -109,16 +109,16 @@ describe("alerts of several accounts", () => {
   it("are told of the one they are about, and of no other", async () => {
     balances["team"] = 0;
     await read();
-    assert.deepEqual(said, ["xAI: nothing is left. Requests may be refused."]);
+    assert.deepEqual(said, ["xAI: Balance empty. Requests may fail until you top up."]);
     balances["work"] = 70;
     await read();
-    assert.deepEqual(said.slice(1), ["Work (AI/ML API): the balance rose by $20.00."]);
+    assert.deepEqual(said.slice(1), ["Work (AI/ML API): Topped up: +$20.00, now $70.00"]);
   });
 
   it("call a secret what its vendor calls it", async () => {
     refused.add("team");
     for (let reads = 0; reads < 3; reads += 1) await read();
     assert.deepEqual(said, ["xAI no longer accepts the management key."]);
-    assert.deepEqual(offered, [["Set Management Key", "Not Now…"]]);
+    assert.deepEqual(offered, [["Set Management Key", "Snooze…"]]);
   });
 });

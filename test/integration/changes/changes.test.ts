@@ -70,16 +70,13 @@ describe("a change of an account", () => {
   it("is not made where a folder switches actions on, only where the person does", async () => {
     await set("actions.enabled", undefined);
     const met = await topUp();
-    assert.deepEqual(met.said, ["Actions that move money or change an account are switched off."]);
+    assert.deepEqual(met.said, ["Account actions are turned off."]);
     assert.deepEqual([met.asked, writes()], [[], []]);
   });
 
   it("keeps to the person's daily limit, whatever a folder says", async () => {
     const met = await run({}, ID, "topUp");
-    assert.match(
-      met.asked[0]?.prompt ?? "",
-      /^From \$10\.00 to \$95\.23, which is what the daily limit leaves\./,
-    );
+    assert.match(met.asked[0]?.prompt ?? "", /^From \$10\.00 to \$95\.23 \(remaining daily limit\)\./);
   });
 
   it("is made once, by a person who said yes", async () => {
@@ -122,7 +119,7 @@ describe("a change of an account", () => {
 
   it("is not made of another account than the one that was named", async () => {
     const met = await run({ input: "25" }, "gone", "topUp");
-    assert.deepEqual(met.said, ["This account is not there any more, or cannot be changed."]);
+    assert.deepEqual(met.said, ["This account no longer exists or cannot be changed."]);
     assert.deepEqual(met.asked, []);
   });
 
@@ -131,7 +128,7 @@ describe("a change of an account", () => {
       await set("actions.enabled", false);
       await read();
     });
-    assert.equal(met.said.at(-1), "Actions were switched off meanwhile, so nothing was sent.");
+    assert.equal(met.said.at(-1), "Account actions were turned off. Nothing was sent.");
     assert.deepEqual(writes(), []);
   });
 
@@ -149,7 +146,7 @@ describe("a change of an account", () => {
           await read();
         };
         const met = await run({ ...answers, meanwhile }, ID, action);
-        assert.equal(met.said.at(-1), "The account or its key was changed meanwhile, so nothing was sent.");
+        assert.equal(met.said.at(-1), "The account or its key has changed. Nothing was sent.");
         assert.deepEqual(writes(), []);
       });
 
@@ -209,10 +206,10 @@ describe("a change of an account", () => {
       "€25",
       "25USD",
     ])
-      assert.equal(problem(text), "Enter an amount of USD, such as 25 or 25.50.", text);
-    for (const text of ["0", "9.99", "00"]) assert.equal(problem(text), "The least is $10.00.", text);
+      assert.equal(problem(text), "Enter an amount in USD, such as 25 or 25.50.", text);
+    for (const text of ["0", "9.99", "00"]) assert.equal(problem(text), "Minimum: $10.00.", text);
     for (const text of ["95.24", "999999999"])
-      assert.equal(problem(text), "The most is $95.23, which is what the daily limit leaves.", text);
+      assert.equal(problem(text), "Maximum: $95.23 (remaining daily limit).", text);
     for (const text of ["25", " 25 ", "$25", "25.5", "025", "10", "95.23"])
       assert.equal(problem(text), undefined, text);
   });

@@ -23,7 +23,7 @@ describe("diagnostics in a notebook", () => {
     await flagged(call, ["/billing/balance"]);
     await flagged(read, ["balance"]);
 
-    const [ignore] = (await actionsOn(read)).filter(({ title }) => title.startsWith("Ignore on this line"));
+    const [ignore] = (await actionsOn(read)).filter(({ title }) => title.endsWith("for this line"));
     assert.ok(ignore?.edit && (await vscode.workspace.applyEdit(ignore.edit)));
     assert.match(read.getText(), /^# aimlapi-disable-next-line aimlapi\/v1-response-field\nprint/);
     await flagged(read, []);

@@ -40,9 +40,9 @@ describe("quick fixes", () => {
     assert.deepEqual(
       actions.map(({ title }) => title),
       [
-        "Explain aimlapi/deprecated-endpoint",
-        "Ignore on this line: aimlapi/deprecated-endpoint",
-        "Ignore in this file: aimlapi/deprecated-endpoint",
+        "Show help for aimlapi/deprecated-endpoint",
+        "Disable aimlapi/deprecated-endpoint for this line",
+        "Disable aimlapi/deprecated-endpoint for this file",
       ],
     );
     assert.deepEqual(
@@ -55,11 +55,11 @@ describe("quick fixes", () => {
     const document = await openFile("ignored.py");
     await flagged(document, ["/v1/billing/balance", "balance"]);
     const actions = await actionsOn(document);
-    const line = actions.find(({ title }) => title.startsWith("Ignore on this line"));
+    const line = actions.find(({ title }) => title.endsWith("for this line"));
     await appliedAndUndone(document, line, (text) =>
       text.replace("    answer", "    # aimlapi-disable-next-line aimlapi/deprecated-endpoint\n    answer"),
     );
-    const file = actions.find(({ title }) => title.startsWith("Ignore in this file"));
+    const file = actions.find(({ title }) => title.endsWith("for this file"));
     await appliedAndUndone(
       document,
       file,
@@ -119,10 +119,10 @@ describe("quick fixes", () => {
     assert.match(found(document.uri)[0]?.message ?? "", /Other addresses share this text/);
     const actions = await actionsOn(document);
     assert.deepEqual(
-      actions.filter((it) => it.edit).map(({ title }) => title.replace(/:.*/, "")),
-      ["Ignore on this line", "Ignore in this file"],
+      actions.filter((it) => it.edit).map(({ title }) => title.replace(/ aimlapi\S+/, "")),
+      ["Disable for this line", "Disable for this file"],
     );
-    const explain = actions.find(({ title }) => title.startsWith("Explain"));
+    const explain = actions.find(({ title }) => title.startsWith("Show help"));
     assert.deepEqual(explain?.command?.arguments, ["aimlapi/deprecated-endpoint"]);
   });
 
@@ -140,7 +140,7 @@ describe("quick fixes", () => {
     const actions = await actionsOn(document, vscode.CodeActionKind.SourceFixAll);
     assert.deepEqual(
       actions.map(({ title, kind }) => [title, kind?.value]),
-      [["Fix deprecated AI/ML API use where it is safe", "source.fixAll.aimlapi"]],
+      [["Fix all safe AI/ML API deprecations", "source.fixAll.aimlapi"]],
     );
   });
 });

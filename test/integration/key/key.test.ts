@@ -59,7 +59,7 @@ describe("the API key", () => {
   it("is not stored when the vendor does not know it", async () => {
     const met = await runAsPerson("aimlapi.setKey", { input: "a-wrong-key" });
 
-    assert.match(met.said[0] ?? "", /^AI\/ML API did not accept the API key\..* \(HTTP 401, request /);
+    assert.match(met.said[0] ?? "", /^AI\/ML API rejected the API key\..* \(HTTP 401, request /);
     assert.deepEqual(met.buttons, ["Try Again"]);
     assert.equal(await stored(), undefined);
     assert.ok(!met.said.join().includes("a-wrong-key"));
@@ -112,7 +112,7 @@ describe("the API key", () => {
     const problem = async (text: string) => (await met.asked[0]?.validateInput?.(text)) as string | undefined;
     assert.equal(await problem("Bearer "), "Enter the API key.");
     assert.match((await problem("two words")) ?? "", /no spaces/);
-    assert.match((await problem("schlüssel")) ?? "", /special letters/);
+    assert.match((await problem("schlüssel")) ?? "", /invalid characters/);
     for (const odd of ["x", "!~", "sk-live_123.456/+=", "0".repeat(500)])
       assert.equal(await problem(odd), undefined);
     assert.deepEqual(account.asked(), []);

@@ -32,7 +32,7 @@ describe("in Restricted Mode", () => {
         { pick: "", input: "25", button: "Charge $25.00" },
         given,
       );
-      assert.deepEqual(met.said, ["Accounts are not changed from a folder in Restricted Mode."]);
+      assert.deepEqual(met.said, ["Account actions are not available in Restricted Mode."]);
       assert.deepEqual([met.titles, met.buttons], [[], []]);
     }
     const { cards } = await scene.api.surfaces.page();

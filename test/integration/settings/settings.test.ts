@@ -94,10 +94,7 @@ describe("a setting takes effect at once:", () => {
     const before = account.asked().length;
     const other = await openAccount("healthy");
     await shows("Set AI/ML API key");
-    assert.match(
-      api.surfaces.status().spoken,
-      new RegExp(`belongs to ${account.url} and is sent nowhere else`),
-    );
+    assert.match(api.surfaces.status().spoken, new RegExp(`is only for ${account.url}\\.`));
     assert.match((await api.surfaces.page()).head.welcome?.text ?? "", new RegExp(account.url));
     await vscode.commands.executeCommand("aimlapi.refresh");
     await aMoment();
@@ -117,7 +114,7 @@ describe("a setting takes effect at once:", () => {
       await shows("Set AI/ML API key");
       const met = await runAsPerson("aimlapi.setKey", { input: "any-key" });
       assert.deepEqual(met.asked, [], url);
-      assert.match(met.said[0] ?? "", /must be an https address/);
+      assert.match(met.said[0] ?? "", /use https:\/\/host/);
     }
     await set("baseUrl", account.url);
     await shows("$123.45");

@@ -76,17 +76,17 @@ describe("what the status bar says", () => {
     });
 
   const bad: readonly (readonly [ScenarioName, RegExp])[] = [
-    ["unauthorized", /did not accept the API key.*HTTP 401, request /],
+    ["unauthorized", /rejected the API key.*HTTP 401, request /],
     ["forbidden", /instead of a management key.*HTTP 403, request /],
     ["out-of-credits", /out of credits.*HTTP 403, request /],
     ["rate-limited", /asks to wait 1 min.*HTTP 429, request /],
-    ["html-error", /Something between you and AI\/ML API answered.*\(127\.0\.0\.1:\d+, HTTP 524/],
-    ["captive-portal", /Something between you and AI\/ML API answered.*\(127\.0\.0\.1:\d+, HTTP 200/],
-    ["malformed-json", /answered in an unknown way: the answer is not JSON/],
+    ["html-error", /The response did not come from AI\/ML API.*\(127\.0\.0\.1:\d+, HTTP 524/],
+    ["captive-portal", /The response did not come from AI\/ML API.*\(127\.0\.0\.1:\d+, HTTP 200/],
+    ["malformed-json", /sent an unexpected response: the answer is not JSON/],
     ["wrong-types", /current_balance is missing or not a number/],
-    ["huge-body", /The answer about the balance was far too large/],
-    ["redirect-away", /sent on to another address and stopped there/],
-    ["dropped-connection", /broke off/],
+    ["huge-body", /The response about the balance was too large/],
+    ["redirect-away", /redirected and not followed/],
+    ["dropped-connection", /Connection to .* lost\./],
   ];
   for (const [scenario, sentence] of bad)
     it(`${scenario}: one sentence and no number`, async () => {
@@ -140,12 +140,12 @@ describe("what the status bar says", () => {
     sandbox.play("dropped-connection");
 
     const soon = await runAsPerson("aimlapi.refresh");
-    assert.match(soon.hints.join(), /read a moment ago/);
+    assert.match(soon.hints.join(), /Already up to date/);
     assert.equal(asked().length, 2);
 
     await aMoment(HAND_GAP_MS);
     const met = await runAsPerson("aimlapi.refresh");
-    assert.match(met.said[0] ?? "", /broke off/);
+    assert.match(met.said[0] ?? "", /Connection to .* lost\./);
     assert.equal(status().text, "$(history) $123.45 · <1 min");
     assert.equal(status().tone, "normal");
     assert.match(status().spoken, /\$123\.45, could not be refreshed/);
@@ -165,7 +165,7 @@ describe("what the status bar says", () => {
     const met = await runAsPerson("aimlapi.refresh");
     assert.deepEqual(met.buttons, ["Set API Key"]);
     const shown = status();
-    assert.deepEqual([shown.text, shown.tone, shown.click], ["$(key) Key refused", "warning", "setKey"]);
+    assert.deepEqual([shown.text, shown.tone, shown.click], ["$(key) API key rejected", "warning", "setKey"]);
     await aMoment(1_000);
     assert.equal(asked().length, 2);
   });
@@ -174,7 +174,7 @@ describe("what the status bar says", () => {
     const { asked } = await begin("rate-limited");
     await until(({ text }) => text.includes("No balance"));
     const met = await runAsPerson("aimlapi.refresh");
-    assert.match(met.said[0] ?? "", /^AI\/ML API asked to wait\. The balance can be refreshed again at \d/);
+    assert.match(met.said[0] ?? "", /^AI\/ML API is limiting requests\. Try again at \d/);
     assert.equal(asked().length, 1);
   });
 });

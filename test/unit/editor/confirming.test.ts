@@ -49,7 +49,7 @@ describe("an amount that is typed again", () => {
 
 describe("a change that was confirmed", () => {
   it("is looked at once more before it is sent", async () => {
-    for (const obstacle of [undefined, "Actions were switched off meanwhile, so nothing was sent."]) {
+    for (const obstacle of [undefined, "Account actions were turned off. Nothing was sent."]) {
       const said: unknown[] = [];
       let sent = 0;
       window["showWarningMessage"] = (text: string) => void said.push(text);

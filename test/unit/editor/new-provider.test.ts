@@ -174,19 +174,19 @@ describe("a vendor that only its own file knows", () => {
     assert.equal(words.title, "Lighthouse: Set Access Code");
     assert.equal(
       words.prompt,
-      "Kept in secret storage and sent to api.lighthouse.example only. It needs the right to look at the light. [Make one at lighthouse.example](https://lighthouse.example/codes)",
+      "Kept in secret storage and sent to api.lighthouse.example only. It needs the right to look at the light. [Create one at lighthouse.example](https://lighthouse.example/codes)",
     );
     assert.equal(words.found, "An access code was found in the environment");
     assert.equal(words.use("LIGHTHOUSE_CODE"), "Use the access code in LIGHTHOUSE_CODE");
     assert.equal(words.problem(""), "Enter the access code.");
-    assert.equal(words.problem("a b"), "An access code has no spaces, line breaks or special letters.");
+    assert.equal(words.problem("a b"), "Access code contains invalid characters.");
     assert.equal(words.problem("code-1"), undefined);
     const { subject } = words;
     assert.deepEqual(
       [subject?.title, subject?.asking],
       ["Lighthouse: Tower Number", "Asking Lighthouse for the tower number"],
     );
-    assert.equal(subject?.problem("7"), "The tower number has this form: three digits.");
+    assert.equal(subject?.problem("7"), "Expected format: three digits.");
     assert.equal(subject.problem("007"), undefined);
     assert.equal(createCredentialWords(aimlapi, aimlapi.origin).subject, undefined);
   });

@@ -6,7 +6,7 @@ import { createChargeStage, type ChargeStage } from "../billing/charges/charge-s
 
 const { topUp } = await import("../../../src/editor/account-actions/top-up.ts");
 
-const OBSTACLE = "Actions were switched off meanwhile, so nothing was sent.";
+const OBSTACLE = "Account actions were turned off. Nothing was sent.";
 
 describe("a top-up by a person", () => {
   let stage: ChargeStage;
@@ -60,7 +60,7 @@ describe("a top-up by a person", () => {
   it("of more than $100 is typed once more, and another amount charges nothing", async () => {
     await run(["100.01", "100.01"]);
     assert.deepEqual(stage.vendor.charges, [usd("100.01")]);
-    assert.match(boxes[1] ?? "", /once more/);
+    assert.match(boxes[1] ?? "", /again to confirm/);
     for (const again of ["100.02", "10", "", undefined]) {
       boxes = [];
       await run(["150", ...(again === undefined ? [] : [again])]);

@@ -50,7 +50,7 @@ describe("a change over HTTP", () => {
       const failure = await failing(endpoint);
       assert.deepEqual([failure.status, failure.fromVendor], [403, true]);
       assert.equal(presentChangeFailure(failure, sentence, cloudflare, "en"), sentence);
-      assert.match(sentence, /^Cloudflare .+ in its dashboard only: .+\.$/);
+      assert.match(sentence, / can only be .+ in the Cloudflare dashboard: .+\.$/);
     });
 
   it("removes Cloudflare's spending limit", async () => {
@@ -65,7 +65,7 @@ describe("a change over HTTP", () => {
       cloudflare,
       "en",
     );
-    assert.match(said, /Whether anything was changed is not known\.$/);
+    assert.match(said, /The change may or may not have been applied\.$/);
   });
 
   const limit = actionsOf(xai).setLimit?.request(usd(25));
@@ -73,12 +73,12 @@ describe("a change over HTTP", () => {
     ["rate-limited", "Nothing was changed."],
     ["unauthorized", "Nothing was changed."],
     ["read-only-token", "Nothing was changed."],
-    ["answer-lost-before", "Whether anything was changed is not known."],
-    ["answer-lost-after", "Whether anything was changed is not known."],
-    ["answer-lost-silently", "Whether anything was changed is not known."],
-    ["html-error", "Whether anything was changed is not known."],
-    ["captive-portal", "Whether anything was changed is not known."],
-    ["redirect-away", "Whether anything was changed is not known."],
+    ["answer-lost-before", "The change may or may not have been applied."],
+    ["answer-lost-after", "The change may or may not have been applied."],
+    ["answer-lost-silently", "The change may or may not have been applied."],
+    ["html-error", "The change may or may not have been applied."],
+    ["captive-portal", "The change may or may not have been applied."],
+    ["redirect-away", "The change may or may not have been applied."],
   ] as const)
     it(`with ${scenario} tells what is known, and promises no other try`, async () => {
       sandbox.play(scenario, "xai");

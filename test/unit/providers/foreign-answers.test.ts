@@ -135,7 +135,7 @@ describe("an answer that is not the vendor's", () => {
   for (const provider of providers as readonly Provider[]) {
     it(`is told as such, whatever it says for ${provider.name}`, async () => {
       const { name } = provider;
-      const said = new RegExp(`^Something between you and ${name} answered\\.`);
+      const said = new RegExp(`^The response did not come from ${name}\\.`);
       for (const endpoint of endpointsOf(provider))
         for (const status of STATUSES)
           for (const other of others(provider)) {

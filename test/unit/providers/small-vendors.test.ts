@@ -56,7 +56,7 @@ describe("OpenRouter", () => {
       kind: "limits",
       limits: [
         { name: "Spending limit", enabled: true, amount: usd(100), window: "a month" },
-        { name: "Left of it", enabled: true, amount: usd("74.5") },
+        { name: "Remaining", enabled: true, amount: usd("74.5") },
       ],
       note: undefined,
     });

@@ -11,7 +11,7 @@ export function presentBillingInformation(
 ): CardBody {
   const known = fields.filter(({ value }) => value.trim() !== "");
   return {
-    note: known.length === 0 ? "None is set." : undefined,
+    note: known.length === 0 ? "Not set." : undefined,
     facts: known.map(({ label, value }) => {
       const line = value.trim().replace(/\s*[\r\n]+\s*/g, ", ");
       // What is no e-mail keeps its first letter alone.

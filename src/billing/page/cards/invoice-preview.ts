@@ -27,7 +27,7 @@ export function presentInvoicePreview(
     ),
   ];
   return {
-    note: facts.length === 0 && lines.length === 0 ? "Nothing is on it yet." : undefined,
+    note: facts.length === 0 && lines.length === 0 ? "No charges yet." : undefined,
     facts,
     table: lines.length === 0 ? undefined : cardTable(columns, lines, [], ""),
     actions: [],

@@ -21,7 +21,7 @@ export function presentInvoices({ invoices, more }: Invoices, words: CardWords):
     { label: "Total", kind: "amount", cell: ({ total }) => words.cell(total) },
   ];
   return {
-    note: more ? "Only the newest are shown." : undefined,
+    note: more ? "Only the most recent are shown." : undefined,
     facts: [],
     table: cardTable(columns, invoices, rowKeys(invoices), "No invoices.", (invoice) =>
       invoice.link === undefined

@@ -18,13 +18,13 @@ describe("the words of an alert", () => {
     assert.deepEqual(
       ALERT_KINDS.map((kind) => present(kind).text),
       [
-        "AI/ML API: $1,234.50 left. The threshold is $20.00.",
-        "AI/ML API: nothing is left. Requests may be refused.",
-        "AI/ML API: the balance rose by $1,234.50.",
+        "AI/ML API: Balance low: $1,234.50 left (alert at $20.00)",
+        "AI/ML API: Balance empty. Requests may fail until you top up.",
+        "AI/ML API: Topped up: +$1,234.50, now $20.00",
         "AI/ML API: Auto top-up didn't run. Check your card. $1,234.50 left, auto top-up is due below $20.00.",
-        "AI/ML API: credits worth $1,234.50 expired.",
+        "AI/ML API: $1,234.50 in credits expired.",
         "AI/ML API no longer accepts the API key.",
-        "AI/ML API: $1,234.50 spent today, where $20.00 is usual.",
+        "AI/ML API: Unusual spend: $1,234.50 today, typically $20.00",
         "AI/ML API: $1,234.50 was deducted that is not usage. Check the transactions.",
       ],
     );
@@ -56,7 +56,7 @@ describe("the words of an alert", () => {
 
   it("say that an amount is unknown instead of making one up", () => {
     const { text } = presentAlert({ kind: "topped-up", at: 1 }, account, "en", false);
-    assert.equal(text, "AI/ML API: the balance rose by an unknown amount.");
+    assert.equal(text, "AI/ML API: Topped up");
   });
 
   it("offer what helps", () => {

@@ -27,7 +27,7 @@ const tried = (state: ChargeState, written = true): Tried => ({
 });
 const LOST = { kind: "open", why: "no-answer" } as const;
 const WAIT =
-  "Before topping up again, wait until Cloudflare's payment history shows it, or close it by hand.";
+  "Before topping up again, wait until Cloudflare's payment history shows it, or close it manually.";
 const CALM = "Wait for it to finish before topping up again.";
 const VISA = { brand: "visa", last4: "4242" };
 const OTHER = { brand: "mastercard", last4: "5555" };
@@ -51,17 +51,17 @@ const cases: readonly (readonly [ChargeOutcome, string])[] = [
   ],
   [
     tried({ kind: "charged", by: "answer" }, false),
-    "Cloudflare charged the top-up of $25.00. This could not be saved. Close it by hand before topping up again.",
+    "Cloudflare charged the top-up of $25.00. This could not be saved. Close it manually before topping up again.",
   ],
   [tried(LOST), `Cloudflare did not answer. The top-up of $25.00 may have been charged. ${WAIT}`],
   [tried(LOST, false), `Cloudflare did not answer. The top-up of $25.00 may have been charged. ${WAIT}`],
   [
     withEntry(LOST, { closableAfterMs: 24 * 3_600_000 }),
-    "Cloudflare did not answer. The top-up of $25.00 may have been charged. Before topping up again, wait until Cloudflare's payment history shows it, or, after 24 hours, close it by hand.",
+    "Cloudflare did not answer. The top-up of $25.00 may have been charged. Before topping up again, wait until Cloudflare's payment history shows it, or, after 24 hours, close it manually.",
   ],
   [
     tried({ kind: "open", why: "unclear-answer" }),
-    `The answer does not tell whether Cloudflare charged the top-up of $25.00. ${WAIT}`,
+    `The response does not show whether Cloudflare charged the top-up of $25.00. ${WAIT}`,
   ],
   [
     withEntry({ kind: "open", why: "pending" }, { paymentId: "in_1" }),
@@ -73,7 +73,7 @@ const cases: readonly (readonly [ChargeOutcome, string])[] = [
   ],
   [
     tried({ kind: "open", why: "finish" }),
-    `The payment of $25.00 needs your confirmation in the dashboard of Cloudflare. ${WAIT}`,
+    `The payment of $25.00 needs your confirmation in Cloudflare's dashboard. ${WAIT}`,
   ],
   [
     tried({ kind: "open", why: "declined" }),
@@ -133,7 +133,7 @@ const cases: readonly (readonly [ChargeOutcome, string])[] = [
       kind: "foreign",
       payment: { id: "in_1", amount: usd(40), at: START - 90 * 86_400_000, undecided: true },
     },
-    "Cloudflare lists a top-up of $40.00 that was not made from this machine and may still be charged. Wait for it to finish, or settle it in the dashboard of Cloudflare. Nothing was charged.",
+    "Cloudflare lists a top-up of $40.00 that was not made from this machine and may still be charged. Wait for it to finish, or settle it in Cloudflare's dashboard. Nothing was charged.",
   ],
   [
     { kind: "foreign", payment: { id: "in_1", amount: usd(40), at: START - 10 * 60_000 } },
@@ -144,8 +144,8 @@ const cases: readonly (readonly [ChargeOutcome, string])[] = [
     "Cloudflare lists a top-up of $40.00 from the last 15 minutes that was not made from this machine. Try again in 15 min if you want another. Nothing was charged.",
   ],
   [
-    { kind: "hindered", reason: "Actions were switched off meanwhile, so nothing was sent." },
-    "Actions were switched off meanwhile, so nothing was sent.",
+    { kind: "hindered", reason: "Account actions were turned off. Nothing was sent." },
+    "Account actions were turned off. Nothing was sent.",
   ],
 ];
 
@@ -175,7 +175,7 @@ describe("what a person is told of a charge", () => {
       shown.map(({ text }) => text),
       [
         "Cloudflare's payment history shows a payment for $25.00 since the top-up was sent. It counts as this top-up.",
-        "The top-up of $25.00 was closed by hand. Check Cloudflare's dashboard to see whether it was charged.",
+        "The top-up of $25.00 was closed manually. Check Cloudflare's dashboard to see whether it was charged.",
       ],
     );
     const failed = { kind: "looked", entries: [entryIn(LOST)], failure: { kind: "dns" } } as const;
@@ -202,7 +202,7 @@ describe("what a person is told of a charge", () => {
     assert.equal(presentCharge(tried({ kind: "charged", by: "answer" }), words).grave, false);
   });
 
-  it("offers to close it by hand as soon as the record of top-ups allows it, by both clocks", () => {
+  it("offers to close it manually as soon as the record of top-ups allows it, by both clocks", () => {
     const day = 24 * 3_600_000;
     const helpOf = (ago: number, passed: number) => {
       const entry = entryIn(LOST, START - ago);

@@ -133,7 +133,7 @@ describe("the past of an account whose vendor tells usage and no ledger", () => 
     assert.equal((await past.look("timer")).kind, "failed");
     const { spending, runway } = past.data();
     assert.ok(spending?.kind === "unknown");
-    assert.match(spending.why, /may not read/);
+    assert.match(spending.why, /cannot read/);
     assert.equal(runway?.kind, "notEnoughData");
     await past.look("asked");
     assert.equal(asked.length, 1);
@@ -146,7 +146,7 @@ describe("the past of an account whose vendor tells usage and no ledger", () => 
     await past.look("timer");
     const { spending } = past.data();
     assert.ok(spending?.kind === "unknown");
-    assert.match(spending.why, /tried again/);
+    assert.match(spending.why, /Retrying/);
   });
 
   it("foretells nothing from the spend of one key", async () => {
@@ -176,7 +176,7 @@ describe("the past of an account with a ledger", () => {
     const { spending, movements, past: balances, runway } = past.data();
     assert.deepEqual(asked, ["/ledger", "/days"]);
     assert.ok(spending?.kind === "known" && spending.scope === "key");
-    assert.deepEqual(movements, { kind: "unknown", why: "This key may not read the ledger of its account." });
+    assert.deepEqual(movements, { kind: "unknown", why: "This key cannot read the account's transactions." });
     assert.deepEqual([balances?.source, runway], ["seen", undefined]);
   });
 });

@@ -47,7 +47,7 @@ describe("the accounts to choose from", () => {
         ["id-0", "$123.45", "normal", true],
         ["id-1", "…", "normal", false],
         ["id-2", "No balance", "normal", false],
-        ["id-3", "Key refused", "warning", false],
+        ["id-3", "API key rejected", "warning", false],
         ["id-4", "$0.00", "error", false],
         ["id-5", "$3.21", "warning", false],
       ],
@@ -61,7 +61,7 @@ describe("the accounts to choose from", () => {
       [
         "Account 0, $3.21, low",
         "Account 1, loading",
-        "Account 2, Key refused, the key was refused, outdated",
+        "Account 2, API key rejected, key rejected, outdated",
         "Account 3, demo account, $123.45",
       ],
     );
@@ -76,7 +76,7 @@ describe("the accounts to choose from", () => {
   it("say of a balance that may overstate that it does, and so does their total", () => {
     const view = show(choices([VIEWS.fine, posted]));
     assert.equal(view?.options[1]?.detail, "≤ $123.45");
-    assert.equal(view.options[1].spoken, "Account 1, ≤ $123.45, posted, may overstate");
+    assert.equal(view.options[1].spoken, "Account 1, ≤ $123.45, unbilled usage not deducted yet");
     assert.deepEqual(view.totals, ["Total of 2 accounts: ≤ $246.90"]);
   });
 

@@ -73,13 +73,13 @@ describe("the cards", () => {
     const cards = present(waits.map((waiting) => report(undefined, { waiting })));
     assert.deepEqual(new Set(cards.map(({ loading }) => loading)), new Set([false]));
     assert.equal(new Set(cards.map(({ note }) => note)).size, waits.length);
-    assert.match(cards.at(-1)?.note ?? "", /^This hour's requests are used up\./);
+    assert.match(cards.at(-1)?.note ?? "", /^Request limit reached\./);
   });
 
   it("keep what was read when a read fails, and say why", () => {
     const failure = { kind: "timeout" } as const;
     const [kept, missed] = present([report(invoices({}), { failure }), report(undefined, { failure })]);
-    assert.equal(kept?.note, "Could not be refreshed. timeout");
+    assert.equal(kept?.note, "Could not refresh. timeout");
     assert.equal(kept.table?.rows.length, 1);
     assert.deepEqual([missed?.note, missed?.loading], ["timeout", false]);
   });
@@ -87,9 +87,9 @@ describe("the cards", () => {
   it("take a refusal for what it is: of this report, not of the key", () => {
     const note = (kind: FailureKind, title = "Invoices") =>
       present([report(undefined, { failure: { kind }, report: { id: "one", title } })])[0]?.note;
-    assert.equal(note("forbidden"), "This key may not read the invoices.");
-    assert.equal(note("wrong-key-kind"), "This key may not read the invoices.");
-    assert.equal(note("forbidden", "AI Gateway limits"), "This key may not read the AI Gateway limits.");
+    assert.equal(note("forbidden"), "This key cannot read the invoices.");
+    assert.equal(note("wrong-key-kind"), "This key cannot read the invoices.");
+    assert.equal(note("forbidden", "AI Gateway limits"), "This key cannot read the AI Gateway limits.");
     assert.equal(note("not-found"), "AI/ML API has no invoices for this account.");
     assert.equal(note("unauthorized"), "unauthorized");
   });
@@ -325,7 +325,7 @@ describe("the card of billing information", () => {
 
   it("says so when there is none", () => {
     const none = card({ kind: "billing-information", information: { fields: [] } });
-    assert.deepEqual([none.note, none.reveal], ["None is set.", undefined]);
+    assert.deepEqual([none.note, none.reveal], ["Not set.", undefined]);
   });
 });
 

@@ -24,7 +24,7 @@ const told = (data: Pick<PageData, "movements" | "spending">, usage?: UsageSourc
 
 describe("what is offered for an export", () => {
   it("says whose it is, and how it is divided", () => {
-    assert.deepEqual(told({ movements, spending }, aimlapi.usage), ["Movements of the account, as the list is filtered now", "Usage of this key, by day and model"]);
+    assert.deepEqual(told({ movements, spending }, aimlapi.usage), ["Transactions of the account, with the current filters", "Usage of this key, by day and model"]);
     assert.deepEqual(told({ movements: null, spending }, xai.usage), ["Usage of the account, by day and model"]);
     assert.deepEqual(told({ movements: null, spending }, cloudflare.usage), ["Usage of the account, by day"]);
   });
@@ -38,6 +38,6 @@ describe("what is offered for an export", () => {
     assert.deepEqual(told({ movements: null, spending: null }), []);
     for (const none of [unknown, null, undefined])
       assert.deepEqual(told({ movements: null, spending: none }, cloudflare.usage), []);
-    assert.deepEqual(told({ movements, spending }), ["Movements of the account, as the list is filtered now"]);
+    assert.deepEqual(told({ movements, spending }), ["Transactions of the account, with the current filters"]);
   });
 }); // prettier-ignore

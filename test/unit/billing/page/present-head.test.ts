@@ -25,7 +25,7 @@ describe("the head of the page", () => {
       welcome?.actions.map(({ intent }) => intent),
       ["setKey", "startDemo"],
     );
-    assert.match(welcome.text, /secret storage and sent to AI\/ML API only/);
+    assert.match(welcome.text, /secret storage and only sent to AI\/ML API/);
     assert.deepEqual(notices, []);
     const elsewhere = present({
       kind: "no-key",
@@ -87,7 +87,7 @@ describe("the head of the page", () => {
       spoken: "Balance unknown",
       tone: "normal",
       state: "Loading",
-      updated: "Not read yet",
+      updated: "Not loaded yet",
       loading: true,
     });
     assert.equal(present(VIEWS.offline).head.amount?.state, "Outdated");
@@ -111,7 +111,7 @@ describe("the head of the page", () => {
       `User id: ${owner.userId}`,
     ]);
     assert.deepEqual(rows(VIEWS.fine), ["E-mail: Unknown", "User id: Unknown"]);
-    assert.deepEqual(rows(VIEWS.empty), ["E-mail: Not read yet", "User id: Not read yet"]);
+    assert.deepEqual(rows(VIEWS.empty), ["E-mail: Not loaded yet", "User id: Not loaded yet"]);
     assert.equal(present(VIEWS.fine).account?.action, undefined);
     assert.equal(present(view).account?.action?.intent, "revealAccount");
     assert.equal(present(view, { revealAccount: true }).account?.action?.intent, "maskAccount");
@@ -126,7 +126,7 @@ describe("the head of the page", () => {
     const [notice] = present(VIEWS.refused).head.notices;
     assert.equal(
       notice?.text,
-      "AI/ML API did not accept the API key. Check it or set a new one. (HTTP 401, request req-1)",
+      "AI/ML API rejected the API key. Check it or set a new one. (HTTP 401, request req-1)",
     );
     assert.equal(notice.actions[0]?.intent, "setKey");
     assert.deepEqual(present(VIEWS.fine).head.notices, []);

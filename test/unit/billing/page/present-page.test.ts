@@ -31,7 +31,7 @@ describe("the page of an account that spends", () => {
     assert.deepEqual(
       view.head.facts.map(({ label, value, note }) => [label, value, note]),
       [
-        ["Runway", "Next refill in 8 to 12 days at this week's pace", "About $2.90 a day"],
+        ["Runway", "Next auto top-up in 8 to 12 days at this week's pace", "About $2.90 a day"],
         ["Auto top-up", "On, adds $50.00", "When the balance falls below $10.00"],
       ],
     );
@@ -56,12 +56,12 @@ describe("the page of an account that spends", () => {
     const { topUps, threshold } = ready(view.balance);
     assert.equal(topUps.length, 2);
     assert.ok(topUps.every(({ value, text }) => value > 59 && value <= 60 && text === "Top-up $50.00"));
-    assert.deepEqual(threshold, { value: 10, label: "Refill at $10.00" });
+    assert.deepEqual(threshold, { value: 10, label: "Auto top-up at $10.00" });
   });
 
   it("has a twin of the balance chart that ends in the same balance", () => {
     const { table } = ready(view.balance);
-    assert.deepEqual(table.columns, ["Day", "Left at the end", "Added"]);
+    assert.deepEqual(table.columns, ["Day", "Closing balance", "Added"]);
     assert.equal(table.rows.length, 30);
     assert.equal(table.rows.at(-1)?.[1], "$21.42");
     assert.equal(table.rows.filter(([, , added]) => added === "$50.00").length, 2);
@@ -69,7 +69,7 @@ describe("the page of an account that spends", () => {
 
   it("compares with the time before", () => {
     const notes = ready(view.totals).figures.map(({ note }) => note);
-    assert.match(notes[1] ?? "", /^\d+% (more|less) than this time last month$/);
+    assert.match(notes[1] ?? "", /^\d+% (more|less) than this period last month$/);
     assert.match(notes[2] ?? "", /^\d+% (more|less) than the 30 days before$/);
   });
 
@@ -172,7 +172,9 @@ describe("the page in each state", () => {
 
   it("shows a difference to the ledger instead of hiding it", () => {
     assert.ok(
-      show("difference").notes.lines.some((line) => line.includes("differs from the balance by $0.02")),
+      show("difference").notes.lines.some((line) =>
+        line.includes("Transactions and balance differ by $0.02"),
+      ),
     );
   });
 

@@ -9,8 +9,7 @@ const said = (kind: FailureKind, more = {}) => presentFailure({ kind, ...more },
 
 describe("a failure in words", () => {
   /** What to do, or that nothing is to be done. */
-  const nextStep =
-    /\b(Check|Use|Top up to go on|Look (at|for)|Sign in|The next try comes by itself)\b[^.]*\.$/;
+  const nextStep = /\b(Check|Use|Top up to continue|Look (at|for)|Sign in|Retrying automatically)\b[^.]*\.$/;
 
   for (const kind of FAILURE_KINDS)
     it(`${kind}: says what happened and what helps`, () => {
@@ -65,13 +64,13 @@ describe("a failure in words", () => {
       /in time\. Try again/,
     );
     const changed = presentChangeFailure({ kind: "timeout" }, undefined, aimlapi, "en");
-    assert.equal(changed, "AI/ML API did not answer in time. Whether anything was changed is not known.");
+    assert.equal(changed, "AI/ML API did not respond in time. The change may or may not have been applied.");
   });
 
   it("tells what was wrong with an answer in our own words", () => {
     assert.match(
       said("unexpected-answer", { detail: "the answer is not JSON" }),
-      /way: the answer is not JSON\. Look/,
+      /response: the answer is not JSON\. Check/,
     );
   });
 

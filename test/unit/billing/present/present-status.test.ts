@@ -13,7 +13,7 @@ describe("the status bar item", () => {
   it("asks for a key where there is none", () => {
     const shown = present({ kind: "no-key", name: aimlapi.name, provider: aimlapi });
     assert.equal(shown.text, "$(key) Set AI/ML API key");
-    assert.equal(shown.spoken, "AI/ML API: no API key. Set an API key to see what is left.");
+    assert.equal(shown.spoken, "AI/ML API: no API key. Set an API key to see your balance.");
     assert.equal(shown.click, "setKey");
     assert.deepEqual(shown.tooltip.actions, ["setKey", "startDemo"]);
   });
@@ -25,8 +25,8 @@ describe("the status bar item", () => {
       provider: aimlapi,
       keyIsFor: "https://api.example.com",
     });
-    assert.match(shown.spoken, /belongs to https:\/\/api\.example\.com and is sent nowhere else/);
-    assert.match(shown.tooltip.lines.join(" "), /belongs to https:\/\/api\.example\.com/);
+    assert.match(shown.spoken, /only for https:\/\/api\.example\.com/);
+    assert.match(shown.tooltip.lines.join(" "), /only for https:\/\/api\.example\.com/);
   });
 
   const looks: Readonly<
@@ -53,11 +53,7 @@ describe("the status bar item", () => {
       "$123.45, could not be refreshed, updated just now",
     ],
     "401 once": ["$(credit-card) $123.45", "normal", "$123.45, updated just now"],
-    refused: [
-      "$(key) Key refused",
-      "warning",
-      "$123.45, the key was refused, outdated, updated 8 minutes ago",
-    ],
+    refused: ["$(key) API key rejected", "warning", "$123.45, key rejected, outdated, updated 8 minutes ago"],
     euro: ["$(warning) EUR\u00a01.00", "warning", "EUR\u00a01.00, low, updated just now"],
   };
   for (const [name, [text, tone, spoken]] of Object.entries(looks))
@@ -73,8 +69,8 @@ describe("the status bar item", () => {
     const view = { ...VIEWS.fine, state };
     const shown = presentStatus(view, NOW, english, [view, VIEWS.low]);
     assert.equal(shown.text, "$(credit-card) AI/ML API ≤ $123.45");
-    assert.match(shown.spoken, /\$123\.45, posted, may overstate/);
-    assert.match(shown.tooltip.accounts[0]?.text ?? "", /\$123\.45, posted, may overstate/);
+    assert.match(shown.spoken, /\$123\.45, unbilled usage not deducted yet/);
+    assert.match(shown.tooltip.accounts[0]?.text ?? "", /\$123\.45, unbilled usage not deducted yet/);
     assert.deepEqual(shown.tooltip.totals, ["Total of 2 accounts: ≤ $126.66"]);
   });
 
@@ -106,10 +102,7 @@ describe("the status bar item", () => {
       "Updated just now",
     ]);
     assert.deepEqual(armed.actions, ["refresh", "showDetails", "openBilling"]);
-    assert.match(
-      present(VIEWS.offline).tooltip.lines.join("\n"),
-      /Updated 8 minutes ago\nThere is no network/,
-    );
+    assert.match(present(VIEWS.offline).tooltip.lines.join("\n"), /Updated 8 minutes ago\nNo network/);
     assert.deepEqual(present(VIEWS.refused).tooltip.actions, ["refresh", "showDetails", "setKey"]);
   });
 

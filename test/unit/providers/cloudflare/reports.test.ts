@@ -85,13 +85,13 @@ describe("Cloudflare's reports", () => {
         kind: "limits",
         limits: [
           {
-            name: "Spending limit of the account",
+            name: "Account spending limit",
             own: true,
             enabled: true,
             amount: usd(25),
             window: "a month, rolling",
           },
-          { name: "Gateway main", enabled: true, amount: usd("12.5"), window: "a day", note: "For some of its requests only." }, // prettier-ignore
+          { name: "Gateway main", enabled: true, amount: usd("12.5"), window: "a day", note: "Applies to some of its requests only." }, // prettier-ignore
           { name: "Gateway main", enabled: false, amount: usd("12.5"), window: "a week, rolling", note: undefined }, // prettier-ignore
         ],
         note: undefined,
@@ -102,7 +102,7 @@ describe("Cloudflare's reports", () => {
       const rows = ok([{ id: "a" }, { id: "../x" }, { id: 5 }, 5, { id: "b" }]);
       const some = await read("limits", { "/spending-limit": forbidden, [LIST]: rows, "/a": forbidden, "/b": gatewayOf("b") }); // prettier-ignore
       assert.ok(some.data.kind === "limits" && some.data.limits.length === 2);
-      assert.equal(some.data.note, "The limits of some gateways could not be read.");
+      assert.equal(some.data.note, "Could not read the limits of some gateways.");
       assert.equal(some.asked.length, 4);
       const alone = await read("limits", { "/spending-limit": account, [LIST]: forbidden });
       assert.ok(alone.data.kind === "limits" && alone.data.limits.length === 1 && alone.data.note);
@@ -128,7 +128,7 @@ describe("Cloudflare's reports", () => {
       const { data } = await read("limits", { "/spending-limit": odd, [LIST]: ok([]) });
       assert.deepEqual(data.kind === "limits" && data.limits, [
         {
-          name: "Spending limit of the account",
+          name: "Account spending limit",
           own: true,
           enabled: false,
           amount: undefined,

@@ -49,12 +49,12 @@ describe("xAI's reports", () => {
     assert.deepEqual(amounts, {
       "Before tax": usd("12.34"),
       Tax: usd(0),
-      "After tax": undefined,
+      "Total incl. tax": undefined,
       "Free credits": undefined,
       "Automatic credits": undefined,
-      "Total with corrections": usd(0),
+      "Adjusted total": usd(0),
       "Prepaid credits": usd("168.47"),
-      "Used of them": usd("116.66"),
+      "Credits used": usd("116.66"),
       "Spending limit": usd(25),
     });
     const empty = await read("invoice-preview", { "/postpaid/invoice/preview": { billingCycle: { year: 2026, month: 13 } } }); // prettier-ignore
@@ -67,8 +67,8 @@ describe("xAI's reports", () => {
     assert.ok(data.kind === "limits" && data.note);
     assert.deepEqual(data.limits, [
       { name: "Spending limit", enabled: true, amount: usd(200), window: "a month" },
-      { name: "Most it can be set to", enabled: true, amount: usd(0), window: "a month" },
-      { name: "Hard limit given by xAI", enabled: true, amount: usd(225), window: "a month" },
+      { name: "Maximum limit", enabled: true, amount: usd(0), window: "a month" },
+      { name: "Hard limit set by xAI", enabled: true, amount: usd(225), window: "a month" },
     ]);
   });
 
