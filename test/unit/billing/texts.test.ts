@@ -22,7 +22,7 @@ import * as scene from "../../support/page-scenarios.ts";
 import { preferences } from "./page/preferences.ts";
 import { account, money, NOW, VIEWS } from "./present/account-views.ts";
 
-/** Each text by the place it shows at; figures and the names of days and months are left out. */
+/** Each text by the place it shows at; figures other than 1 and the names of days and months are left out. */
 const shown = new Set<string>();
 
 function show(place: string, value: unknown): void {
@@ -39,7 +39,7 @@ const withoutFigures = (text: string) =>
     .replace(/\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b/g, "Month")
     .replace(/\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b/g, "Day")
     .replace(/\b[AP]M\b/g, "AM")
-    .replace(/\d+(?:[.,]\d+)*/g, "0");
+    .replace(/\d+(?:[.,]\d+)*/g, (figure) => (figure === "1" ? figure : "0"));
 
 function showPage(data: PageData, now: number, wanted: PagePreferences): void {
   for (const [section, view] of Object.entries(presentPage(data, now, wanted))) show(section, view);
@@ -172,7 +172,7 @@ function showFailures(): void {
     show(`failure.${kind}`, presentFailure({ kind }, aimlapi, "en"));
     show(`failure.${kind}`, presentFailure({ kind, retryAfterMs: 120_000, ...more }, aimlapi, "en"));
   }
-  for (const unsent of [true, undefined])
+  for (const unsent of [true, undefined] as const)
     show("change", presentChangeFailure({ kind: "timeout", unsent }, undefined, aimlapi, "en"));
 }
 
