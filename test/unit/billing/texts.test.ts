@@ -149,6 +149,7 @@ function showRare(): void {
     { spending: { ...known, buckets: named(null) } },
     { spending: { ...known, buckets: named(OTHER_MODELS) } },
     { spending: { ...known, before: 0, month: 1, monthBefore: 1 } },
+    { spending: { ...known, month: 0, monthBefore: 0, yesterday: null } },
     { spending: { ...known, month: 10, monthBefore: 1 } },
     { movements: { ...movements, total: 1, older: false } },
     { movements: { ...movements, since: scene.NOW, older: true } },
