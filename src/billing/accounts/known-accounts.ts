@@ -149,12 +149,13 @@ export function createAccounts(options: AccountsOptions): Accounts {
   }
 
   async function all(): Promise<readonly KnownAccount[]> {
-    if (reads === 0) {
-      isRemovedElsewhere = false;
-      dropped.clear();
-    }
+    if (reads === 0) isRemovedElsewhere = false;
     reads += 1;
-    return readAll().finally(() => (reads -= 1));
+    return readAll().finally(() => {
+      reads -= 1;
+      // What changed meanwhile may have been removed together with those: the next read tells.
+      if (reads === 0 && touched.size + suspects.size === 0) dropped.clear();
+    });
   }
 
   async function readAll(): Promise<readonly KnownAccount[]> {
@@ -166,7 +167,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return undefined;
     });
     const known = [...new Set([...entries().map(({ id }) => id), ...(ids ?? [])])];
-    const asked = await Promise.all(known.map((id) => find(id, ids?.includes(id))));
+    const ask = (id: string) => find(id, ids?.includes(id));
+    // Of those that go while they are all being asked for nobody could tell why: the others wait for the first.
+    const [first, ...others] = known;
+    const asked = first === undefined ? [] : [await ask(first), ...(await Promise.all(others.map(ask)))];
     // Those that are removed together go one by one, some of them while they are asked for.
     const gone = isRemovedElsewhere ? [...dropped] : [];
     if (gone.length > 0) await unlist(gone).catch(onError);

@@ -9,8 +9,7 @@ export function cholesky(matrix: Matrix): Matrix {
     triangle.push(row);
     for (let j = 0; j <= i; j++) {
       const other = triangle[j] ?? [];
-      let value = source[j] ?? 0;
-      for (let k = 0; k < j; k++) value -= (row[k] ?? 0) * (other[k] ?? 0);
+      const value = (source[j] ?? 0) - dot(row, other, j);
       row[j] = i === j ? Math.sqrt(value) : value / (other[j] ?? 1);
     }
   }
@@ -20,22 +19,24 @@ export function cholesky(matrix: Matrix): Matrix {
 /** x with L·x = `right`. */
 export function solveLower(triangle: Matrix, right: readonly number[]): number[] {
   const x: number[] = [];
-  for (const [i, row] of triangle.entries()) {
-    let value = right[i] ?? 0;
-    for (let k = 0; k < i; k++) value -= (row[k] ?? 0) * (x[k] ?? 0);
-    x.push(value / (row[i] ?? 1));
-  }
+  for (const [i, row] of triangle.entries()) x.push(((right[i] ?? 0) - dot(row, x, i)) / (row[i] ?? 1));
   return x;
 }
 
 /** x with Lᵀ·x = `right`. */
 export function solveUpper(triangle: Matrix, right: readonly number[]): number[] {
   const x = [...right];
-  for (let i = triangle.length - 1; i >= 0; i--) {
-    const row = triangle[i] ?? [];
+  for (const [i, row] of [...triangle.entries()].reverse()) {
     const value = (x[i] ?? 0) / (row[i] ?? 1);
     x[i] = value;
-    for (let k = 0; k < i; k++) x[k] = (x[k] ?? 0) - (row[k] ?? 0) * value;
+    for (const [k, each] of row.slice(0, i).entries()) x[k] = (x[k] ?? 0) - each * value;
   }
   return x;
+}
+
+/** The product of the first `length` of both. */
+function dot(a: readonly number[], b: readonly number[], length: number): number {
+  let sum = 0;
+  for (let k = 0; k < length; k++) sum += (a[k] ?? 0) * (b[k] ?? 0);
+  return sum;
 }

@@ -1,10 +1,11 @@
 import { hearBalance } from "../alerts/detect-alerts.ts";
 import type { AccountState, Trouble } from "../state/account-state.ts";
 import type { Trigger } from "../state/freshness.ts";
-import { allowance, LEASE_MS, noteRequests, type Cause } from "../state/request-budget.ts";
+import { allowance, type Cause } from "../state/request-budget.ts";
 import type { LowRule } from "../state/threshold.ts";
 import { isRefusal, type Failure } from "../vendor/billing-error.ts";
 import { holdingsOf, type AccountDetail, type BalanceAnswer, type Holdings } from "../vendor/provider.ts";
+import { holds, noted, release, renew } from "./lease.ts";
 import { wantsDetail, type Endpoint } from "./poll-schedule.ts";
 
 /** What came of one request. `at` is when it was sent: an answer is never newer than its question. */
@@ -25,32 +26,20 @@ export interface Turn {
   readonly noDetail?: boolean;
 }
 
-/** The state in which this turn holds the lease and its next request is noted: written before the request is sent. */
-export function reserve(state: AccountState, turn: Turn, now: number): AccountState {
-  return {
-    ...state,
-    requests: noteRequests(state.requests, turn.cause, 1, now),
-    lease: { token: turn.token, until: now + LEASE_MS },
-  };
-}
-
-/** Only the turn whose lease still stands may write what it learned: a turn that slept too long has been replaced. */
-export const holds = (state: AccountState, turn: Turn) => state.lease?.token === turn.token;
-
-/** The state after an answer, and what this turn asks next, if anything. */
+/** The state after an answer, and what this turn asks next, if anything; undefined once another has taken over. */
 export function settle(
   state: AccountState,
   turn: Turn,
   answer: Answer,
   now: number,
   low: LowRule,
-): { readonly state: AccountState; readonly next: Endpoint | undefined } {
+): { readonly state: AccountState; readonly next: Endpoint | undefined } | undefined {
+  if (!holds(state, "balance", turn.token)) return undefined;
   const learned = withNews(state, learn(state, answer, turn.cause), now, low);
   const next =
     allowance(learned.requests, turn.cause, now) > 0 ? nextOf(answer, turn, learned, now, low) : undefined;
-  return next
-    ? { state: reserve(learned, turn, now), next }
-    : { state: { ...learned, lease: undefined }, next: undefined };
+  const longer = next && renew(noted(learned, turn.cause, now), "balance", turn.token, now);
+  return longer ? { state: longer, next } : { state: release(learned, "balance"), next: undefined };
 }
 
 function nextOf(

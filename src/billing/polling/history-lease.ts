@@ -4,15 +4,8 @@ import type { Cell } from "../state/state-store.ts";
 import { rewrite } from "../state/update-state.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Failure } from "../vendor/billing-error.ts";
-import {
-  decideHistory,
-  endHistory,
-  holdHistory,
-  holdsHistory,
-  isHistoryTaken,
-  reserveHistory,
-  type HistoryDecision,
-} from "./history-schedule.ts";
+import { decideHistory, endHistory, type HistoryDecision } from "./history-schedule.ts";
+import { acquire, holds, noted, renew } from "./lease.ts";
 
 export interface HistoryGateOptions {
   readonly cell: Cell;
@@ -51,7 +44,7 @@ export function createHistoryGate({ cell, clock, token }: HistoryGateOptions): H
       for (;;) {
         const version = await cell.read();
         const now = clock.now();
-        if (begun && !holdsHistory(version.state, turn))
+        if (begun && !holds(version.state, "history", turn))
           return { kind: "wait", until: now, because: "asking" };
         const decision = decideHistory(version.state, { turn, source }, now, {
           spare,
@@ -61,7 +54,8 @@ export function createHistoryGate({ cell, clock, token }: HistoryGateOptions): H
         if (allowance(sent, "history", clock.elapsed()) <= spare) {
           return { kind: "wait", until: now + 60_000, because: "budget" };
         }
-        if (!(await cell.swap(version, reserveHistory(version.state, turn, now)))) continue;
+        const next = acquire(noted(version.state, "history", now), "history", turn, now);
+        if (!next || !(await cell.swap(version, next))) continue;
         begun = true;
         // A window that slept since then may have lost its turn: it asks again.
         if (clock.now() >= now + LATEST_START_MS) continue;
@@ -73,24 +67,22 @@ export function createHistoryGate({ cell, clock, token }: HistoryGateOptions): H
     async function hold(): Promise<boolean> {
       for (;;) {
         const version = await cell.read();
-        if (!mayHold(version.state)) return false;
-        if (!(await cell.swap(version, holdHistory(version.state, turn, clock.now())))) continue;
+        const next = (begun ? renew : acquire)(version.state, "history", turn, clock.now());
+        if (!next) return false;
+        if (!(await cell.swap(version, next))) continue;
         begun = true;
         return true;
       }
     }
 
-    const mayHold = (state: AccountState) =>
-      begun ? holdsHistory(state, turn) : !isHistoryTaken(state, turn, clock.now());
-
     return {
       permit,
       hold,
-      stands: async () => holdsHistory((await cell.read()).state, turn),
+      stands: async () => holds((await cell.read()).state, "history", turn),
       async end(failure) {
         if (!begun) return;
         await rewrite(cell, (state) =>
-          holdsHistory(state, turn) ? endHistory(state, source, failure, clock.now()) : state,
+          holds(state, "history", turn) ? endHistory(state, source, failure, clock.now()) : state,
         );
       },
     };

@@ -1,8 +1,10 @@
 import type { AccountState, HistorySource, HistoryState } from "../state/account-state.ts";
 import { isRefused } from "../state/freshness.ts";
-import { allowance, allowedAt, LEASE_MS, noteRequests } from "../state/request-budget.ts";
+import { allowance, allowedAt } from "../state/request-budget.ts";
 import { toldToWaitMs } from "../vendor/api-client.ts";
 import type { Failure, FailureKind } from "../vendor/billing-error.ts";
+import { backoff, FIRST_RETRY_MS } from "./backoff.ts";
+import { release, takenBy } from "./lease.ts";
 
 /** Why ledger, usage and reports cannot be asked for right now. */
 export type HistoryWait =
@@ -18,8 +20,6 @@ export type HistoryDecision =
 const UNAVAILABLE_MS = 86_400_000;
 /** What a person may do about a report that was refused shows when they ask again. */
 const ASKED_UNAVAILABLE_MS = 60_000;
-const FIRST_RETRY_MS = 60_000;
-const LONGEST_RETRY_MS = 3_600_000;
 const REFUSED_RETRY_MS = 3_600_000;
 
 /** One window's right to ask for one of them, from taking the lease to letting go of it. */
@@ -39,18 +39,19 @@ export function decideHistory(
   now: number,
   { spare = 0, asked = false }: { readonly spare?: number; readonly asked?: boolean } = {},
 ): HistoryDecision {
-  const { lease, trouble } = state.history ?? {};
+  const { trouble } = state.history ?? {};
   const unavailable = state.history?.unavailable?.[source];
   const pause = asked && isReport(source) ? ASKED_UNAVAILABLE_MS : UNAVAILABLE_MS;
   const wait = (until: number, because: HistoryWait): HistoryDecision => ({ kind: "wait", until, because });
-  if (lease && isHistoryTaken(state, turn, now)) return wait(lease.until, "asking");
+  const lease = takenBy(state, "history", now, turn);
+  if (lease) return wait(lease.until, "asking");
   if (unavailable && unavailable.at <= now && now < unavailable.at + pause) {
     return wait(unavailable.at + pause, "unavailable");
   }
   if (isRefused(state)) return wait(now + REFUSED_RETRY_MS, "refused");
   if (trouble && trouble.at <= now && concerns(source, trouble.last)) {
     const told = toldToWaitMs(trouble.last, asked);
-    const until = trouble.at + (told ?? (asked ? 0 : retryGap(trouble.count)));
+    const until = trouble.at + (told ?? (asked ? 0 : backoff(trouble.count)));
     if (now < until) return wait(until, "backing-off");
   }
   if (allowance(state.requests, "history", now) <= spare) {
@@ -58,29 +59,6 @@ export function decideHistory(
   }
   return { kind: "ask" };
 }
-
-/** Whether another turn is under way. A lease further off than one can be comes from a clock that was set back. */
-export function isHistoryTaken({ history }: AccountState, turn: string, now: number): boolean {
-  const lease = history?.lease;
-  return lease !== undefined && lease.token !== turn && now < lease.until && lease.until <= now + LEASE_MS;
-}
-
-const retryGap = (count: number) => Math.min(FIRST_RETRY_MS * 2 ** Math.min(count - 1, 10), LONGEST_RETRY_MS);
-
-/** The state in which this turn goes on and its next request is noted: written before the request is sent. */
-export function reserveHistory(state: AccountState, turn: string, now: number): AccountState {
-  return holdHistory({ ...state, requests: noteRequests(state.requests, "history", 1, now) }, turn, now);
-}
-
-/** The state in which this turn has the lease, or keeps it. */
-export const holdHistory = (state: AccountState, turn: string, now: number): AccountState => ({
-  ...state,
-  history: { ...state.history, lease: { token: turn, until: now + LEASE_MS } },
-});
-
-/** Only the turn whose lease still stands may go on and write: one that slept too long has been replaced. */
-export const holdsHistory = (state: AccountState, turn: string): boolean =>
-  state.history?.lease?.token === turn;
 
 /** The state after the turn, with what its last request met; without a failure, all it asked was answered. */
 export function endHistory(
@@ -102,7 +80,7 @@ export function endHistory(
     ...(Object.keys(known).length > 0 && { unavailable: known }),
     ...(after && { trouble: after }),
   };
-  return { ...state, history: Object.keys(history).length > 0 ? history : undefined };
+  return release({ ...state, history }, "history");
 }
 
 const isReport = (source: HistorySource) => source.startsWith("report:");

@@ -1,9 +1,10 @@
 import type { AccountState } from "../state/account-state.ts";
 import { AWAY_FACTOR, isRefused, REFILL_EVERY_MS, type Trigger } from "../state/freshness.ts";
-import { allowance, allowedAt, LEASE_MS, type Cause } from "../state/request-budget.ts";
+import { allowance, allowedAt, type Cause } from "../state/request-budget.ts";
 import { isLow, type LowRule } from "../state/threshold.ts";
 import { toldToWaitMs } from "../vendor/api-client.ts";
-// a person asked for a refresh
+import { backoff, FIRST_RETRY_MS } from "./backoff.ts";
+import { takenBy } from "./lease.ts";
 
 export interface Circumstances {
   readonly trigger: Trigger;
@@ -36,18 +37,14 @@ export type WaitReason =
 /** Nobody needs two answers within this time, however often they press. */
 const MANUAL_GAP_MS = 5_000;
 const PAGE_GAP_MS = 30_000;
-const FIRST_RETRY_MS = 60_000;
-const LONGEST_RETRY_MS = 3_600_000;
 const REFUSED_RETRY_MS = 6 * 3_600_000;
 const SMALL_JUMP_MS = 60_000;
 
 /** Whether to ask the vendor now, for what, or until when to wait: everything the poller knows about time. */
 export function decide(state: AccountState, now: number, circumstances: Circumstances): Decision {
   const cause: Cause = circumstances.trigger === "manual" ? "manual" : "automatic";
-  const lease = state.lease;
-  if (lease && now < lease.until && lease.until <= now + LEASE_MS) {
-    return { kind: "wait", until: lease.until, because: "asking" };
-  }
+  const lease = takenBy(state, "balance", now);
+  if (lease) return { kind: "wait", until: lease.until, because: "asking" };
   const { at, because } = dueAt(state, now, circumstances);
   const onlyDetail =
     !circumstances.noDetail &&
@@ -134,8 +131,6 @@ function interval({ intervalMs, away, jitter }: Circumstances): number {
 }
 
 function retryGap(count: number, circumstances: Circumstances): number {
-  const gap =
-    Math.min(FIRST_RETRY_MS * 2 ** Math.min(count - 1, 10), LONGEST_RETRY_MS) *
-    (1 + 0.25 * circumstances.jitter);
+  const gap = backoff(count) * (1 + 0.25 * circumstances.jitter);
   return circumstances.away ? Math.max(gap, interval(circumstances)) : gap;
 }

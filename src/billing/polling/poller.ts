@@ -14,7 +14,8 @@ import type { Clock } from "../time/clock.ts";
 import { AbortedError, BillingError, failureIn, isAborted, type Failure } from "../vendor/billing-error.ts";
 import { firstBalance } from "../vendor/first-balance.ts";
 import type { AccountDetail, BalanceAnswer } from "../vendor/provider.ts";
-import { holds, reserve, settle, type Answer, type Turn } from "./balance-lease.ts";
+import { settle, type Answer, type Turn } from "./balance-lease.ts";
+import { acquire, noted } from "./lease.ts";
 import { decide, type Circumstances, type Endpoint, type WaitReason } from "./poll-schedule.ts";
 
 /** The vendor, asked for one account. All reject with a `BillingError`, or an `AbortedError` once `signal` is aborted. */
@@ -138,7 +139,8 @@ export function createPoller(options: PollerOptions): Poller {
       if (!mayAsk(decision.cause)) return { kind: "waiting", until: now + TICK_MS, because: "budget" };
       const { cause } = decision;
       const turn: Turn = { token: options.token(), trigger, cause, before: version.state, noDetail };
-      if (!(await cell.swap(version, reserve(version.state, turn, now)))) continue;
+      const begun = acquire(noted(version.state, cause, now), "balance", turn.token, now);
+      if (!begun || !(await cell.swap(version, begun))) continue;
       const outcome = await ask(turn, decision.endpoint, now);
       if (outcome) return outcome;
       // The turn was lost to another window. A person is given that window's answer.
@@ -197,9 +199,10 @@ export function createPoller(options: PollerOptions): Poller {
   ): Promise<{ readonly next: Noted | undefined } | undefined> {
     for (;;) {
       const version = await read();
-      if (!holds(version.state, turn)) return undefined;
       const notedAt = clock.now();
-      const { state, next } = settle(version.state, turn, answer, notedAt, options.low());
+      const settled = settle(version.state, turn, answer, notedAt, options.low());
+      if (!settled) return undefined;
+      const { state, next } = settled;
       if (!(await cell.swap(version, state))) continue;
       tell(state);
       return { next: next && { endpoint: next, notedAt } };

@@ -17,6 +17,8 @@ interface Asked {
   readonly line: string;
   readonly place: Place;
   readonly status: number | undefined;
+  /** What an answer that is too large is said to be about. */
+  readonly what: string | undefined;
 }
 
 /** One each kind of token: what they are is told in different places. */
@@ -42,7 +44,7 @@ async function asksOf(provider: Provider): Promise<readonly Asked[]> {
             return await ask(endpoint);
           } finally {
             const { method, path, status } = asking.records.at(-1) ?? assert.fail();
-            asked.push({ line: `${method} ${path}`, place, status });
+            asked.push({ line: `${method} ${path}`, place, status, what: endpoint.what });
           }
         };
       await walk(provider, sandbox.world.clock.now(), askIn);
@@ -58,8 +60,18 @@ const asksFor = (asked: readonly Asked[], route: string) =>
   });
 
 const isPublished = (table: Published, { line }: Asked): boolean =>
-  Object.keys(table).some((route) => asksFor([{ line, place: "balance", status: 200 }], route).length > 0);
+  Object.keys(table).some(
+    (route) => asksFor([{ line, place: "balance", status: 200, what: undefined }], route).length > 0,
+  );
 
+const CALLED: Readonly<Partial<Record<Provider["id"], readonly string[]>>> = {
+  aimlapi: ["the balance", "usage"],
+  openrouter: ["the balance"],
+  deepseek: ["the balance"],
+  vercel: ["the balance"],
+  cloudflare: ["invoices", "the balance", "the next invoice", "usage"],
+  xai: ["invoices", "prepaid credits", "the balance", "the next invoice", "usage"],
+};
 const tables: Readonly<Partial<Record<Provider["id"], Published>>> = published;
 
 describe("every endpoint a vendor publishes for billing", () => {
@@ -78,6 +90,11 @@ describe("every endpoint a vendor publishes for billing", () => {
           for (const { status, place } of found)
             assert.ok(status !== undefined && status !== 404, `its twin answers ${status} (${place})`);
         });
+
+      it("is called what it is about where its answer may be large", () => {
+        const called = asked.flatMap(({ what }) => what ?? []);
+        assert.deepEqual([...new Set(called)].sort(), CALLED[provider.id]);
+      });
 
       it("and no other is asked for", () => {
         const others = asked.filter((each) => !isPublished(table, each));

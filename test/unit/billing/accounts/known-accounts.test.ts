@@ -173,6 +173,21 @@ describe("the list of accounts beside their secrets", () => {
     }
   });
 
+  it("forgets what was removed all at once while the secrets were being asked for", async () => {
+    for (let step = 0; step < 12; step += 1) {
+      const { keyring, known, open } = createStage(MAIN, WORK, { ...WORK, id: "third", apiKey: "sk-3" });
+      const accounts = open();
+      await known(accounts);
+      const reading = accounts.list();
+      for (let done = 0; done < step; done += 1) await Promise.resolve();
+      for (const id of ["main", "work", "third"]) keyring.drop(id);
+      await reading;
+      // The window hears of it, and looks twice: once for the last of them.
+      await known(accounts);
+      assert.deepEqual(await known(accounts), [], `after step ${step}`);
+    }
+  });
+
   it("is not taken back to what it was by the editor, which repeats each write a little later", async () => {
     const { keyring, known, open, state } = createStage(MAIN, WORK, { ...WORK, id: "third", apiKey: "sk-3" });
     const accounts = open();

@@ -33,6 +33,17 @@ describe("an account as it is stored", () => {
     assert.deepEqual(JSON.parse(JSON.stringify(read1)), account(MAIN_ID, 1));
   });
 
+  it("stands by its id among those of one place", () => {
+    for (const ids of [
+      ["a", "b"],
+      ["b", "a"],
+    ])
+      assert.deepEqual(
+        inOrder(ids.map((id) => account(id, 1))).map(({ id }) => id),
+        ["a", "b"],
+      );
+  });
+
   it("can be put behind another and before it again, also in the first form", () => {
     const main = read(MAIN_ID, '{"origin":"https://api.aimlapi.com","apiKey":"key"}') ?? assert.fail();
     const other = account("a", placeAt([main], 1));

@@ -119,9 +119,10 @@ describe("alerts", () => {
 
   it("tell no missing refill when the ledger has the top-up", () => {
     const watch = createWatch();
-    watch.read(9, { armedAt: 5, ledger: {} });
+    const earlier = { at: START, amount: usd(20) };
+    watch.read(9, { armedAt: 5, ledger: { topUps: [earlier] } });
     const told = Array.from({ length: 8 }, () =>
-      watch.read(4, { armedAt: 5, ledger: { topUps: [{ at: watch.now() + 1, amount: usd(50) }] } }),
+      watch.read(4, { armedAt: 5, ledger: { topUps: [earlier, { at: watch.now() + 1, amount: usd(50) }] } }),
     );
     assert.ok(!told.flat().includes("refill-missing"));
   });

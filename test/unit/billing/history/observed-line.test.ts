@@ -92,6 +92,18 @@ describe("a balance counted back by the ledger", () => {
     assert.equal(chart.table.rows.length, 30);
   });
 
+  it("is contradicted by an amount that was right at another time", () => {
+    const seen = seenAt([10, 114], [6, 118], [5, 118], [4, 118], [1, 105]);
+    assert.ok(draw(indexOf(rows), 104, seen).past.contradictedBefore !== undefined);
+  });
+
+  it("is contradicted by more than half a dollar, not by less", () => {
+    const still = indexOf([row(20, 100)]);
+    const contradicted = (dollars: number) =>
+      draw(still, 100, seenAt([10, dollars], [9, dollars])).past.contradictedBefore !== undefined;
+    assert.deepEqual([99.4, 99.6, 100.4, 100.6].map(contradicted), [true, false, false, true]);
+  });
+
   it("may be below zero where that was seen", () => {
     const part = indexOf([row(5, 20)], { all: [{ from: NOW - 40 * DAY, to: NOW }] });
     const { past, dollarsAt } = draw(part, 15, seenAt([7, -5]));

@@ -53,7 +53,9 @@ describe("the page of an account that spends", () => {
   });
 
   it("draws top-ups where the balance stood after them, and the line where a refill fires", () => {
-    const { topUps, threshold } = ready(view.balance);
+    const { topUps, points, threshold } = ready(view.balance);
+    for (const { at, value } of topUps)
+      assert.ok(points.some((point) => point.at === at && point.value === value));
     assert.equal(topUps.length, 2);
     assert.ok(topUps.every(({ value, text }) => value > 59 && value <= 60 && text === "Top-up $50.00"));
     assert.deepEqual(threshold, { value: 10, label: "Auto top-up at $10.00" });

@@ -24,6 +24,12 @@ describe("the points of a balance chart", () => {
     assert.equal(thinPoints(credits.toReversed(), 0, 10, 4).at(-1)?.credits, 0);
   });
 
+  it("are of each column the lowest, the highest and the last", () => {
+    const points = [5, 9, 1, 4, 7, 7, 6.5].map((credits, index) => ({ at: index + 0.5, credits }));
+    const kept = thinPoints(points, 0, 8, 2).map(({ credits }) => credits);
+    assert.deepEqual(kept, [9, 1, 4, 7, 6.5]);
+  });
+
   it("stay few and keep the last, the lowest and the highest", () => {
     const steps = fc.array(fc.record({ at: fc.integer({ min: 1, max: 1000 }), credits: fc.integer() }), {
       minLength: 1,

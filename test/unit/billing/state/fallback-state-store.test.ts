@@ -216,6 +216,12 @@ describe("two states that did not see each other", () => {
     assert.deepEqual(merged.requests.automatic, [1, 2, 2, 2, 3, 5]);
   });
 
+  it("know when the refill was asked for last, whichever asked", () => {
+    const asked = (detailAskedAt?: number) => ({ ...noted(), detailAskedAt });
+    for (const [theirs, mine] of [[5, 3], [3, 5], [5], [undefined, 5]] as const)
+      assert.equal(mergeStates(asked(theirs), asked(mine)).detailAskedAt, 5);
+  });
+
   it("merge to the same when they are the same", () => {
     fc.assert(
       fc.property(anyState, (state) => {
