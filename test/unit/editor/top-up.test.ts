@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { usd } from "../../../src/billing/money/money.ts";
-import { window } from "../../support/fake-vscode.ts";
+import { openEditor } from "../../support/fake-vscode.ts";
 import "../../support/with-vscode.ts";
 import { createChargeStage, type ChargeStage } from "../billing/charges/charge-stage.ts";
 
@@ -21,13 +21,14 @@ describe("a top-up by a person", () => {
 
   /** Types these in turn, and reads the question before the yes. */
   async function run(typed: readonly string[], obstacle: () => string | undefined = () => undefined) {
-    window["showInputBox"] = ({ prompt }: { prompt: string }) =>
-      Promise.resolve(typed[boxes.push(prompt) - 1]);
-    window["showWarningMessage"] = async (text: string, more: unknown, yes?: string) => {
-      said.push(text);
+    const editor = openEditor();
+    editor.onShown = async ({ kind, text, detail = "" }) => {
+      if (kind === "input") boxes.push(detail);
+      else said.push(text);
       await stage.clock.advance(2_000);
-      return typeof more === "object" ? yes : undefined;
     };
+    const [amount, again] = typed;
+    editor.answers = [amount, ({ choices: [yes] = [] }) => yes, () => again];
     const { vendor, clock } = stage;
     const context = {
       account: {
