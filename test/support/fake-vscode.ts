@@ -202,7 +202,7 @@ export const languages = {
     set: (uri: Uri, all: readonly Diagnostic[]) => void editor.diagnostics.set(uri.toString(), all),
     get: (uri: Uri) => editor.diagnostics.get(uri.toString()),
     delete: (uri: Uri) => void editor.diagnostics.delete(uri.toString()),
-    dispose: () => void editor.diagnostics.clear(),
+    dispose: () => editor.diagnostics.clear(),
   }),
   getDiagnostics: (uri: Uri) => editor.diagnostics.get(uri.toString()) ?? [],
   registerCodeActionsProvider(_where: unknown, provider: FakeEditor["codeActions"][number]) {

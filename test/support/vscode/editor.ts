@@ -53,7 +53,7 @@ function createEditor() {
     /** What an input box said of a text that it did not take. */
     problems: [] as string[],
     /** Called while a person looks at what was shown. */
-    onShown: (_shown: Shown): unknown => undefined,
+    onShown: (() => undefined) as (shown: Shown) => unknown,
     /** Values of settings below `aimlapi.`, and what was written to them. */
     settings: {} as Record<string, unknown>,
     written: [] as unknown[][],

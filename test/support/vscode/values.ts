@@ -71,7 +71,8 @@ export class Uri {
     for (const part of [base.path, ...parts].join("/").split("/"))
       if (part === "..") path.pop();
       else if (part !== "" && part !== ".") path.push(part);
-    return new Uri({ ...base, path: `/${path.join("/")}` });
+    const { scheme, authority } = base;
+    return new Uri({ scheme, authority, path: `/${path.join("/")}` });
   }
   get fsPath(): string {
     return this.path;

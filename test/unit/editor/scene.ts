@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { createSession } from "../../../src/billing/accounts/account-list.ts";
 import { createMemoryStores, type AccountStores } from "../../../src/billing/accounts/account-stores.ts";
 import { fingerprint } from "../../../src/billing/accounts/fingerprint.ts";
@@ -8,7 +9,8 @@ import { usd } from "../../../src/billing/money/money.ts";
 import type { Client } from "../../../src/billing/vendor/api-client.ts";
 import { AbortedError, BillingError, type Failure } from "../../../src/billing/vendor/billing-error.ts";
 import type { BalanceAnswer, Provider } from "../../../src/billing/vendor/provider.ts";
-import { openEditor, type FakeEditor } from "../../support/fake-vscode.ts";
+import { openEditor } from "../../support/fake-vscode.ts";
+import type { Answer } from "../../support/vscode/editor.ts";
 import "../../support/with-vscode.ts";
 import { createFakeKeyring, createFakeList } from "../billing/accounts/fake-keyring.ts";
 import { createMemoryCharges } from "../billing/charges/charge-stage.ts";
@@ -77,10 +79,19 @@ export interface SceneOptions {
 export type Said = object | Failure | ((signal: AbortSignal) => unknown);
 
 /** A window with real accounts, session and commands over a scripted editor, vendor and keyring. */
-export async function openScene({ accounts: first = [], providers = [main, tower], environment = {} }: SceneOptions = {}) {
+export async function openScene({
+  accounts: first = [],
+  providers = [main, tower],
+  environment = {},
+}: SceneOptions = {}) {
   const editor = openEditor();
-  Object.assign(editor.settings, { baseUrl: main.origin, "actions.enabled": true, "actions.dailyLimit": 100 });
+  Object.assign(editor.settings, {
+    baseUrl: main.origin,
+    "actions.enabled": true,
+    "actions.dailyLimit": 100,
+  });
   const clock = createFakeClock();
+  const time = mock.method(Date, "now", clock.now);
   const { keyring, port } = createFakeKeyring(
     Object.fromEntries(first.map((account) => [account.id, encodeAccount(account)])),
   );
@@ -104,9 +115,10 @@ export async function openScene({ accounts: first = [], providers = [main, tower
   const client: Client = async (credential, endpoint, signal) => {
     asked.push(`${credential.apiKey} ${credential.origin}${endpoint.path}`);
     const said = says.get(endpoint.path) ?? assert.fail(`nobody answers ${endpoint.path}`);
-    const answer = typeof said === "function" ? await said(signal) : said;
+    const answer: unknown = typeof said === "function" ? await said(signal) : said;
     if (signal.aborted) throw new AbortedError();
-    if (typeof answer === "object" && answer !== null && "kind" in answer) throw new BillingError(answer as Failure);
+    if (typeof answer === "object" && answer !== null && "kind" in answer)
+      throw new BillingError(answer as Failure);
     return endpoint.decode(answer);
   };
   const stores = new Map<string, AccountStores>();
@@ -129,7 +141,8 @@ export async function openScene({ accounts: first = [], providers = [main, tower
     }),
     storedAccounts: accounts.list,
     openStores,
-    startDemo: () => Promise.resolve({ origin: main.origin, apiKey: "demo", dispose: () => void (demos -= 1) }),
+    startDemo: () =>
+      Promise.resolve({ origin: main.origin, apiKey: "demo", dispose: () => void (demos -= 1) }),
     onStoreError: onError,
   });
   accounts.onDidChange(() => void session.reload());
@@ -150,15 +163,16 @@ export async function openScene({ accounts: first = [], providers = [main, tower
     accounts,
     openStores,
     removeCells: note("removeCells"),
+    secrets: { delete: note("forgotten") } as never,
     environment,
     clock,
     zone: () => ({ name: "UTC", known: true }),
     openCharges: () => Promise.resolve(charges),
     reasonOf: String,
     audit: (line) => done.push(["audit", line]),
-    refreshPage: note("refreshPage"),
+    refreshPage: (id) => void done.push(["refreshPage", id]),
     showDetails: note("showDetails"),
-    showLog: note("showLog"),
+    showLog: () => void done.push(["showLog"]),
     explainRule: note("explainRule"),
   });
   await session.reload();
@@ -178,7 +192,7 @@ export async function openScene({ accounts: first = [], providers = [main, tower
     /** What is kept of the account with this credential. */
     storesOf: async (account: StoredAccount) => openStores(await fingerprint(account)),
     /** Answers prompts in turn. */
-    person(...answers: FakeEditor["answers"]) {
+    person(...answers: Answer[]) {
       editor.answers = answers;
       editor.shown.length = 0;
     },
@@ -188,8 +202,10 @@ export async function openScene({ accounts: first = [], providers = [main, tower
     },
     dispose() {
       session.dispose();
+      time.mock.restore();
       const seen = JSON.stringify([editor.shown, editor.ran, done, editor.opened]);
-      for (const { apiKey } of [mainAccount, towerAccount]) assert.ok(!seen.includes(apiKey), "a key was shown");
+      for (const { apiKey } of [mainAccount, towerAccount])
+        assert.ok(!seen.includes(apiKey), "a key was shown");
     },
   };
   return scene;
