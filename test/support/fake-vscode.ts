@@ -30,7 +30,8 @@ export function openEditor(): FakeEditor {
 async function answered(shown: Shown): Promise<string | undefined> {
   editor.shown.push(shown);
   const mine = editor;
-  const next = mine.answers.shift();
+  // What offers nothing to press waits for nobody.
+  const next = shown.choices?.length === 0 ? undefined : mine.answers.shift();
   await mine.onShown(shown);
   if (typeof next === "string" && shown.choices) {
     const { choices, text } = shown;

@@ -7,7 +7,12 @@ import { createAccounts } from "../../../src/billing/accounts/known-accounts.ts"
 import { encodeAccount, MAIN_ID, type StoredAccount } from "../../../src/billing/accounts/stored-account.ts";
 import { usd } from "../../../src/billing/money/money.ts";
 import type { Client } from "../../../src/billing/vendor/api-client.ts";
-import { AbortedError, BillingError, type Failure } from "../../../src/billing/vendor/billing-error.ts";
+import {
+  AbortedError,
+  BillingError,
+  FAILURE_KINDS,
+  type Failure,
+} from "../../../src/billing/vendor/billing-error.ts";
 import type { BalanceAnswer, Provider } from "../../../src/billing/vendor/provider.ts";
 import { openEditor } from "../../support/fake-vscode.ts";
 import type { Answer } from "../../support/vscode/editor.ts";
@@ -78,6 +83,12 @@ export interface SceneOptions {
 /** What a vendor answers to a path: a value, a failure, or what a function says. */
 export type Said = object | Failure | ((signal: AbortSignal) => unknown);
 
+const isFailure = (said: unknown): said is Failure =>
+  typeof said === "object" &&
+  said !== null &&
+  "kind" in said &&
+  FAILURE_KINDS.some((kind) => kind === said.kind);
+
 /** A window with real accounts, session and commands over a scripted editor, vendor and keyring. */
 export async function openScene({
   accounts: first = [],
@@ -85,6 +96,7 @@ export async function openScene({
   environment = {},
 }: SceneOptions = {}) {
   const editor = openEditor();
+  const [mine = main] = providers;
   Object.assign(editor.settings, {
     baseUrl: main.origin,
     "actions.enabled": true,
@@ -117,8 +129,7 @@ export async function openScene({
     const said = says.get(endpoint.path) ?? assert.fail(`nobody answers ${endpoint.path}`);
     const answer: unknown = typeof said === "function" ? await said(signal) : said;
     if (signal.aborted) throw new AbortedError();
-    if (typeof answer === "object" && answer !== null && "kind" in answer)
-      throw new BillingError(answer as Failure);
+    if (isFailure(answer)) throw new BillingError(answer);
     return endpoint.decode(answer);
   };
   const stores = new Map<string, AccountStores>();
@@ -129,7 +140,7 @@ export async function openScene({
   };
   let demos = 0;
   const session = createSession({
-    provider: main,
+    provider: mine,
     providerOf: (id) => Promise.resolve(providers.find((each) => each.id === id)),
     client,
     clock,
@@ -156,7 +167,7 @@ export async function openScene({
     };
   const charges = createMemoryCharges();
   const actions = createActions({
-    provider: main,
+    provider: mine,
     providers: () => Promise.resolve(providers),
     client,
     session,
