@@ -103,7 +103,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     (actions ??= Promise.all([
       import("./editor/commands/command-handlers.ts"),
       import("./host/store/charge-files.ts"),
-    ]).then(([{ createActions, forgetOwnerSecret }, { openCharges, withUptime }]) =>
+    ]).then(([{ createActions }, { openCharges, withUptime }]) =>
       createActions({
         provider: aimlapi,
         providers: allProviders,
@@ -111,11 +111,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
         session,
         accounts,
         openStores,
-        removeCells: async () => {
-          await removeAccountCells(storage.fsPath);
-          // A locked keyring may never answer.
-          void forgetOwnerSecret(context.secrets);
-        },
+        removeCells: () => removeAccountCells(storage.fsPath),
+        secrets: context.secrets,
         environment: process.env,
         clock: withUptime(realClock),
         zone: zone.current,

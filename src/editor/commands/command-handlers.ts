@@ -28,14 +28,12 @@ import type { Accounts } from "../accounts/accounts.ts";
 import { addAccount, tellTwin } from "../accounts/add-account.ts";
 import { chooseAccount } from "../accounts/choose-account.ts";
 import { manageAccounts } from "../accounts/manage-accounts.ts";
+import { forgetOwnerSecret } from "../accounts/owner-secret.ts";
 import { setKey } from "../accounts/set-key.ts";
 import { originFor, readActionSettings, readSettings } from "../settings/settings.ts";
 import type { CommandActions } from "./commands.ts";
 import { confirm } from "./confirm.ts";
 import { tellOutcome, tellUnreadable } from "./refresh.ts";
-
-/** Loaded with the actions: nothing else forgets it. */
-export { forgetOwnerSecret } from "../accounts/owner-secret.ts";
 
 export interface ActionsOptions {
   /** The main vendor. */
@@ -47,6 +45,7 @@ export interface ActionsOptions {
   readonly accounts: Accounts;
   readonly openStores: (fingerprint: string) => AccountStores;
   readonly removeCells: () => Promise<void>;
+  readonly secrets: vscode.SecretStorage;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly zone: () => ToldZone;
@@ -194,6 +193,8 @@ export function createActions(options: ActionsOptions): CommandActions {
     await session.leaveDemo();
     const allKeys = await accounts.clear();
     await options.removeCells();
+    // A locked keyring may never answer.
+    void forgetOwnerSecret(options.secrets);
     if (!allKeys) {
       const said =
         "All local data is deleted, but a saved key could not be read and may still be in your keyring.";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { usd } from "../../../src/billing/money/money.ts";
-import { window } from "../../support/fake-vscode.ts";
+import { openEditor } from "../../support/fake-vscode.ts";
 import "../../support/with-vscode.ts";
 import { createFakeClock } from "../billing/fake-clock.ts";
 
@@ -12,14 +12,12 @@ describe("a confirmation", () => {
   /** Answers each question after so many ms; tells how often it was asked. */
   async function confirmed(answers: readonly (readonly [ms: number, answer: string | undefined])[]) {
     const clock = createFakeClock();
-    let asked = 0;
-    window["showWarningMessage"] = async () => {
-      const [ms, answer] = answers[asked] ?? [0, undefined];
-      asked += 1;
+    const editor = openEditor();
+    editor.answers = answers.map(([ms, answer]) => async () => {
       await clock.advance(ms);
       return answer;
-    };
-    return [await confirmChange(clock, "Top up?", "by $25.00", "Top Up"), asked];
+    });
+    return [await confirmChange(clock, "Top up?", "by $25.00", "Top Up"), editor.shown.length];
   }
 
   it("that comes before it can have been read is asked for again", async () => {
@@ -32,11 +30,19 @@ describe("a confirmation", () => {
     assert.deepEqual(await confirmed([[5_000, undefined]]), [false, 1]);
     assert.deepEqual(await confirmed([[5_000, "Something else"]]), [false, 1]);
   });
+
+  it("is a modal with all that was said about it", async () => {
+    const editor = openEditor();
+    await confirmChange(createFakeClock(), "Top up?", "by $25.00", "Top Up");
+    assert.deepEqual(editor.shown, [
+      { kind: "warning", text: "Top up?", modal: true, detail: "by $25.00", choices: ["Top Up"] },
+    ]);
+  });
 });
 
 describe("an amount that is typed again", () => {
   const typed = (text: string | undefined) => {
-    window["showInputBox"] = () => Promise.resolve(text);
+    openEditor().answers = [() => text];
     return typedAgain("Top Up", usd(150), "en");
   };
 
@@ -45,14 +51,20 @@ describe("an amount that is typed again", () => {
     for (const other of ["15", "1500", "150.01", "149.99", "", "150,00", "1e2", "yes", undefined])
       assert.equal(await typed(other), false, String(other));
   });
+
+  it("is held against the first one while it is typed", async () => {
+    const editor = openEditor();
+    editor.answers = ["15", "150"];
+    assert.equal(await typedAgain("Top Up", usd(150), "en"), true);
+    assert.deepEqual(editor.problems, ["This is another amount."]);
+  });
 });
 
 describe("a change that was confirmed", () => {
   it("is looked at once more before it is sent", async () => {
     for (const obstacle of [undefined, "Account actions were turned off. Nothing was sent."]) {
-      const said: unknown[] = [];
+      const editor = openEditor();
       let sent = 0;
-      window["showWarningMessage"] = (text: string) => void said.push(text);
       const context = {
         account: { provider: { id: "xai", pages: {} } },
         title: "xAI",
@@ -63,7 +75,7 @@ describe("a change that was confirmed", () => {
         changed: () => undefined,
       };
       await carryOut(context as never, { what: "Set limit", done: "Done", endpoint: {} as never });
-      assert.deepEqual([sent, said], obstacle ? [0, [obstacle]] : [1, []]);
+      assert.deepEqual([sent, editor.said("warning")], obstacle ? [0, [obstacle]] : [1, []]);
     }
   });
 });

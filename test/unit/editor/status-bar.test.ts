@@ -1,29 +1,12 @@
 import assert from "node:assert/strict";
 import { presentStatus } from "../../../src/billing/present/present-status.ts";
-import { window } from "../../support/fake-vscode.ts";
+import { openEditor } from "../../support/fake-vscode.ts";
 import "../../support/with-vscode.ts";
 import { account, NOW } from "../billing/present/account-views.ts";
 
 const { createStatusBar } = await import("../../../src/editor/status-bar.ts");
 
-/** The items the editor was asked for, with every value that was set on them. */
-function watchItems() {
-  const items: { id: string; set: string[]; disposed: boolean }[] = [];
-  window["createStatusBarItem"] = (id: string) => {
-    const item = { id, set: [] as string[], disposed: false };
-    items.push(item);
-    return new Proxy(
-      { show() {}, dispose: () => void (item.disposed = true) },
-      {
-        set(target, name, value) {
-          item.set.push(String(name));
-          return Reflect.set(target, name, value);
-        },
-      },
-    );
-  };
-  return items;
-}
+const watchItems = () => openEditor().items;
 
 const RIGHT = { alignment: "right", priority: 100 } as const;
 const shown = (balance: number, now = NOW) =>
