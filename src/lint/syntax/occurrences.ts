@@ -127,7 +127,7 @@ export function createOccurrences(
 
 /** Whatever is asked about a leaf goes down to it from the root, so that a chain of n leaves would take n² steps. */
 const deepest = 500;
-/** One of so many questions looks how deep its place is. */
+/** The first of so many questions looks how deep its place is. */
 const often = 16;
 const mostDeep = 16;
 
@@ -143,7 +143,7 @@ function createNesting(root: SyntaxNode): Nesting {
     isTooDeep: (place) => {
       if (deep.length >= mostDeep || deep.some(({ start, end }) => start <= place && place < end))
         return true;
-      if (++asked % often !== 0 || !isDeepAt(root, place)) return false;
+      if (asked++ % often !== 0 || !isDeepAt(root, place)) return false;
       const statement = root.firstChildForIndex(place);
       deep.push({ start: statement?.startIndex ?? place, end: statement?.endIndex ?? place + 1 });
       return true;
