@@ -7,9 +7,10 @@ import { slice, type Source } from "./plain/source.ts";
 function expressions(markup: Source): readonly (readonly (string | Source)[])[] {
   const found: (string | Source)[][] = [];
   const { text } = markup;
+  const closers = closersOf(text);
   for (let at = text.indexOf("{"); at !== -1; at = text.indexOf("{", at + 1)) {
-    const close = closing(text, at);
-    if (close === -1) continue;
+    const close = closers.get(at);
+    if (close === undefined) continue;
     const head = /^\s*(?:#(?:if|await|key|each)|:else if|@(?:html|const|render|debug))?\s*/.exec(
       text.slice(at + 1, close),
     );
@@ -34,13 +35,16 @@ function thenName(text: string, start: number, close: number): string | undefine
   );
 }
 
-function closing(text: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < text.length && at - open < 1000; at++) {
-    if (text[at] === "{") depth++;
-    else if (text[at] === "}" && --depth === 0) return at;
+/** Where each brace of a text is closed, if that is near. */
+function closersOf(text: string): ReadonlyMap<number, number> {
+  const closers = new Map<number, number>();
+  const open: number[] = [];
+  for (const { 0: brace, index } of text.matchAll(/[{}]/g)) {
+    const from = brace === "{" ? undefined : open.pop();
+    if (brace === "{") open.push(index);
+    else if (from !== undefined && index - from < 1000) closers.set(from, index);
   }
-  return -1;
+  return closers;
 }
 
 export const svelte: Language = {

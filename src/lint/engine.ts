@@ -122,6 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
       const evidence = (): boolean => around.main.find(vendorSearch(host, isCode)).length > 0;
       const isSwitched = around.main.matches(directiveStart).length > 0;
       const findings = finish(text, language, facts, evidence, isSwitched);
+      if (around.main.isCut()) return { findings, limits: [{ code: "work", detail: "nesting" }] };
       if (exhausted) return { findings, limits: [{ code: "work", detail: `${workMillis} ms` }] };
       around.main.settle();
       return { findings, limits: [], stillHolds: around.areUnchanged, isSwitched };

@@ -14,8 +14,9 @@ export interface Blocks {
   readonly comments: readonly Span[];
 }
 
+const start = /<!--|<(script|style)\b/gi;
 /** A tag is short: one that is not closed is not looked for to the end of the text. */
-const start = /<!--|<(script|style)\b((?:[^>"']|"[^"]{0,500}"|'[^']{0,500}'){0,500})>/gi;
+const longestTag = 1000;
 
 /** Blocks of a component file. A block that is not closed yet goes to the end of the file. */
 export function readBlocks(text: string): Blocks {
@@ -28,20 +29,36 @@ export function readBlocks(text: string): Blocks {
   };
   start.lastIndex = 0;
   for (let match = start.exec(text); match; match = start.exec(text)) {
+    const attributes = start.lastIndex;
+    const tagEnd = match[1] ? tagEndFrom(text, attributes) : attributes;
+    if (tagEnd === undefined) continue;
     put(match.index);
-    const from = match.index + match[0].length;
+    const from = match[1] ? tagEnd + 1 : tagEnd;
+    const written = text.slice(attributes, tagEnd);
     const closer = match[1] ? new RegExp(`</${match[1]}\\s*>`, "gi") : /-->/g;
     closer.lastIndex = from;
     const close = closer.exec(text);
     const end = close?.index ?? text.length;
     at = close ? end + close[0].length : text.length;
     if (!match[1]) comments.push({ start: match.index, end: at });
-    else if (match[1].toLowerCase() === "script" && !/\/\s*$/.test(match[2] ?? "")) {
-      const language = /\blang\s*=\s*["']?([\w/-]+)/.exec(match[2] ?? "")?.[1] ?? "js";
+    else if (match[1].toLowerCase() === "script" && !/\/\s*$/.test(written)) {
+      const language = /\blang\s*=\s*["']?([\w/-]+)/.exec(written)?.[1] ?? "js";
       scripts.push({ language: language.replace(/^.*\//, ""), source: sourceAt(text, from, end) });
     }
     start.lastIndex = at;
   }
   put(text.length);
   return { scripts, markup, comments };
+}
+
+/** Where the tag whose attributes begin at a place is closed; a `>` in quotes is part of a value. */
+function tagEndFrom(text: string, from: number): number | undefined {
+  let quote = "";
+  for (let at = from; at < text.length && at - from < longestTag; at++) {
+    const c = text[at] ?? "";
+    if (quote !== "") quote = c === quote ? "" : quote;
+    else if (c === ">") return at;
+    else if (c === '"' || c === "'") quote = c;
+  }
+  return undefined;
 }

@@ -1,36 +1,68 @@
 import type { Source } from "../plain/source.ts";
-import { textAt, type DocumentNode } from "./node.ts";
+import { textAt, type DocumentMap, type DocumentNode } from "./node.ts";
 
 const baseKey =
   /(?:^|[_-])(?:base(?:[_-]?ur[li]|[_-]?address)?|ur[li]|host(?:[_-]?name)?|server(?:[_-]?url)?|origin|root|domain|endpoint|upstream|api[_-]?(?:base|url|host|root))$/i;
 const basePathKey = /^(?:base[_-]?path|path[_-]?prefix|prefix|api[_-]?prefix)$/i;
 const base = /^(?:https?:\/\/|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$)|\{\{|\$\{)/i;
 
+/** A map that names more bases is a list of addresses. */
+const mostBases = 64;
+
+interface Bases {
+  readonly named: readonly { readonly name: string; readonly source: Source }[];
+  readonly prefix: Source | undefined;
+}
+
 /**
  * What a relative path in a document is joined to: the base beside it, or beside a map around it. Rows of sources,
  * each row one base (host and prefix); none when there is no telling.
  */
-export function baseFor(
+export type BaseLookup = (
   path: Source,
   key: string,
   owners: readonly DocumentNode[],
-): readonly (readonly Source[])[] {
-  for (let index = owners.length - 1; index >= 0 && index >= owners.length - 4; index--) {
-    const owner = owners[index];
-    if (owner?.kind !== "map") continue;
-    const bases = owner.entries.flatMap(({ key: name, value }) => {
-      const found = value?.kind === "text" && value.source !== path && baseKey.test(spaced(name.text));
-      return found && base.test(value.source.text) ? [{ name: name.text, source: value.source }] : [];
-    });
-    if (bases.length === 0) continue;
-    const prefix = owner.entries.find((entry) => basePathKey.test(spaced(entry.key.text)))?.value;
-    const tail = prefix?.kind === "text" && prefix.source !== path ? [prefix.source] : [];
-    const shared = bases.map(({ name }) => sharedWords(name, key));
-    const best = Math.max(...shared);
-    const chosen = best > 0 ? bases.filter((_, at) => shared[at] === best) : bases.length === 1 ? bases : [];
-    return chosen.map(({ source }) => [source, ...tail]);
-  }
-  return [];
+) => readonly (readonly Source[])[];
+
+/** Each map is looked through once, however many paths are in it. */
+export function createBaseLookup(): BaseLookup {
+  const known = new Map<DocumentMap, Bases>();
+  const basesOf = (owner: DocumentMap): Bases => {
+    let bases = known.get(owner);
+    if (!bases) {
+      bases = basesIn(owner);
+      known.set(owner, bases);
+    }
+    return bases;
+  };
+  return (path, key, owners) => {
+    for (const owner of owners.slice(-4).reverse()) {
+      if (owner.kind !== "map") continue;
+      const { named, prefix } = basesOf(owner);
+      if (named.length > mostBases) return [];
+      const bases = named.filter(({ source }) => source !== path);
+      if (bases.length === 0) continue;
+      const tail = prefix && prefix !== path ? [prefix] : [];
+      const shared = bases.map(({ name }) => sharedWords(name, key));
+      const best = Math.max(...shared);
+      const chosen =
+        best > 0 ? bases.filter((_, at) => shared[at] === best) : bases.length === 1 ? bases : [];
+      return chosen.map(({ source }) => [source, ...tail]);
+    }
+    return [];
+  };
+}
+
+function basesIn({ entries }: DocumentMap): Bases {
+  const prefix = entries.find(({ key }) => basePathKey.test(spaced(key.text)))?.value;
+  return {
+    named: entries.flatMap(({ key, value }) =>
+      value?.kind === "text" && base.test(value.source.text) && baseKey.test(spaced(key.text))
+        ? [{ name: key.text, source: value.source }]
+        : [],
+    ),
+    prefix: prefix?.kind === "text" ? prefix.source : undefined,
+  };
 }
 
 /** How the surroundings of a value are called: its keys, and the names of the maps around it. */

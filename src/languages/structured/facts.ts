@@ -13,7 +13,7 @@ import {
 } from "../plain/addresses.ts";
 import { expand, type Lookup } from "../plain/holes.ts";
 import { sourceAt, type Source } from "../plain/source.ts";
-import { baseFor, nameFor } from "./bases.ts";
+import { createBaseLookup, nameFor, type BaseLookup } from "./bases.ts";
 import { embeddedIn, programsIn, scriptLines } from "./embedded.ts";
 import { workflowReads } from "./n8n-workflows.ts";
 import { itemsOf, textAt, visit, type DocumentNode, type ParsedDocument } from "./node.ts";
@@ -30,6 +30,7 @@ export function documentFacts(
   const facts: Fact[] = comments.flatMap(({ start, end }) => proseFacts(sourceAt(text, start, end), needles));
   const regions: Region[] = [];
   const scope = createScope(roots, work);
+  const baseFor = createBaseLookup();
   /** Text that a script around it has told already. */
   const told = new Set<DocumentNode>();
   for (const root of roots) {
@@ -51,7 +52,9 @@ export function documentFacts(
       if (embedded) {
         if (holdsNeedle(embedded.text, needles)) regions.push(embedded);
       } else
-        facts.push(...textFacts(node.source, keys, owners, lookup, needles, described !== undefined, work));
+        facts.push(
+          ...textFacts(node.source, keys, owners, lookup, baseFor, needles, described !== undefined, work),
+        );
     });
   }
   return { facts: distinct(facts), regions };
@@ -62,6 +65,7 @@ function textFacts(
   keys: readonly Source[],
   owners: readonly DocumentNode[],
   lookup: Lookup,
+  baseFor: BaseLookup,
   needles: readonly string[],
   described: boolean,
   work: Work,

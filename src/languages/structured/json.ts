@@ -1,6 +1,6 @@
 import type { Span } from "../../lint/contract/finding.ts";
 import { sourceAt } from "../plain/source.ts";
-import type { DocumentEntry, DocumentNode, ParsedDocument } from "./node.ts";
+import { mapOf, type DocumentEntry, type DocumentNode, type ParsedDocument } from "./node.ts";
 import { doubleQuoted, singleQuoted } from "./strings.ts";
 
 const deepest = 200;
@@ -77,7 +77,7 @@ export function parseJson(text: string): ParsedDocument {
       blanks();
       if (text[at] === ",") at++;
     }
-    return { kind: "map", entries };
+    return mapOf(entries);
   };
 
   const list = (): DocumentNode => {

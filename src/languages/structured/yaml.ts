@@ -2,7 +2,7 @@ import type { Span } from "../../lint/contract/finding.ts";
 import type { Piece } from "../../lint/contract/offset-map.ts";
 import type { Work } from "../../lint/contract/work.ts";
 import { sourceAt, sourceOf, type Source } from "../plain/source.ts";
-import type { DocumentEntry, DocumentNode, ParsedDocument } from "./node.ts";
+import { mapOf, type DocumentEntry, type DocumentNode, type ParsedDocument } from "./node.ts";
 import { doubleQuoted, singleQuoted } from "./strings.ts";
 
 const keyed =
@@ -114,7 +114,7 @@ export function parseYaml(text: string, work: Work): ParsedDocument {
         if (work.take(value.entries.length)) for (const entry of value.entries) entries.push(entry);
       } else entries.push(value ? { key, value } : { key });
     }
-    return { kind: "map", entries };
+    return mapOf(entries);
   };
 
   const itemAhead = (column: number): boolean => next() === column && isItem();
@@ -267,7 +267,7 @@ export function parseYaml(text: string, work: Work): ParsedDocument {
       }
     }
     at++;
-    return { kind: "map", entries };
+    return mapOf(entries);
   };
 
   const flowList = (): DocumentNode => {
@@ -280,7 +280,7 @@ export function parseYaml(text: string, work: Work): ParsedDocument {
         at++;
         next();
         const value = flow();
-        items.push({ kind: "map", entries: [value ? { key: item.source, value } : { key: item.source }] });
+        items.push(mapOf([value ? { key: item.source, value } : { key: item.source }]));
         next();
       } else if (item) items.push(item);
       if (text[at] === ",") at++;

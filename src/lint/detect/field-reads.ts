@@ -11,7 +11,8 @@ import {
 } from "../resolve/type-shapes.ts";
 import type { SyntaxNode } from "../syntax/parser.ts";
 import type { Binding } from "../syntax/program-syntax.ts";
-import type { Occurrence, Unit } from "../syntax/source-unit.ts";
+import type { Occurrence } from "../syntax/occurrences.ts";
+import type { Unit } from "../syntax/source-unit.ts";
 import { chain } from "../values/alternatives.ts";
 import type { Resolver } from "../values/evaluator-port.ts";
 import { noPicks, type Alternatives, type AnswerValue, type Value } from "../values/value.ts";

@@ -64,7 +64,7 @@ function endpointFacts(
   for (const start of unit.matches(pattern)) {
     if (resolver.exhausted()) break;
     const span: Span = { start, end: start + last.length };
-    const leaf = unit.root.descendantForIndex(span.start, span.end);
+    const leaf = unit.leafAt(start, last.length);
     if (!leaf) continue;
     const role = unit.syntax.role(leaf);
     if (role.kind === "prose") {
@@ -117,7 +117,7 @@ function headerFacts(resolver: Resolver, unit: Unit, name: string): readonly Fac
   const pattern = new RegExp(tail.replaceAll("-", "[-]"), "gi");
   const facts: HeaderFact[] = [];
   for (const at of unit.matches(pattern)) {
-    const leaf = unit.root.descendantForIndex(at, at + tail.length);
+    const leaf = unit.leafAt(at, tail.length);
     const role = leaf && unit.syntax.role(leaf);
     if (!leaf || !role || role.kind === "none") continue;
     if (role.kind === "prose") {

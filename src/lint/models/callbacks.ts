@@ -1,9 +1,9 @@
 import { stepInto } from "../resolve/destructure.ts";
 import { opened } from "../resolve/xml-http-request.ts";
 import { calling } from "../syntax/call-expression.ts";
-import type { SyntaxNode } from "../syntax/parser.ts";
+import { encloses, type SyntaxNode } from "../syntax/parser.ts";
 import type { Binding } from "../syntax/program-syntax.ts";
-import { encloses, type Unit } from "../syntax/source-unit.ts";
+import type { Unit } from "../syntax/source-unit.ts";
 import { chain } from "../values/alternatives.ts";
 import type { Resolver } from "../values/evaluator-port.ts";
 import { staged, type One } from "../values/response.ts";

@@ -1,6 +1,6 @@
 import { memberOf } from "../resolve/members.ts";
 import { calling } from "../syntax/call-expression.ts";
-import { encloses } from "../syntax/source-unit.ts";
+import { encloses } from "../syntax/parser.ts";
 import { append, glue, resolve } from "../values/address.ts";
 import { chain } from "../values/alternatives.ts";
 import { argument, literal, type Call } from "../values/evaluator-port.ts";

@@ -1,7 +1,7 @@
 import { calling, superCall } from "../syntax/call-expression.ts";
-import type { SyntaxNode } from "../syntax/parser.ts";
+import { encloses, type SyntaxNode } from "../syntax/parser.ts";
 import type { Argument } from "../syntax/program-syntax.ts";
-import { encloses, type Unit } from "../syntax/source-unit.ts";
+import type { Unit } from "../syntax/source-unit.ts";
 import type { Resolver } from "../values/evaluator-port.ts";
 import { noPicks, type CallSite } from "../values/value.ts";
 import { isA, superIs } from "./subclasses.ts";

@@ -1,6 +1,6 @@
 import { calling } from "../syntax/call-expression.ts";
-import type { SyntaxNode } from "../syntax/parser.ts";
-import { encloses, type Unit } from "../syntax/source-unit.ts";
+import { encloses, type SyntaxNode } from "../syntax/parser.ts";
+import type { Unit } from "../syntax/source-unit.ts";
 import type { Resolver } from "../values/evaluator-port.ts";
 import { noPicks, type Alternatives, type AnswerValue } from "../values/value.ts";
 

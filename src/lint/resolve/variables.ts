@@ -1,7 +1,8 @@
 import type { Part } from "../contract/facts.ts";
 import { calling } from "../syntax/call-expression.ts";
-import type { SyntaxNode } from "../syntax/parser.ts";
-import { encloses, type Unit, type Variable } from "../syntax/source-unit.ts";
+import { encloses, type SyntaxNode } from "../syntax/parser.ts";
+import type { Variable } from "../syntax/flow-order.ts";
+import type { Unit } from "../syntax/source-unit.ts";
 import { authority, glue, masked } from "../values/address.ts";
 import { chain, joined } from "../values/alternatives.ts";
 import type { Resolver } from "../values/evaluator-port.ts";

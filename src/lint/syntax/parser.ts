@@ -4,6 +4,10 @@ import type { Grammar } from "./grammar.ts";
 
 export type SyntaxNode = Node;
 
+export function encloses(outer: SyntaxNode, inner: SyntaxNode): boolean {
+  return outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
+}
+
 /** Where the runtime and the grammars come from: bytes in, so that nobody here asks where a file is. */
 export interface GrammarPort {
   readonly runtime: () => Promise<Uint8Array>;
