@@ -27,19 +27,37 @@ export function createMemoryStore(options: MemoryStoreOptions): Store {
       return account;
     },
     async clear() {
-      for (const { cell, ledger, balances, usage } of accounts.values())
-        await Promise.all([cell.clear(), ledger.clear(), balances.clear(), usage.clear()]);
+      for (const { cell } of accounts.values()) await cell.clear();
     },
     dispose() {},
   };
 }
 
 function createMemoryAccount({ clock, unshared }: MemoryStoreOptions): AccountStore {
+  const cell = createMemoryCell();
+  const ledger = overDays(createMemoryLedgerStore());
+  const balances = createMemoryBalances(clock);
+  const usage = createMemoryUsage();
+  /** Nothing is kept of an account that was deleted. */
+  const isThere = async () => (await cell.read()).id !== "";
   return {
-    cell: withLeases(createMemoryCell(), clock, unshared && spareOfUnshared),
-    ledger: overDays(createMemoryLedgerStore()),
-    balances: createMemoryBalances(clock),
-    usage: createMemoryUsage(),
+    cell: {
+      ...withLeases(cell, clock, unshared && spareOfUnshared),
+      async clear() {
+        await Promise.all([cell.clear(), ledger.clear(), balances.clear(), usage.clear()]);
+      },
+    },
+    ledger: {
+      ...ledger,
+      commit: async (...version) => ((await isThere()) ? ledger.commit(...version) : undefined),
+    },
+    balances: {
+      ...balances,
+      async note(reading) {
+        if (await isThere()) await balances.note(reading);
+      },
+    },
+    usage,
   };
 }
 

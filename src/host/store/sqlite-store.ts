@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { AccountStore, Store } from "../../billing/store/store.ts";
 import type { Clock } from "../../billing/time/clock.ts";
 import { createSqliteBalances, createSqliteState, createSqliteUsage } from "./sqlite-account.ts";
-import { loadSqlite, type Sqlite } from "./sqlite-connection.ts";
+import type { Sqlite } from "./sqlite-connection.ts";
 import { createDatabase } from "./sqlite-database.ts";
 import { createSqliteLedger } from "./sqlite-ledger.ts";
 
@@ -15,14 +15,13 @@ export interface SqliteStoreOptions {
   /** From 0 to 1. */
   readonly random: () => number;
   readonly warn: (line: string) => void;
-  /** Today's `node:sqlite`, unless said. */
-  readonly sqlite?: Sqlite | undefined;
+  /** See `loadSqlite`: where there is none, each window has a store in memory. */
+  readonly sqlite: Sqlite;
 }
 
-/** Undefined where there is no SQLite: then each window has a store in memory. */
-export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store | undefined> {
-  const { folder, clock, random, warn, sqlite = await loadSqlite() } = options;
-  if (!sqlite) return undefined;
+/** The store that all windows of a profile share. Nothing is opened before it is used. */
+export function createSqliteStore(options: SqliteStoreOptions): Store {
+  const { folder, clock, random, warn, sqlite } = options;
   const onDamage = (name: string) => warn(`Set aside a damaged file: ${name}`);
   const database = createDatabase({ sqlite, path: join(folder, FILE), clock, random, onDamage });
   const damaged = new Set<string>();
