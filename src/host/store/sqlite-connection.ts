@@ -37,8 +37,8 @@ export interface OpenFile extends Connection {
   readonly newer: boolean;
 }
 
-/** How long SQLite itself waits for a lock, with the thread. */
-const BUSY_MS = 5;
+/** How long SQLite itself waits for a lock, with the thread: as long as another window reads, not as it writes. */
+export const BUSY_MS = 2;
 
 const SETTINGS = `
 PRAGMA journal_mode = TRUNCATE;

@@ -5,6 +5,7 @@ import type { Clock } from "../../billing/time/clock.ts";
 import { codeOf, diskFiles } from "./file-system.ts";
 import {
   asStoreError,
+  BUSY_MS,
   identityOf,
   isBusy,
   isDamage,
@@ -85,14 +86,14 @@ export function createDatabase(options: DatabaseOptions): Database {
           setAside();
         } else if (!isBusy(error)) throw asStoreError(error);
         else if (waited >= LONGEST_WAIT_MS) throw new StoreError("other windows keep it busy");
-        else waited += await pause(waited);
+        else waited += BUSY_MS + (await pause());
       }
     }
   }
 
-  /** Who has waited long tries more often: nobody starves. */
-  async function pause(waited: number): Promise<number> {
-    const ms = 1 + random() * (waited < 500 ? 15 : 4);
+  /** Long beside what a try takes: the thread is free even while another window is stuck. */
+  async function pause(): Promise<number> {
+    const ms = 2 + random() * 18;
     await new Promise<void>((resolve) => clock.after(ms, resolve));
     return ms;
   }

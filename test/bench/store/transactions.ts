@@ -89,9 +89,10 @@ export async function measureTransactions(
     ledger.page({ sort: "time", offset: 0, limit: 100, ...query });
   await median("newest hundred", page({}));
   await median("hundred after 50,000", page({ offset: 50_000 }));
-  const models = Map.groupBy(movements, ({ model }) => model ?? "");
-  const byCount = [...models].sort(([, a], [, b]) => b.length - a.length);
-  const [often, seldom] = [byCount[1]?.[0] ?? "", byCount.at(-1)?.[0] ?? ""];
+  const counts = new Map<string, number>();
+  for (const { model } of movements) if (model !== null) counts.set(model, (counts.get(model) ?? 0) + 1);
+  const byCount = [...counts].sort(([, a], [, b]) => b - a);
+  const [often, seldom] = [byCount[0]?.[0], byCount.at(-1)?.[0]];
   await median("hundred of a model used often", page({ model: often }));
   await median("hundred of a model used seldom", page({ model: seldom }));
   await median("hundred top-ups", page({ direction: "topup" }));
