@@ -138,10 +138,9 @@ try {
   const columns = [];
   for (const kind of KINDS)
     columns.push(await measureTransactions(kind, folderOf(`${kind}-ledger`), movements));
-  const [files, sqlite] = columns;
   printTable(
     ["", ...KINDS],
-    [...(files ?? [])].map(([name, value]) => [name, value, sqlite?.get(name) ?? ""]),
+    [...(columns[0]?.keys() ?? [])].map((name) => [name, ...columns.map((column) => column.get(name) ?? "")]),
   );
 
   load();
@@ -167,7 +166,8 @@ try {
 
   load();
   const killed = [];
-  for (const kind of KINDS) killed.push(await killsOf(kind, kind === "files" ? Math.ceil(kills / 5) : kills));
+  for (const kind of KINDS)
+    killed.push(await killsOf(kind, kind === "SQLite" ? kills : Math.ceil(kills / 5)));
   printTable(["", "kills", "acknowledged writes", "lost"], killed);
   load();
 } finally {

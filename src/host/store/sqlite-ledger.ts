@@ -73,7 +73,7 @@ export function createSqliteLedger(options: SqliteAccountOptions): TransactionSt
         if (account === undefined) return undefined;
         const row = connection.get("SELECT version FROM ledgers WHERE account = ?", account);
         if (String(row?.["version"] ?? "") !== expected.id) return undefined;
-        return write(connection, account, expected, index, changed);
+        return write(connection, account, index, changed, (day, summary) => decoded.get(day) === summary);
       }),
     clear: () =>
       database.write((connection) => {
@@ -160,16 +160,20 @@ function conditions(
 const knownName = (connection: Connection, name: string) =>
   connection.get("SELECT id FROM names WHERE name = ?", name)?.["id"] as number | undefined;
 
-/** Changes what differs from `expected`: summaries that are the same objects did not change. */
+/** Changes what differs from what is stored. `isKnown` spares summaries that were read and not touched the comparison. */
 function write(
   connection: Connection,
   account: number,
-  expected: LedgerVersion,
   index: LedgerIndex,
   changed: ReadonlyMap<number, readonly Movement[]>,
+  isKnown: (version: number, summary: DaySummary) => boolean,
 ): LedgerVersion {
   const version = nextVersion(connection);
-  const before = new Map(expected.index.days.map((summary) => [summary.day, summary]));
+  const stored = new Map(
+    connection
+      .all("SELECT day, version, summary FROM days WHERE account = ?", account)
+      .map((row) => [Number(row["day"]), row]),
+  );
   const days = index.days.map((summary) =>
     changed.has(summary.day) ? { ...summary, file: String(version) } : summary,
   );
@@ -180,16 +184,21 @@ function write(
   );
   const names = createNames(connection);
   for (const summary of days) {
-    const same = before.get(summary.day) === summary;
-    before.delete(summary.day);
+    const { day } = summary;
+    const row = stored.get(day);
+    stored.delete(day);
+    const movements = changed.get(day);
+    const same =
+      row && (isKnown(Number(row["version"]), summary) || row["summary"] === encodeSummary(summary));
     if (!same) writeSummary(connection, account, nextVersion(connection), summary, names);
-    const movements = changed.get(summary.day);
-    if (movements) writeDay(connection, account, summary.day, movements, names);
+    if (movements) writeDay(connection, account, day, movements, names);
   }
-  for (const day of before.keys())
+  for (const day of stored.keys())
     connection.run("DELETE FROM days WHERE account = ? AND day = ?", account, day);
   return { id: String(version), index: { ...index, days } };
 }
+
+const encodeSummary = (summary: DaySummary): string => encodeIndex({ ...EMPTY_INDEX, days: [summary] });
 
 type Names = (name: string) => number;
 
@@ -217,7 +226,7 @@ function writeSummary(
     `INSERT INTO days (account, day, version, file, summary) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (account, day) DO UPDATE
      SET version = excluded.version, file = excluded.file, summary = excluded.summary`,
-    ...[account, day, version, Number(file), encodeIndex({ ...EMPTY_INDEX, days: [summary] })],
+    ...[account, day, version, Number(file), encodeSummary(summary)],
   );
   connection.run("DELETE FROM spent WHERE account = ? AND utc_day = ?", account, day);
   for (const { day: local, model, credits, count } of spent)

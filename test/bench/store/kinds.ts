@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { createRemoteStore } from "../../../src/host/store/remote-store.ts";
 import { createFileStore } from "../../../src/host/store/file-store.ts";
 import { loadSqlite } from "../../../src/host/store/sqlite-connection.ts";
 import { createSqliteStore } from "../../../src/host/store/sqlite-store.ts";
@@ -6,15 +9,35 @@ import { EMPTY_STATE, type AccountState } from "../../../src/billing/state/accou
 import { usd } from "../../../src/billing/money/money.ts";
 import type { Store } from "../../../src/billing/store/store.ts";
 
-export const KINDS = ["files", "SQLite"] as const;
+export const KINDS = ["files", "SQLite", "SQLite in a thread"] as const;
 export type Kind = (typeof KINDS)[number];
 
 export async function openStore(kind: Kind, folder: string): Promise<Store> {
   const warn = (line: string) => process.stderr.write(`${line}\n`);
   if (kind === "files") return createFileStore(folder, realClock, warn);
+  if (kind === "SQLite in a thread") return openInThread(folder);
   const sqlite = await loadSqlite();
   if (!sqlite) throw new Error("This Node.js has no SQLite.");
   return createSqliteStore({ sqlite, folder, clock: realClock, random: Math.random, warn });
+}
+
+async function openInThread(folder: string): Promise<Store> {
+  const thread = new Worker(new URL("../../../src/host/store/store-thread.ts", import.meta.url), {
+    workerData: { folder },
+  });
+  const [first] = (await once(thread, "message")) as readonly unknown[];
+  if (first !== "ready") throw new Error(String(first));
+  const store = createRemoteStore({
+    post: (message) => thread.postMessage(message),
+    listen: (listener) => thread.on("message", listener),
+  });
+  return {
+    ...store,
+    dispose() {
+      store.dispose();
+      thread.unref();
+    },
+  };
 }
 
 export const stateOf = (count: number): AccountState => ({

@@ -1,5 +1,8 @@
 import { join } from "node:path";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import type { Store } from "../../../../src/billing/store/store.ts";
 import { createFileStore } from "../../../../src/host/store/file-store.ts";
+import { createRemoteStore, serveStore, type Line } from "../../../../src/host/store/remote-store.ts";
 import { createScratch } from "../../../support/scratch.ts";
 import { describeStore } from "../../billing/store/contract/describe-store.ts";
 import { openSqliteWorld } from "./sqlite-world.ts";
@@ -25,3 +28,26 @@ describeStore(
 );
 
 describeStore("the store in SQLite", openSqliteWorld);
+
+describeStore("the store in SQLite behind a thread", async (clock) => {
+  const world = await openSqliteWorld(clock);
+  const stores: Store[] = [];
+  return {
+    clock,
+    window() {
+      const { port1, port2 } = new MessageChannel();
+      const lineOf = (port: MessagePort): Line => ({
+        post: (message) => port.postMessage(message),
+        listen: (listener) => port.on("message", listener),
+      });
+      serveStore(world.window(), lineOf(port1));
+      const store = createRemoteStore(lineOf(port2));
+      stores.push({ ...store, dispose: () => port2.close() });
+      return store;
+    },
+    async dispose() {
+      for (const store of stores) store.dispose();
+      await world.dispose();
+    },
+  };
+});
