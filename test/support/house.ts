@@ -33,6 +33,7 @@ export const house: Readonly<Record<string, Floor>> = {
       alerts: "what is worth telling, and when",
       polling: "who asks next, and when",
       ledger: "transactions, usage and observed balances: merged, summed, paged",
+      store: "the port of what windows share by account, and its store in memory",
       history: "figures of the past that the page and alerts are made from",
       accounts: "the accounts that are kept, and one that is watched",
       charges: "the book that keeps anybody from being charged twice",

@@ -6,16 +6,16 @@ export function createMemoryCell(initial: AccountState = EMPTY_STATE): Cell {
   let version: Version = { id: initial === EMPTY_STATE ? "" : "memory-0", state: initial };
   let count = 0;
   const listeners = new Set<() => void>();
-  const write = (state: AccountState) => {
-    count += 1;
-    version = { id: `memory-${count}`, state };
+  const put = (next: Version) => {
+    version = next;
     for (const listener of listeners) listener();
   };
   return {
     read: () => Promise.resolve(version),
     swap(expected, next) {
       if (expected.id !== version.id) return Promise.resolve(false);
-      write(next);
+      count += 1;
+      put({ id: `memory-${count}`, state: next });
       return Promise.resolve(true);
     },
     watch(listener) {
@@ -23,7 +23,7 @@ export function createMemoryCell(initial: AccountState = EMPTY_STATE): Cell {
       return { dispose: () => void listeners.delete(listener) };
     },
     clear() {
-      write(EMPTY_STATE);
+      put({ id: "", state: EMPTY_STATE });
       return Promise.resolve();
     },
   };

@@ -29,7 +29,7 @@ export type Cause = "automatic" | "manual";
 /** What a request is counted as. */
 export type Purpose = Cause | "history";
 
-const LIMITS: Readonly<Record<Purpose, number>> = {
+export const REQUESTS_PER_HOUR: Readonly<Record<Purpose, number>> = {
   automatic: AUTOMATIC_PER_HOUR,
   manual: MANUAL_PER_HOUR,
   history: HISTORY_PER_HOUR,
@@ -37,13 +37,13 @@ const LIMITS: Readonly<Record<Purpose, number>> = {
 
 /** How many more requests are allowed now. */
 export function allowance(requests: Requests, purpose: Purpose, now: number): number {
-  return Math.max(0, LIMITS[purpose] - recent(requests[purpose], now).length);
+  return Math.max(0, REQUESTS_PER_HOUR[purpose] - recent(requests[purpose], now).length);
 }
 
 /** When the next request becomes possible (ms since the epoch), `now` if it is. */
 export function allowedAt(requests: Requests, purpose: Purpose, now: number): number {
   const times = recent(requests[purpose], now);
-  const blocking = times[times.length - LIMITS[purpose]];
+  const blocking = times[times.length - REQUESTS_PER_HOUR[purpose]];
   return blocking === undefined ? now : blocking + WINDOW_MS;
 }
 
