@@ -112,7 +112,7 @@ describe("a change of an account", () => {
     it("asks which, where several can be changed", async () => {
       const other = { ...account, id: "t2", name: "$(bug) South", subject: "008", place: 3 };
       const { editor } = await open({ accounts: [mainAccount, account, other] });
-      await choose("North (Bank)", "Turn auto top-up off", yes);
+      await choose("North (Bank)", "Turn off auto top-up", yes);
       const [which, what] = editor.shown;
       assert.deepEqual(
         [which?.text, which?.choices?.length, which?.choices?.[0]],
@@ -126,9 +126,9 @@ describe("a change of an account", () => {
         "Set the default payment method",
         "Change billing information",
         "Set auto top-up",
-        "Turn auto top-up off",
+        "Turn off auto top-up",
       ]);
-      assert.deepEqual(what.descriptions?.slice(0, 3), ["", "in the vendor's dashboard", ""]);
+      assert.deepEqual(what.descriptions?.slice(0, 3), ["", "in the provider's dashboard", ""]);
       assert.ok([which, what].every((each) => each?.options?.["ignoreFocusOut"] === true));
       assert.deepEqual(sent, ["/refill/remove"]);
     });
@@ -143,7 +143,7 @@ describe("a change of an account", () => {
       const { editor } = await open({ accounts: [mainAccount] });
       await choose();
       assert.deepEqual(editor.said("information"), [
-        "None of your accounts can be changed from here. Those of Bank can.",
+        "None of your accounts supports account actions. Supported: Bank.",
       ]);
     });
 
@@ -155,7 +155,7 @@ describe("a change of an account", () => {
         editor.shown.map(({ kind }) => kind),
         ["information"],
       );
-      assert.match(editor.said("information").join(), /not there any more/);
+      assert.match(editor.said("information").join(), /no longer exists/);
     });
   });
 
@@ -194,7 +194,7 @@ describe("a change of an account", () => {
       const { editor, says, done } = await open();
       for (const [failure, expected] of [
         [{ kind: "forbidden", status: 403, fromVendor: true }, /Nothing was changed\.$/],
-        [{ kind: "timeout" }, /Whether anything was changed is not known\.$/],
+        [{ kind: "timeout" }, /may or may not have been applied\.$/],
       ] as const) {
         says.set("/refill/remove", failure);
         await run("removeRefill", undefined, yes, "Open Dashboard");
@@ -220,25 +220,25 @@ describe("a change of an account", () => {
       [
         "actions were switched off",
         ({ editor }: Scene) => (editor.settings["actions.enabled"] = false),
-        /switched off/,
+        /turned off/,
       ],
       [
         "the key cannot be read any more",
         ({ keyring }: Scene) => (keyring.mood = "rejects"),
-        /was changed meanwhile|Could not read/,
+        /has changed|Could not read/,
       ],
       [
         "another key was saved",
         ({ keyring }: Scene) =>
           keyring.secrets.set("t1", JSON.stringify({ ...account, apiKey: "code-of-mine-9" })),
-        /was changed meanwhile/,
+        /has changed/,
       ],
       [
         "the account was paused",
         ({ keyring }: Scene) => keyring.secrets.set("t1", JSON.stringify({ ...account, disabled: true })),
-        /was changed meanwhile/,
+        /has changed/,
       ],
-      ["the account was removed", ({ keyring }: Scene) => keyring.drop("t1"), /was changed meanwhile/],
+      ["the account was removed", ({ keyring }: Scene) => keyring.drop("t1"), /has changed/],
     ] as const)
       it(`is not sent once ${what}`, async () => {
         const { editor } = await open();
@@ -249,7 +249,7 @@ describe("a change of an account", () => {
         });
         assert.equal(editor.said("warning").length, 2);
         assert.match(editor.said("warning")[1] ?? "", said);
-        assert.match(editor.said("warning")[1] ?? "", /so nothing was sent\.$/);
+        assert.match(editor.said("warning")[1] ?? "", /Nothing was sent\.$/);
         assert.deepEqual([sent, scene.done], [[], []]);
       });
   });
@@ -259,9 +259,9 @@ describe("a change of an account", () => {
       const { editor } = await open();
       await run("setRefill", undefined, "9.99", "ten", "10", "1.99", "2", "Turn On");
       assert.deepEqual(editor.problems, [
-        "The least is $10.00.",
-        "Enter an amount of USD, such as 25 or 25.50.",
-        "The least is $2.00.",
+        "Minimum: $10.00.",
+        "Enter an amount in USD, such as 25 or 25.50.",
+        "Minimum: $2.00.",
       ]);
       const question = editor.shown.find(({ kind }) => kind === "warning");
       assert.deepEqual(
@@ -270,12 +270,12 @@ describe("a change of an account", () => {
       );
       assert.match(
         question?.detail ?? "",
-        /^Account: North \(Bank\)\nIt charges the payment method by itself/,
+        /^Account: North \(Bank\)\nThe payment method is charged automatically/,
       );
       const [first, , , second] = editor.shown;
       assert.deepEqual(
         [first?.text, first?.detail],
-        ["North (Bank): Auto Top-Up", "What one top-up adds, in USD."],
+        ["North (Bank): Auto Top-Up", "Amount added by each top-up, in USD."],
       );
       assert.match(second?.detail ?? "", /balance at or below which it tops up/);
       assert.deepEqual(first?.options, { placeHolder: "25.00", ignoreFocusOut: true });
@@ -303,10 +303,13 @@ describe("a change of an account", () => {
       says.set("/limit/set", () => usd(39));
       await run("setLimit", undefined, "4", "40", "Set Limit");
       assert.match(editor.said("progress").join(), /loading billing settings/);
-      assert.deepEqual(editor.problems, ["The least is $5.00."]);
+      assert.deepEqual(editor.problems, ["Minimum: $5.00."]);
       const question = editor.shown.find(({ kind }) => kind === "warning");
       assert.equal(question?.text, "Set the spending limit to $40.00?");
-      assert.equal(question.detail, "Account: North (Bank)\nLimit of a month: $40.00\nIt is $20.00 now.");
+      assert.equal(
+        question.detail,
+        "Account: North (Bank)\nMonthly limit: $40.00\nThe current limit is $20.00.",
+      );
       assert.deepEqual(editor.said("status"), ["$(check) Spending limit set to $39.00"]);
     });
 
@@ -316,7 +319,7 @@ describe("a change of an account", () => {
       await run("setLimit", undefined, "40", "Set Limit");
       assert.match(
         editor.shown.find(({ kind }) => kind === "input")?.detail ?? "",
-        /^The limit of a month in USD\. None is set now\.$/,
+        /^Monthly limit in USD\. No limit is set\.$/,
       );
       assert.deepEqual(editor.said("status"), ["$(check) Spending limit set to $40.00"]);
     });
@@ -327,7 +330,7 @@ describe("a change of an account", () => {
       await run("setLimit", undefined, "40", undefined);
       says.set("/limit", { kind: "timeout" });
       await run("setLimit");
-      assert.deepEqual(editor.said("warning"), ["Bank did not answer in time."]);
+      assert.deepEqual(editor.said("warning"), ["Bank did not respond in time."]);
       assert.deepEqual([editor.said("input"), sent], [[], []]);
     });
 
@@ -355,7 +358,7 @@ describe("a change of an account", () => {
         { ...bank, actions: { removeRefill: actions.removeRefill ?? assert.fail() } },
       );
       await run("setLimit", undefined, undefined);
-      assert.deepEqual(editor.shown[0]?.choices, ["Turn auto top-up off"]);
+      assert.deepEqual(editor.shown[0]?.choices, ["Turn off auto top-up"]);
     });
   });
 
@@ -365,7 +368,7 @@ describe("a change of an account", () => {
       await run("setDefaultPaymentMethod", "c1", "Make Default");
       const question = editor.shown.find(({ kind }) => kind === "warning");
       assert.equal(question?.text, "Make Visa •••• 4242 the default?");
-      assert.equal(question.detail, "Account: North (Bank)\nFrom then on, charges go to Visa •••• 4242.");
+      assert.equal(question.detail, "Account: North (Bank)\nFuture charges go to Visa •••• 4242.");
       assert.deepEqual([editor.said("pick"), sent], [[], ["/cards/default"]]);
       assert.deepEqual(editor.said("status"), ["$(check) Visa •••• 4242 is the default"]);
     });
@@ -424,14 +427,14 @@ describe("a change of an account", () => {
         [list?.text, list?.descriptions],
         ["North (Bank): Billing Information", ["Ada", "empty"]],
       );
-      assert.deepEqual(list?.options, { placeHolder: "Change which?", ignoreFocusOut: true });
-      assert.equal(box?.detail, "City, as it is to stand on invoices.");
+      assert.deepEqual(list?.options, { placeHolder: "Select a field to change", ignoreFocusOut: true });
+      assert.equal(box?.detail, "City to show on invoices.");
       assert.deepEqual(box.options, { value: "", ignoreFocusOut: true });
       assert.deepEqual(editor.problems, ["At most 500 characters."]);
       const question = editor.shown.find(({ kind }) => kind === "warning");
       assert.deepEqual(
         [question?.text, question?.detail],
-        ["Change city?", "Account: North (Bank)\nCity now: empty\nCity then: London"],
+        ["Change city?", "Account: North (Bank)\nCurrent: empty\nNew: London"],
       );
       assert.deepEqual(editor.said("status"), ["$(check) Billing information changed"]);
     });
@@ -447,7 +450,7 @@ describe("a change of an account", () => {
       await run("setBillingInformation", undefined, "Name", "", "Change");
       assert.match(
         editor.shown.find(({ kind }) => kind === "warning")?.detail ?? "",
-        /Name now: Ada\nName then: empty$/,
+        /Current: Ada\nNew: empty$/,
       );
       assert.deepEqual(sent, ["/information/set"]);
     });

@@ -87,7 +87,7 @@ describe("accounts, as a person sets them up", () => {
       says.set("/balance", REFUSED);
       scene.person("key-of-mine-9", undefined);
       await actions.setKey();
-      assert.match(editor.said("error").join(), /did not accept the API key/);
+      assert.match(editor.said("error").join(), /rejected the API key/);
       assert.deepEqual([editor.shown.at(-1)?.choices, await listed()], [["Try Again"], []]);
       scene.person(
         "key-of-mine-9",
@@ -227,7 +227,7 @@ describe("accounts, as a person sets them up", () => {
       scene.dispose();
       const again = await open({ environment: { TOWER_NUMBER: "008" } });
       assert.equal((await add("$(edit) Enter another tower number", "1", " 010 "))?.subject, "010");
-      assert.deepEqual(again.editor.problems, ["The tower number has this form: three digits."]);
+      assert.deepEqual(again.editor.problems, ["Expected format: three digits."]);
     });
 
     it("is typed where the vendor does not tell, or the person does not wait", async () => {
@@ -250,7 +250,7 @@ describe("accounts, as a person sets them up", () => {
       const { says, editor } = await open();
       says.set("/towers", { kind: "unauthorized", status: 401, fromVendor: true });
       assert.equal(await add(undefined), undefined);
-      assert.match(editor.said("error").join(), /Tower did not accept the access code/);
+      assert.match(editor.said("error").join(), /Tower rejected the access code/);
       assert.equal(editor.said("input").length, 1);
     });
 
@@ -282,10 +282,10 @@ describe("accounts, as a person sets them up", () => {
         ["Mainly: Name the Account", { value: "Mainly 2", ignoreFocusOut: true }],
       );
       assert.deepEqual(editor.problems, [
-        "Another account has this name.",
+        "Another account already has this name.",
         "Enter a name.",
-        "A name has at most 40 characters.",
-        "A name has no invisible characters.",
+        "Use at most 40 characters.",
+        "The name contains invisible characters.",
       ]);
       assert.deepEqual(await listed(), ["Mainly", "Work"]);
       const [first, second] = await scene.accounts.list();
@@ -308,7 +308,7 @@ describe("accounts, as a person sets them up", () => {
       await actions.addAccount();
       scene.person("Tower", "code-of-mine-9", "007");
       await actions.addAccount();
-      assert.deepEqual(editor.said("information"), ["This account is already there: North."]);
+      assert.deepEqual(editor.said("information"), ["This account has already been added: North."]);
       assert.equal(keyring.secrets.size, 2);
     });
 
@@ -361,11 +361,11 @@ describe("accounts, as a person sets them up", () => {
         "$(key) Set another access code",
         "$(arrow-up) Move up",
         "$(arrow-down) Move down",
-        "$(debug-start) Go on",
+        "$(debug-start) Resume",
         "$(trash) Remove",
       ]);
       assert.ok(!mainly?.choices?.includes("$(arrow-up) Move up"));
-      assert.equal(mainly?.descriptions?.[3], "keeps the key, reads nothing");
+      assert.equal(mainly?.descriptions?.[3], "Stop checking, keep the key");
       assert.deepEqual(work?.choices, [
         "$(refresh) Try again",
         "$(key) Set the API key again",
@@ -398,7 +398,7 @@ describe("accounts, as a person sets them up", () => {
       await scene.settle();
       assert.ok(!session.accounts().some(({ id }) => id === "t1"));
       assert.equal((await accounts.read("t1"))?.apiKey, CODE);
-      scene.person("North", "$(debug-start) Go on");
+      scene.person("North", "$(debug-start) Resume");
       await actions.manageAccounts();
       await scene.settle();
       assert.ok(session.accounts().some(({ id }) => id === "t1"));
@@ -408,7 +408,7 @@ describe("accounts, as a person sets them up", () => {
       const { actions, editor, accounts } = await openThree();
       scene.person("North", "$(edit) Rename", "Work", "North", "$(edit) Rename");
       await actions.manageAccounts();
-      assert.deepEqual(editor.problems, ["Another account has this name."]);
+      assert.deepEqual(editor.problems, ["Another account already has this name."]);
       assert.equal((await accounts.read("t1"))?.name, "North");
       scene.person("North", "$(edit) Rename", " South ");
       await actions.manageAccounts();
@@ -442,7 +442,7 @@ describe("accounts, as a person sets them up", () => {
       assert.deepEqual(editor.said("warning"), ["Remove North?"]);
       assert.match(
         editor.shown[2]?.detail ?? "",
-        /^Its access code and all that was read with it are removed/,
+        /^Removes its access code and stored data from this machine/,
       );
       assert.deepEqual(
         [await accounts.find("t1"), (await cell.read()).state.reading],
@@ -470,7 +470,7 @@ describe("accounts, as a person sets them up", () => {
       keyring.moods = { t1: "locked" };
       scene.person("North", "$(trash) Remove", "Remove");
       await actions.manageAccounts();
-      assert.match(editor.shown.at(-1)?.detail ?? "", /cannot be read now, and may stay in a locked keyring/);
+      assert.match(editor.shown.at(-1)?.detail ?? "", /may remain in a locked keyring/);
       assert.deepEqual((await accounts.list()).map(({ id }) => id).sort(), ["m2", "main"]);
     });
 

@@ -56,7 +56,7 @@ describe("an amount that is typed again", () => {
     const editor = openEditor();
     editor.answers = ["15", "150"];
     assert.equal(await typedAgain("Top Up", usd(150), "en"), true);
-    assert.deepEqual(editor.problems, ["This is another amount."]);
+    assert.deepEqual(editor.problems, ["The amounts don't match."]);
   });
 });
 

@@ -346,7 +346,7 @@ describe("the billing page", () => {
       await intent("loadOlder");
       await settle();
       assert.deepEqual(scene.editor.said("warning"), [
-        "Mainly did not answer in time. The next try comes by itself.",
+        "Mainly did not respond in time. Retrying automatically.",
       ]);
     });
 
@@ -356,7 +356,7 @@ describe("the billing page", () => {
       await show();
       await intent("loadOlder");
       assert.deepEqual(scene.editor.said("information"), [
-        "This hour's reads of the ledger are used up. Older movements can be loaded at 10:00 AM.",
+        "Request limit reached. Older transactions can be loaded at 10:00 AM.",
       ]);
     });
   });
@@ -366,14 +366,14 @@ describe("the billing page", () => {
       await open();
       workspace.workspaceFolders = [{ uri: Uri.parse("file:///work") }];
       await show();
-      scene.person("Movements", "file:///work/out.csv");
+      scene.person("Transactions", "file:///work/out.csv");
       await intent("exportCsv");
       const [list, save] = scene.editor.shown;
-      assert.deepEqual([list?.text, list?.choices], ["Export CSV", ["Movements", "Usage"]]);
-      assert.equal(save?.text, "Export CSV: Movements of the account, as the list is filtered now");
+      assert.deepEqual([list?.text, list?.choices], ["Export CSV", ["Transactions", "Usage"]]);
+      assert.equal(save?.text, "Export CSV: Transactions of the account, with the current filters");
       const { defaultUri, ...options } = save.options ?? {};
       assert.deepEqual(options, { saveLabel: "Export", filters: { CSV: ["csv"] } });
-      assert.equal(String(defaultUri), "file:///work/mainly-movements.csv");
+      assert.equal(String(defaultUri), "file:///work/mainly-transactions.csv");
       const written = scene.editor.files.get("file:///work/out.csv") ?? "";
       assert.deepEqual(written.trim().split("\n").length, 3);
       assert.deepEqual(scene.editor.said("status"), ["$(check) Export written"]);
@@ -396,7 +396,7 @@ describe("the billing page", () => {
         (JSON.parse(scene.editor.files.get("file:///out.json") ?? "") as { usage: unknown[] }).usage.length,
         1,
       );
-      assert.match(scene.editor.said("warning").join(), /cut its answer short/);
+      assert.match(scene.editor.said("warning").join(), /Partial data from the provider/);
       assert.ok(!("defaultUri" in (scene.editor.shown.at(-2)?.options ?? {})));
     });
 
@@ -415,8 +415,11 @@ describe("the billing page", () => {
       assert.match(scene.editor.said("warning").join(), /Mainly asks to wait 30 min/);
       scene.person("Usage");
       await intent("exportCsv");
-      assert.match(scene.editor.said("information").join(), /^Usage can be read again at /);
-      for (const answers of [[], ["Movements"]]) {
+      assert.match(
+        scene.editor.said("information").join(),
+        /^Request limit reached\. Usage can be loaded again at /,
+      );
+      for (const answers of [[], ["Transactions"]]) {
         scene.person(...answers);
         await intent("exportCsv");
       }

@@ -108,11 +108,8 @@ describe("a top-up by a person", () => {
     await run(["20", "50", yes], {
       action: { terms: () => Promise.resolve({ least: usd(25), method }), feePercent: 5 },
     });
-    assert.deepEqual(editor.problems, ["The least is $25.00."]);
-    assert.equal(
-      boxes()[0],
-      "From $25.00 to $476.19, which is what the daily limit leaves. You are asked before anything is charged.",
-    );
+    assert.deepEqual(editor.problems, ["Minimum: $25.00."]);
+    assert.equal(boxes()[0], "From $25.00 to $476.19 (remaining daily limit). You will be asked to confirm.");
     assert.deepEqual(question(), {
       kind: "warning",
       text: "Top up North (Bank) by $50.00?",
@@ -137,16 +134,16 @@ describe("a top-up by a person", () => {
     await run(["25", undefined], {
       action: { terms: () => Promise.resolve({ least: usd(10), most: usd(60) }) },
     });
-    assert.match(boxes()[0] ?? "", /^From \$10\.00 to \$60\.00\. You are asked/);
+    assert.match(boxes()[0] ?? "", /^From \$10\.00 to \$60\.00\. You will be asked/);
     assert.match(
       question()?.detail ?? "",
-      /No known fees; tax may apply\nCharged to: the default payment method; the vendor does not say which$/,
+      /No known fees; tax may apply\nCharged to: the default payment method \(the provider does not say which\)$/,
     );
     assert.deepEqual([stage.vendor.charges, stage.vendor.asked, followed], [[], [], []]);
     await run(["61", undefined], {
       action: { terms: () => Promise.resolve({ least: usd(10), most: usd(60) }) },
     });
-    assert.deepEqual(editor.problems, ["The most is $60.00."]);
+    assert.deepEqual(editor.problems, ["Maximum: $60.00."]);
     await run(["501", undefined]);
     assert.deepEqual(editor.problems, ["The most is $500.00, which is what the daily limit leaves."]);
   });
@@ -159,7 +156,7 @@ describe("a top-up by a person", () => {
     assert.deepEqual([editor.opened, boxes()], [[DASHBOARD], []]);
     stage.vendor.recordsFail = LOST;
     await run([], { action: { terms: (ask) => ask({ path: "/records", decode: () => assert.fail() }) } });
-    assert.deepEqual([editor.said("warning"), boxes()], [["Bank did not answer in time."], []]);
+    assert.deepEqual([editor.said("warning"), boxes()], [["Bank did not respond in time."], []]);
   });
 
   it("is not asked about once the daily limit is used up", async () => {
@@ -201,7 +198,7 @@ describe("a top-up by a person", () => {
     it("keeps from another one, which asks the records instead", async () => {
       await run(["Open Dashboard"]);
       assert.deepEqual([boxes(), editor.opened], [[], [DASHBOARD]]);
-      assert.deepEqual(editor.said("progress"), ["North (Bank): looking up an open top-up"]);
+      assert.deepEqual(editor.said("progress"), ["North (Bank): checking a pending top-up"]);
       assert.equal(stage.vendor.charges.length, 1);
     });
 
@@ -224,16 +221,16 @@ describe("a top-up by a person", () => {
       stage.vendor.recordsFail = LOST;
       await run(["Check Again", undefined]);
       assert.equal(editor.said("progress").length, 2);
-      await run(["Close by Hand…", undefined]);
+      await run(["Close Manually…", undefined]);
       assert.match(
         question()?.detail ?? "",
-        /^Account: North \(Bank\)\nLook in the vendor's dashboard first\. Once closed, /,
+        /^Account: North \(Bank\)\nCheck the provider's dashboard first\. After closing it, /,
       );
-      assert.equal(question()?.text, "Close the open top-up?");
+      assert.equal(question()?.text, "Close the pending top-up?");
       assert.deepEqual(states(), ["open"]);
-      await run(["Close by Hand…", "Close It", undefined]);
+      await run(["Close Manually…", "Close It", undefined]);
       assert.deepEqual(states(), ["closed"]);
-      assert.match(editor.said("information").join(), /was closed by hand/);
+      assert.match(editor.said("information").join(), /was closed manually/);
     });
 
     it("says so where another window closed it meanwhile", async () => {
@@ -241,7 +238,7 @@ describe("a top-up by a person", () => {
         async () => {
           const [entry] = stage.store.book;
           await stage.open().closeByHand(entry?.id ?? "");
-          return "Close by Hand…";
+          return "Close Manually…";
         },
       ]);
       assert.deepEqual(editor.said("information"), ["No pending top-ups."]);
@@ -294,7 +291,7 @@ describe("a top-up by a person", () => {
     it("says so to a person who looks up or closes one", async () => {
       stage.vendor.answer = LOST;
       await run(["25", yes]);
-      for (const choice of ["Check Again", "Close by Hand…"]) {
+      for (const choice of ["Check Again", "Close Manually…"]) {
         stage.store.readFails = undefined;
         await run([
           () => {
@@ -316,7 +313,7 @@ describe("a top-up by a person", () => {
     await stage.topUp(stage.open(), usd(25), payer);
     await run(["30", undefined]);
     const told = "North (Bank) charged your top-up of $25.00 just now.";
-    assert.ok(boxes()[0]?.startsWith(`${told} From $10.00 to $475.00, `), boxes()[0]);
+    assert.ok(boxes()[0]?.startsWith(`${told} From $10.00 to $475.00 (`), boxes()[0]);
     assert.ok(question()?.detail?.startsWith(`${told}\nAccount: `), question()?.detail);
     await settledOutside();
     await run([undefined]);

@@ -158,7 +158,7 @@ describe("documents that the engine looks at", () => {
     const it = document();
     const { asked, end, say, log, type, editor, answer } = open({ documents: [it] });
     end(new Error("out of memory"));
-    assert.deepEqual(log, ["Not fully checked: file:/work/a.py. The check failed. (out of memory)"]);
+    assert.deepEqual(log, ["Not fully checked: file:/work/a.py. The analysis failed. (out of memory)"]);
     for (const times of [2, 3]) {
       type(it, 0, 0, "x");
       mock.timers.tick(PAUSE_MS);

@@ -49,7 +49,7 @@ describe("what the engine found", () => {
       assert.deepEqual([it?.code?.value, it?.code?.target.toString()], [RULE, "aimlapi-rule:/old.md"]);
       assert.deepEqual(
         it?.relatedInformation?.map(({ message, location }) => [message, location.range.start.line]),
-        [["The host comes from here.", 0]],
+        [["The host is defined here.", 0]],
       );
     });
 
@@ -103,9 +103,9 @@ describe("what the engine found", () => {
       look(document);
       assert.equal(status(), undefined, "nothing is known yet");
       for (const [found, text] of [
-        [[], "AI/ML API: nothing deprecated"],
-        [[finding(...FIRST)], "AI/ML API: 1 deprecated use"],
-        [[finding(...FIRST), finding(...SECOND)], "AI/ML API: 2 deprecated uses"],
+        [[], "AI/ML API: no deprecations"],
+        [[finding(...FIRST)], "AI/ML API: 1 deprecation"],
+        [[finding(...FIRST), finding(...SECOND)], "AI/ML API: 2 deprecations"],
       ] as const) {
         scene.answer(...found);
         assert.equal(status()?.["text"], text);
@@ -124,7 +124,7 @@ describe("what the engine found", () => {
       look(new FakeDocument("file:///work/b.py", "nothing"));
       assert.equal(status(), undefined);
       look(document);
-      assert.equal(status()?.["text"], "AI/ML API: 1 deprecated use");
+      assert.equal(status()?.["text"], "AI/ML API: 1 deprecation");
       look(undefined);
       assert.equal(status(), undefined);
       assert.equal(scene.editor.status[0]?.["id"], "aimlapi.diagnostics");
@@ -139,9 +139,13 @@ describe("what the engine found", () => {
     it("with the limit that was hit, which the log has once", () => {
       look(document);
       for (const [limit, sentence, text] of [
-        [{ code: "parse-time", detail: "2 s" }, /could not be read within 2 s/, "not fully checked"],
-        [{ code: "work", detail: "1 s" }, /within 1 s: there may be more/, "1 deprecated use"],
-        [{ code: "grammar", detail: "" }, /grammar of its language could not be loaded/, "not fully checked"],
+        [{ code: "parse-time", detail: "2 s" }, /Parsing took longer than 2 s/, "not fully checked"],
+        [{ code: "work", detail: "1 s" }, /stopped after 1 s\. There may be more/, "1 deprecation"],
+        [
+          { code: "grammar", detail: "" },
+          /grammar for this language could not be loaded/,
+          "not fully checked",
+        ],
       ] as const satisfies readonly (readonly [Limit, RegExp, string])[]) {
         for (const times of [1, 2]) {
           const { id, revision } = scene.asked().at(-1) ?? assert.fail();
@@ -215,7 +219,7 @@ describe("what the engine found", () => {
         ["Migrate to /v2/billing (USD)", true, "quickfix"],
       );
       assert.deepEqual(editsOf(migrate), [["file:///work/a.py", 0, 3, 10, "/v2/new"]]);
-      assert.deepEqual([explain?.title, explain?.edit], [`Explain ${RULE}`, undefined]);
+      assert.deepEqual([explain?.title, explain?.edit], [`Show help for ${RULE}`, undefined]);
       assert.deepEqual(explain?.command, {
         title: explain?.title,
         command: "aimlapi.explainRule",
@@ -223,7 +227,7 @@ describe("what the engine found", () => {
       });
       assert.deepEqual(
         [line?.title, file?.title],
-        [`Ignore on this line: ${RULE}`, `Ignore in this file: ${RULE}`],
+        [`Disable ${RULE} for this line`, `Disable ${RULE} for this file`],
       );
       assert.deepEqual(
         [editsOf(line), line?.isPreferred],
@@ -231,7 +235,7 @@ describe("what the engine found", () => {
       );
       for (const each of [migrate, explain, line, file])
         assert.deepEqual(each?.diagnostics, [scene.shownIn(document)?.[0]]);
-      assert.deepEqual(await titles([17, 17]), ["Explain aimlapi/other"]);
+      assert.deepEqual(await titles([17, 17]), ["Show help for aimlapi/other"]);
       assert.deepEqual(await titles([12, 13]), []);
     });
 
@@ -266,7 +270,7 @@ describe("what the engine found", () => {
       const [fix, ...more] = await offered([0, 0], FIX_ALL);
       assert.deepEqual(
         [more, fix?.title, fix?.kind.value],
-        [[], "Fix deprecated AI/ML API use where it is safe", "source.fixAll.aimlapi"],
+        [[], "Fix all safe AI/ML API deprecations", "source.fixAll.aimlapi"],
       );
       assert.deepEqual(
         editsOf(fix)?.map((edit) => edit.slice(1)),
@@ -277,9 +281,9 @@ describe("what the engine found", () => {
         ],
       );
       assert.deepEqual(await titles([0, 0], CodeActionKind.SourceFixAll), [
-        "Fix deprecated AI/ML API use where it is safe",
+        "Fix all safe AI/ML API deprecations",
       ]);
-      assert.ok(!(await titles([4, 4])).includes("Fix deprecated AI/ML API use where it is safe"));
+      assert.ok(!(await titles([4, 4])).includes("Fix all safe AI/ML API deprecations"));
     });
 
     it("by nothing that is asked for as something else, cancelled, or has no fix", async () => {
@@ -287,12 +291,15 @@ describe("what the engine found", () => {
       assert.deepEqual(await titles([4, 4], CodeActionKind.Refactor), []);
       assert.deepEqual(await titles([4, 4], FIX_ALL), []);
       assert.deepEqual(await titles([4, 4], undefined, true), []);
-      assert.deepEqual(await titles([4, 4], CodeActionKind.QuickFix), [`Explain ${RULE}`]);
+      assert.deepEqual(await titles([4, 4], CodeActionKind.QuickFix), [`Show help for ${RULE}`]);
     });
 
     it("by no edit that lies outside the document", async () => {
       scene.answer(finding(...FIRST, { fixes: [fixOf([900, 901])] }));
-      assert.deepEqual([await titles([4, 4]), await titles([4, 4], FIX_ALL)], [[`Explain ${RULE}`], []]);
+      assert.deepEqual(
+        [await titles([4, 4]), await titles([4, 4], FIX_ALL)],
+        [[`Show help for ${RULE}`], []],
+      );
     });
 
     it("by nothing where its level is switched off", async () => {
@@ -308,7 +315,7 @@ describe("what the engine found", () => {
       await settled();
       assert.equal(scene.asked().length, 2);
       scene.answer(finding(FIRST[0] + 1, FIRST[1] + 1));
-      assert.deepEqual(await waiting, [`Explain ${RULE}`]);
+      assert.deepEqual(await waiting, [`Show help for ${RULE}`]);
     });
 
     it("not at all where the answer takes too long", async () => {
@@ -331,7 +338,7 @@ describe("what the engine found", () => {
       const waiting = titles([0, 0]);
       await settled();
       scene.answer(finding(0, 7));
-      assert.deepEqual(await waiting, [`Explain ${RULE}`]);
+      assert.deepEqual(await waiting, [`Show help for ${RULE}`]);
     });
   });
 
@@ -352,8 +359,8 @@ describe("what the engine found", () => {
       assert.deepEqual(
         editor.shown.map(({ text, choices }) => [text, choices]),
         [
-          ["AI/ML API: Explain a Deprecation Rule", [RULE, "aimlapi/other"]],
-          ["AI/ML API: Explain a Deprecation Rule", [RULE, "aimlapi/other"]],
+          ["AI/ML API: Show Deprecation Help", [RULE, "aimlapi/other"]],
+          ["AI/ML API: Show Deprecation Help", [RULE, "aimlapi/other"]],
         ],
       );
     });
@@ -367,7 +374,7 @@ describe("what the engine found", () => {
       for (const path of ["secret", "../rules/old", ""])
         assert.equal(
           await provider.provideTextDocumentContent(Uri.parse(`aimlapi-rule:/${path}.md`)),
-          "There is no such rule.",
+          "Unknown rule.",
         );
     });
   });
