@@ -123,7 +123,7 @@ describe("the billing page over accounts of every kind", () => {
 
     it("tells by the ledger what the balance tells", async () => {
       await until(".balance .canvas");
-      assert.doesNotMatch((await texts(".notes")).join(), /differs/);
+      assert.doesNotMatch((await texts(".notes")).join(), /differ/);
     });
 
     it("shows another range at once, asking nobody", async () => {

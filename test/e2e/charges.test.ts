@@ -217,7 +217,7 @@ describe("top-ups and changes", () => {
         "25 50",
       ]) {
         await input.fill(text);
-        await workbench.page.locator(".quick-input-message", { hasText: "Enter an amount of USD" }).waitFor();
+        await workbench.page.locator(".quick-input-message", { hasText: "Enter an amount in USD" }).waitFor();
       }
       for (const [text, said] of [
         ["0", "Minimum: $10.00."],

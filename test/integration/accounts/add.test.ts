@@ -102,7 +102,7 @@ describe("an account is added", () => {
     const met = await add({ pick: "Cloudflare", input: [apiToken, accountId] });
     assert.equal(met.titles.at(-1), "Cloudflare: Account ID");
     assert.match(met.asked[1]?.prompt ?? "", /^32 hexadecimal digits\./);
-    assert.match(met.said[0] ?? "", /The API token needs the permission AI Gateway Read/);
+    assert.match(met.said[0] ?? "", /The API token needs the AI Gateway Read permission/);
     assert.deepEqual(met.buttons, ["Save Anyway", "Try Again"]);
     await nothing();
   });

@@ -131,7 +131,7 @@ describe("accounts are managed", () => {
   });
 
   it("without the first of them: clearing the API key leaves the others", async () => {
-    const met = await runAsPerson("aimlapi.clearKey", { button: "Clear" });
+    const met = await runAsPerson("aimlapi.clearKey", { button: "Remove" });
     assert.deepEqual(met.said, ["Remove the API key?"]);
     await bar([XAI, DEEPSEEK]);
     await runAsPerson("aimlapi.setKey", { input: scene.sandbox.accounts.aimlapi.apiKey });

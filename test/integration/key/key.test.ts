@@ -111,7 +111,7 @@ describe("the API key", () => {
     const met = await runAsPerson("aimlapi.setKey", {});
     const problem = async (text: string) => (await met.asked[0]?.validateInput?.(text)) as string | undefined;
     assert.equal(await problem("Bearer "), "Enter the API key.");
-    assert.match((await problem("two words")) ?? "", /no spaces/);
+    assert.match((await problem("two words")) ?? "", /invalid characters/);
     assert.match((await problem("schlüssel")) ?? "", /invalid characters/);
     for (const odd of ["x", "!~", "sk-live_123.456/+=", "0".repeat(500)])
       assert.equal(await problem(odd), undefined);
@@ -145,8 +145,8 @@ describe("the API key", () => {
 
     await runAsPerson("aimlapi.clearKey");
     assert.ok(await stored());
-    const met = await runAsPerson("aimlapi.clearKey", { button: "Clear" });
-    assert.match(met.said[0] ?? "", /Clear the API key/);
+    const met = await runAsPerson("aimlapi.clearKey", { button: "Remove" });
+    assert.match(met.said[0] ?? "", /Remove the API key/);
     assert.equal(await stored(), undefined);
     await shows("Set AI/ML API key");
 

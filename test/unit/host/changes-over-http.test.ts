@@ -85,7 +85,7 @@ describe("a change over HTTP", () => {
       silent = isSilent(scenario);
       const said = presentChangeFailure(await failing(limit, "xai"), undefined, xai, "en");
       assert.ok(said.endsWith(` ${end}`), said);
-      assert.doesNotMatch(said, /next try/);
+      assert.doesNotMatch(said, /Retrying/);
     });
 
   it("that finds nobody to connect to changed nothing", async () => {
