@@ -21,7 +21,7 @@ export function createNearbyFiles(): NearbyFiles {
   const kept = new Map<string, { readonly until: number; readonly files: Promise<readonly NearbyFile[]> }>();
 
   function stored(folder: vscode.Uri, family: RegExp, stem: string): Promise<readonly NearbyFile[]> {
-    const key = `${stem} ${folder.toString()}`;
+    const key = `${family.source} ${stem} ${folder.toString()}`;
     const now = Date.now();
     for (const [other, { until }] of kept) if (until < now) kept.delete(other);
     const files = kept.get(key)?.files ?? search(folder, family, stem, now + LONGEST_MS);

@@ -277,7 +277,7 @@ describe("a change of an account", () => {
         [first?.text, first?.detail],
         ["North (Bank): Auto Top-Up", "Amount added by each top-up, in USD."],
       );
-      assert.match(second?.detail ?? "", /balance at or below which it tops up/);
+      assert.match(second?.detail ?? "", /at or below which to top up/);
       assert.deepEqual(first?.options, { placeHolder: "25.00", ignoreFocusOut: true });
       assert.deepEqual(sent, ["/refill/set"]);
     });

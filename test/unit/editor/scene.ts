@@ -104,6 +104,7 @@ export async function openScene({
   });
   const clock = createFakeClock();
   const time = mock.method(Date, "now", clock.now);
+  const chance = mock.method(Math, "random", () => 0.5);
   const { keyring, port } = createFakeKeyring(
     Object.fromEntries(first.map((account) => [account.id, encodeAccount(account)])),
   );
@@ -214,6 +215,7 @@ export async function openScene({
     dispose() {
       session.dispose();
       time.mock.restore();
+      chance.mock.restore();
       const seen = JSON.stringify([editor.shown, editor.ran, done, editor.opened]);
       for (const { apiKey } of [mainAccount, towerAccount])
         assert.ok(!seen.includes(apiKey), "a key was shown");

@@ -145,7 +145,7 @@ describe("a top-up by a person", () => {
     });
     assert.deepEqual(editor.problems, ["Maximum: $60.00."]);
     await run(["501", undefined]);
-    assert.deepEqual(editor.problems, ["The most is $500.00, which is what the daily limit leaves."]);
+    assert.deepEqual(editor.problems, ["Maximum: $500.00 (remaining daily limit)."]);
   });
 
   it("is not asked about without a payment method, nor where its terms cannot be read", async () => {
@@ -228,7 +228,7 @@ describe("a top-up by a person", () => {
       );
       assert.equal(question()?.text, "Close the pending top-up?");
       assert.deepEqual(states(), ["open"]);
-      await run(["Close Manually…", "Close It", undefined]);
+      await run(["Close Manually…", "Close Top-Up", undefined]);
       assert.deepEqual(states(), ["closed"]);
       assert.match(editor.said("information").join(), /was closed manually/);
     });

@@ -241,7 +241,7 @@ describe("what the engine found", () => {
 
     it("for all of one rule in the file at once, where there are several", async () => {
       scene.answer(
-        finding(...FIRST, { fixes: [fixOf(FIRST), fixOf(FIRST, "/v3")] }),
+        finding(...FIRST, { fixes: [fixOf(FIRST), fixOf([12, 13], "/v3")] }),
         finding(...SECOND, { fixes: [fixOf(SECOND)] }),
         finding(0, 1, { ruleId: "aimlapi/other", fixes: [fixOf([0, 1])] }),
       );
@@ -316,6 +316,13 @@ describe("what the engine found", () => {
       assert.equal(scene.asked().length, 2);
       scene.answer(finding(FIRST[0] + 1, FIRST[1] + 1));
       assert.deepEqual(await waiting, [`Show help for ${RULE}`]);
+    });
+
+    it("without another question while the text is looked at as it stands", async () => {
+      const waiting = titles([4, 4]);
+      await settled();
+      scene.answer(finding(...FIRST));
+      assert.deepEqual([await waiting, scene.asked().length], [[`Explain ${RULE}`], 1]);
     });
 
     it("not at all where the answer takes too long", async () => {
