@@ -21,6 +21,7 @@ const lazy = [
   "host/store/charge-files",
   "host/balance-files",
   "billing/accounts/account-stores",
+  "providers/aimlapi/ledger-page",
   "sandbox/demo",
   "bundles/diagnostics",
   "bundles/vendors",

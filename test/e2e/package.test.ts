@@ -24,6 +24,7 @@ describe("the package", () => {
     for (const bundle of [
       "extension.cjs",
       "billing-page.cjs",
+      "ledger-page.cjs",
       "node-fetch-transport.cjs",
       "vendors.cjs",
       "command-handlers.cjs",

@@ -89,7 +89,7 @@ export function createAccountPast(options: PastOptions): AccountPast {
     pageOf &&
     createLedgerPast({
       store: ledger,
-      source: { page: (query, signal) => ask(pageOf(query), signal) },
+      source: { page: async (query, signal) => await ask(pageOf(query), signal) },
       gate,
       clock,
       zone: personZone,

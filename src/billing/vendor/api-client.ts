@@ -62,7 +62,7 @@ export function createClient({ transport, now, log, userAgent }: ClientOptions):
         ...messageOf(endpoint),
       );
       if (answer.status === 204 && answer.body === "" && endpoint.empty) return endpoint.empty();
-      return endpoint.decode(jsonOf(answer, endpoint, url.host, now()));
+      return await endpoint.decode(jsonOf(answer, endpoint, url.host, now()));
     } catch (error) {
       const found = failureIn(error);
       if (!found) throw error;

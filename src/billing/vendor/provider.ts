@@ -19,7 +19,7 @@ export interface Provider {
   /** What the answer of `balance` does not tell; left out where it tells all. */
   readonly detail?: Endpoint<AccountDetail>;
   /** One page of the account's movements, where the vendor has a ledger. */
-  readonly ledger?: (query: LedgerQuery) => Endpoint<LedgerPage>;
+  readonly ledger?: (query: LedgerQuery) => Endpoint<LedgerPage | Promise<LedgerPage>>;
   /** What was spent, where the vendor tells. */
   readonly usage?: UsageSource;
   /** What else the page shows, in its order. */

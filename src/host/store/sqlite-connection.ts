@@ -137,7 +137,7 @@ export function rollBack(database: { exec(sql: string): void }): void {
 }
 
 /** What is in the file is not a database any more. */
-export class DamageError extends Error {
+class DamageError extends Error {
   override readonly name = "DamageError";
 }
 

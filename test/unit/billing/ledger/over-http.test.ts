@@ -33,7 +33,7 @@ function openWindow({ url, accounts, world }: Sandbox, apiKey = accounts.aimlapi
     clock,
     zone: () => createZone("UTC"),
     onIndex() {},
-    source: { page: (query, signal) => client(credential, ledger(query), signal) },
+    source: { page: async (query, signal) => await client(credential, ledger(query), signal) },
   });
   const ofKey = createUsageReader({
     gate,

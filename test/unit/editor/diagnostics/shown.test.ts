@@ -322,7 +322,7 @@ describe("what the engine found", () => {
       const waiting = titles([4, 4]);
       await settled();
       scene.answer(finding(...FIRST));
-      assert.deepEqual([await waiting, scene.asked().length], [[`Explain ${RULE}`], 1]);
+      assert.deepEqual([await waiting, scene.asked().length], [[`Show help for ${RULE}`], 1]);
     });
 
     it("not at all where the answer takes too long", async () => {

@@ -5,9 +5,9 @@ import { failureIn } from "../../../../src/billing/vendor/billing-error.ts";
 import type { LedgerPage } from "../../../../src/billing/vendor/provider.ts";
 import { aimlapiError } from "../../../../src/providers/aimlapi/error.ts";
 import { aimlapiLedger } from "../../../../src/providers/aimlapi/ledger.ts";
+import { decodePage } from "../../../../src/providers/aimlapi/ledger-page.ts";
 import { aimlapiUsage } from "../../../../src/providers/aimlapi/usage.ts";
 
-const { decode } = aimlapiLedger({});
 const AT = "2026-08-17T10:00:00.000Z";
 
 const row = (changes: object = {}) => ({
@@ -24,7 +24,7 @@ const only = ({ movements }: LedgerPage) => movements[0] ?? assert.fail();
 
 function refusal(answer: unknown): string {
   try {
-    decode(answer);
+    decodePage(answer);
   } catch (error) {
     const failure = failureIn(error) ?? assert.fail(String(error));
     assert.equal(failure.kind, "unexpected-answer");
@@ -34,21 +34,22 @@ function refusal(answer: unknown): string {
 }
 
 describe("the ledger endpoint", () => {
-  it("asks for what is wanted, in the vendor's words, and gives the cursor back as it came", () => {
+  it("asks for what is wanted, in the vendor's words, and gives the cursor back as it came", async () => {
     assert.deepEqual(aimlapiLedger({}).query, { limit: "100" });
     const cursor = "eyJ2IjoxfQ==+/ %";
     const query = { from: 0, to: Date.parse(AT), direction: "topup", limit: 7, cursor } as const;
-    assert.deepEqual(aimlapiLedger(query), {
+    const { decode, ...rest } = aimlapiLedger(query);
+    assert.deepEqual(rest, {
       path: "/v2/billing/transactions",
       query: { limit: "7", from: "1970-01-01T00:00:00.000Z", to: AT, direction: "TOPUP", cursor },
-      decode,
       error: aimlapiError,
     });
+    assert.deepEqual(await decode(page()), decodePage(page()));
   });
 
   it("reads the page of the reference", () => {
     const answer = { data: [row()], pagination: { next_cursor: "c", has_more: true } };
-    assert.deepEqual(decode(answer), {
+    assert.deepEqual(decodePage(answer), {
       movements: [
         {
           at: Date.parse(AT),
@@ -62,11 +63,11 @@ describe("the ledger endpoint", () => {
       next: "c",
       disagreeing: 0,
     });
-    assert.deepEqual(decode(page()), { movements: [], next: null, disagreeing: 0 });
+    assert.deepEqual(decodePage(page()), { movements: [], next: null, disagreeing: 0 });
   });
 
   it("keeps a kind nobody knows yet, twins, and rows without model or reference", () => {
-    const { movements } = decode(page(row({ type: "GIFT" }), row({ model: null }), row({ model: null })));
+    const { movements } = decodePage(page(row({ type: "GIFT" }), row({ model: null }), row({ model: null })));
     assert.deepEqual(
       movements.map(({ type, model }) => [type, model]),
       [
@@ -75,11 +76,11 @@ describe("the ledger endpoint", () => {
         ["MODEL_USAGE", null],
       ],
     );
-    assert.equal(only(decode(page(row({ reference_id: undefined })))).reference, null);
+    assert.equal(only(decodePage(page(row({ reference_id: undefined })))).reference, null);
   });
 
   it("believes the credits where the USD say something else, and counts such rows", () => {
-    const amounts = (...all: readonly object[]) => decode(page(...all.map((amount) => row({ amount }))));
+    const amounts = (...all: readonly object[]) => decodePage(page(...all.map((amount) => row({ amount }))));
     const wrong = amounts(
       { usd: 1.57, credits: 3_120_000 },
       { usd: 3_120_000, credits: 3_120_000 },
@@ -120,7 +121,7 @@ describe("the ledger endpoint", () => {
   }); // prettier-ignore
 
   it("keeps any name as text that can be stored and stays itself, and two long ones apart", () => {
-    const nameOf = (model: string) => only(decode(page(row({ model })))).model;
+    const nameOf = (model: string) => only(decodePage(page(row({ model })))).model;
     assert.equal(nameOf("<img src=x onerror=alert(1)>"), "<img src=x onerror=alert(1)>");
     assert.equal(nameOf("a\u0000b\u202E"), "a\u0000b\u202E");
     assert.equal(nameOf("\uD800x"), "\uFFFDx");
@@ -152,7 +153,7 @@ describe("the ledger endpoint", () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), anyPage), (answer) => {
         try {
-          for (const { credits } of decode(answer).movements)
+          for (const { credits } of decodePage(answer).movements)
             assert.ok(Number.isSafeInteger(credits) && credits >= 0);
         } catch (error) {
           assert.equal(failureIn(error)?.kind, "unexpected-answer");
