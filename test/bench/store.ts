@@ -1,4 +1,4 @@
-// npm run bench:store [-- --kills 300] [-- --no-windows]: the database beside today's files, in the same run.
+// npm run bench:store [-- ledgers openings windows kills --kills 300 --seconds 30]: the database beside today's files, in the same run.
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
@@ -15,9 +15,8 @@ const numberOf = (name: string, usual: number) => {
 };
 const kills = numberOf("--kills", 300);
 const openings = numberOf("--openings", 11);
-const seconds = numberOf("--seconds", 20);
-/** Windows write every five seconds; here ten times as often. */
-const EVERY_MS = 500;
+const seconds = numberOf("--seconds", 30);
+const EVERY_MS = 5000;
 const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 
 const scratch = await mkdtemp(join(tmpdir(), "bench-store-"));
@@ -130,45 +129,64 @@ const load = () =>
       .map((each) => each.toFixed(1))
       .join(", ")}.`,
   );
-console.log(`Node ${process.version}, ${process.platform}; ${kills} kills.`);
-try {
-  load();
+
+async function printLedgers(): Promise<void> {
   const movements = bigLedgerOf();
   console.log(`${movements.length} transactions, ms:`);
-  const columns = [];
+  const columns: ReadonlyMap<string, string>[] = [];
   for (const kind of KINDS)
     columns.push(await measureTransactions(kind, folderOf(`${kind}-ledger`), movements));
   printTable(
     ["", ...KINDS],
     [...(columns[0]?.keys() ?? [])].map((name) => [name, ...columns.map((column) => column.get(name) ?? "")]),
   );
+}
 
-  load();
-  console.log(
-    "The first read of a process with all of that in its file, code and module included; and again.",
-  );
+async function printOpenings(): Promise<void> {
+  console.log("The first read of a process, code and module included; and again.");
   const opened = [];
   for (const kind of KINDS) opened.push(await openingsOf(kind));
   printTable(["", "cold", "warm"], opened);
+}
 
-  if (!process.argv.includes("--no-windows")) {
-    load();
-    console.log(
-      `Windows that write every ${EVERY_MS} ms or so, ten times as often as they do, for ${seconds} s. A round is three writes.`,
-    );
-    const rows = [];
-    for (const count of [1, 8, 32]) for (const kind of KINDS) rows.push(await windowsOf(kind, count));
-    printTable(
-      ["", "windows", "rounds", "thread held, median", "99 %", "held while idle", "round, median", "longest"],
-      rows,
-    );
-  }
+async function printWindows(): Promise<void> {
+  console.log(
+    `Windows that each read a balance every ${EVERY_MS} ms or so, for ${seconds} s: three writes a round.`,
+  );
+  const rows = [];
+  for (const count of [1, 8, 32]) for (const kind of KINDS) rows.push(await windowsOf(kind, count));
+  printTable(
+    [
+      "",
+      "windows",
+      "rounds",
+      "thread held, median",
+      "99 %",
+      "while idle, median, 99 %",
+      "round, median",
+      "longest",
+    ],
+    rows,
+  );
+}
 
-  load();
+async function printKills(): Promise<void> {
   const killed = [];
   for (const kind of KINDS)
     killed.push(await killsOf(kind, kind === "SQLite" ? kills : Math.ceil(kills / 5)));
   printTable(["", "kills", "acknowledged writes", "lost"], killed);
+}
+
+const PARTS = { ledgers: printLedgers, openings: printOpenings, windows: printWindows, kills: printKills };
+const only = process.argv.filter((parameter) => parameter in PARTS);
+
+console.log(`Node ${process.version}, ${process.platform}.`);
+try {
+  for (const [name, print] of Object.entries(PARTS)) {
+    if (only.length > 0 && !only.includes(name)) continue;
+    load();
+    await print();
+  }
   load();
 } finally {
   await rm(scratch, { recursive: true, force: true });
