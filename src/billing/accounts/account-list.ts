@@ -9,6 +9,7 @@ import { createWatchedAccount, type WatchedAccount, type WatchSettings } from ".
 import type { AccountStores } from "./account-stores.ts";
 import type { View } from "./account-view.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { createOrderedReads } from "./ordered-reads.ts";
 import {
   chosenOf,
   inOrder,
@@ -75,8 +76,6 @@ interface Identified extends Pick<Followed, "record"> {
 }
 
 const DEMO_ID = "demo";
-/** Accounts that are not known within this time are taken for unreadable; a later answer still counts. */
-const PATIENCE_MS = 10_000;
 /** Keys that could not be read are tried again this often. */
 const RETRY_MS = 60_000;
 
@@ -87,16 +86,18 @@ export function createSession(options: SessionOptions): Session {
   let demo: WatchedAccount | undefined;
   /** There are accounts, and all are paused. */
   let paused = false;
-  /** Counts what the person or another window wanted last: an answer to anything earlier is dropped. */
-  let wish = 0;
-  /** Reads of the stored accounts: the one begun last is right, in whatever order they end. */
-  let begun = 0;
-  let answered = 0;
   /** The stored accounts could not be read at all. */
   let lost = false;
   let retrying: Promise<void> | undefined;
   let retryTimer: Disposable | undefined;
   let disposed = false;
+  const reads = createOrderedReads<readonly Identified[]>({
+    clock,
+    load: () => identified(),
+    onRead: show,
+    onLost: lose,
+    onError: options.onStoreError,
+  });
 
   const nameOf = ({ record, provider }: Pick<Followed, "record" | "provider">) =>
     record.name ?? provider.name;
@@ -122,39 +123,8 @@ export function createSession(options: SessionOptions): Session {
       changed.fire();
       return;
     }
-    wish += 1;
-    await read();
-  }
-
-  /** Ends when the stored accounts are shown, or are late. */
-  function read(): Promise<void> {
-    const mine = wish;
-    const order = ++begun;
-    const isWanted = () => mine === wish && order > answered && !disposed;
-    return new Promise((resolve) => {
-      const late = clock.after(PATIENCE_MS, () => {
-        if (isWanted()) lose();
-        resolve();
-      });
-      identified()
-        .then(
-          (known) => {
-            if (!isWanted()) return;
-            answered = order;
-            show(known);
-          },
-          (error: unknown) => {
-            if (!isWanted()) return;
-            options.onStoreError(error);
-            lose();
-          },
-        )
-        .catch(options.onStoreError)
-        .finally(() => {
-          late.dispose();
-          resolve();
-        });
-    });
+    reads.supersede();
+    await reads.read();
   }
 
   const identified = async (): Promise<readonly Identified[]> =>
@@ -187,7 +157,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   const retry = (): Promise<void> =>
-    (retrying ??= (isUnread() ? read() : Promise.resolve()).finally(() => (retrying = undefined)));
+    (retrying ??= (isUnread() ? reads.read() : Promise.resolve()).finally(() => (retrying = undefined)));
 
   function show(all: readonly Identified[]): void {
     const known = all.filter(({ record }) => !record.disabled);
@@ -236,12 +206,12 @@ export function createSession(options: SessionOptions): Session {
 
   async function startDemo(): Promise<void> {
     if (demo) return;
-    const mine = ++wish;
+    const isWanted = reads.supersede();
     const [credential, { createMemoryStores }] = await Promise.all([
       options.startDemo(),
       import("./account-stores.ts"),
     ]);
-    if (mine !== wish || disposed) {
+    if (!isWanted() || disposed) {
       credential.dispose();
       return;
     }
@@ -325,6 +295,7 @@ export function createSession(options: SessionOptions): Session {
     },
     dispose() {
       disposed = true;
+      reads.dispose();
       retryTimer?.dispose();
       demo?.dispose();
       for (const { watched } of followed) watched?.dispose();

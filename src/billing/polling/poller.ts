@@ -11,20 +11,12 @@ import {
 import type { Cell, Version } from "../state/state-store.ts";
 import type { LowRule } from "../state/threshold.ts";
 import type { Clock } from "../time/clock.ts";
-import { AbortedError, BillingError, failureIn, isAborted, type Failure } from "../vendor/billing-error.ts";
-import { firstBalance } from "../vendor/first-balance.ts";
-import type { AccountDetail, BalanceAnswer } from "../vendor/provider.ts";
+import { AbortedError, isAborted, type Failure } from "../vendor/billing-error.ts";
+import type { AccountDetail } from "../vendor/provider.ts";
+import { askVendor, type AccountSource } from "./ask-vendor.ts";
 import { settle, type Answer, type Turn } from "./balance-lease.ts";
 import { acquire, noted } from "./lease.ts";
 import { decide, type Circumstances, type Endpoint, type WaitReason } from "./poll-schedule.ts";
-
-/** The vendor, asked for one account. All reject with a `BillingError`, or an `AbortedError` once `signal` is aborted. */
-export interface AccountSource {
-  balance(signal: AbortSignal): Promise<BalanceAnswer>;
-  /** What to ask when that told no balance, and where the refill stands; left out where the vendor has no such endpoint. */
-  readonly fallback?: ((signal: AbortSignal) => Promise<BalanceAnswer>) | undefined;
-  readonly detail?: ((signal: AbortSignal) => Promise<AccountDetail>) | undefined;
-}
 
 export interface PollerOptions {
   readonly cell: Cell;
@@ -155,7 +147,7 @@ export function createPoller(options: PollerOptions): Poller {
     let next: Noted | undefined = { endpoint, notedAt };
     while (next && clock.now() < next.notedAt + LATEST_START_MS && mayAsk(turn.cause)) {
       sent = noteRequests(sent, turn.cause, 1, clock.elapsed());
-      const answer = await answerOf(next.endpoint);
+      const answer = await askVendor(source, next.endpoint, clock, gone.signal);
       const detail = "detail" in answer ? answer.detail : "balance" in answer && answer.balance.detail;
       if (detail) options.onDetail(detail);
       const owner = detail ? await options.ownerOf?.(detail) : undefined;
@@ -166,30 +158,6 @@ export function createPoller(options: PollerOptions): Poller {
       if (next?.endpoint !== "fallback") outcome ??= outcomeOf(answer, clock.now());
     }
     return outcome;
-  }
-
-  async function answerOf(endpoint: Endpoint): Promise<Answer> {
-    const at = clock.now();
-    try {
-      switch (endpoint) {
-        case "balance":
-          return { at, endpoint, balance: await balanceOrNone() };
-        case "fallback":
-          return { at, endpoint, balance: withAmount(await offered(source.fallback)(gone.signal)) };
-        case "detail":
-          return { at, endpoint, detail: await offered(source.detail)(gone.signal) };
-      }
-    } catch (error) {
-      const failure = failureIn(error);
-      if (failure) return { at, endpoint, failure };
-      throw error;
-    }
-  }
-
-  /** Without an amount only where there is something else to ask. */
-  async function balanceOrNone(): Promise<BalanceAnswer> {
-    const answer = await firstBalance(source.balance(gone.signal), !!source.fallback);
-    return source.fallback ? answer : withAmount(answer);
   }
 
   /** Writes down what was learned; undefined when another window has taken over meanwhile. */
@@ -253,14 +221,4 @@ function outcomeOf(answer: Answer, now: number): Outcome {
   if ("balance" in answer && !answer.balance.balance)
     return { kind: "waiting", until: now + TICK_MS, because: "budget" };
   return { kind: "read" };
-}
-
-function withAmount(answer: BalanceAnswer): BalanceAnswer {
-  if (!answer.balance) throw new BillingError({ kind: "no-balance", fromVendor: true });
-  return answer;
-}
-
-function offered<T>(endpoint: T | undefined): T {
-  if (endpoint === undefined) throw new BillingError({ kind: "not-found" });
-  return endpoint;
 }

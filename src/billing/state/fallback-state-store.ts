@@ -110,6 +110,7 @@ export function mergeStates(theirs: AccountState, mine: AccountState): AccountSt
         ? Math.max(theirs.detailAskedAt, mine.detailAskedAt)
         : (theirs.detailAskedAt ?? mine.detailAskedAt),
     trouble: trouble && trouble.at >= (reading?.at ?? 0) ? trouble : undefined,
+    owner: theirs.owner ?? mine.owner,
     requests: {
       automatic: union(theirs.requests.automatic, mine.requests.automatic),
       manual: union(theirs.requests.manual, mine.requests.manual),

@@ -1,5 +1,6 @@
 import { usd } from "../../../../src/billing/money/money.ts";
-import { createPoller, type AccountSource, type Poller } from "../../../../src/billing/polling/poller.ts";
+import type { AccountSource } from "../../../../src/billing/polling/ask-vendor.ts";
+import { createPoller, type Poller } from "../../../../src/billing/polling/poller.ts";
 import { refillKnownMs } from "../../../../src/billing/state/freshness.ts";
 import type { Clock } from "../../../../src/billing/time/clock.ts";
 import { BillingError } from "../../../../src/billing/vendor/billing-error.ts";

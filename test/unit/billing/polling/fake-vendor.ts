@@ -1,6 +1,6 @@
 import { usd, type Money } from "../../../../src/billing/money/money.ts";
 import type { Endpoint } from "../../../../src/billing/polling/poll-schedule.ts";
-import type { AccountSource } from "../../../../src/billing/polling/poller.ts";
+import type { AccountSource } from "../../../../src/billing/polling/ask-vendor.ts";
 import type { Clock } from "../../../../src/billing/time/clock.ts";
 import { AbortedError, BillingError, type Failure } from "../../../../src/billing/vendor/billing-error.ts";
 import type { AccountDetail, Refill } from "../../../../src/billing/vendor/provider.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { usd } from "../../../../src/billing/money/money.ts";
-import type { AccountSource } from "../../../../src/billing/polling/poller.ts";
+import type { AccountSource } from "../../../../src/billing/polling/ask-vendor.ts";
 import { AUTOMATIC_PER_HOUR } from "../../../../src/billing/state/request-budget.ts";
 import { BillingError, type Failure } from "../../../../src/billing/vendor/billing-error.ts";
 import type { BalanceAnswer } from "../../../../src/billing/vendor/provider.ts";

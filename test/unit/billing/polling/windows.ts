@@ -1,4 +1,5 @@
-import { createPoller, type AccountSource, type Poller } from "../../../../src/billing/polling/poller.ts";
+import type { AccountSource } from "../../../../src/billing/polling/ask-vendor.ts";
+import { createPoller, type Poller } from "../../../../src/billing/polling/poller.ts";
 import type { AccountState } from "../../../../src/billing/state/account-state.ts";
 import { refillKnownMs } from "../../../../src/billing/state/freshness.ts";
 import { createMemoryCell } from "../../../../src/billing/state/memory-state-store.ts";

@@ -222,6 +222,12 @@ describe("two states that did not see each other", () => {
       assert.equal(mergeStates(asked(theirs), asked(mine)).detailAskedAt, 5);
   });
 
+  it("know whose account it is, whichever was told", () => {
+    const owned = (owner?: string) => ({ ...noted(), owner });
+    for (const [theirs, mine] of [["a", "b"], ["a"], [undefined, "a"]] as const)
+      assert.equal(mergeStates(owned(theirs), owned(mine)).owner, "a");
+  });
+
   it("merge to the same when they are the same", () => {
     fc.assert(
       fc.property(anyState, (state) => {
