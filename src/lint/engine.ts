@@ -31,6 +31,8 @@ export interface EngineOptions {
   readonly files?: FilePort;
   /** Longest time for one parse, in milliseconds. */
   readonly parseMillis?: number;
+  /** Longest time for the work on one file, in milliseconds. */
+  readonly workMillis?: number;
 }
 
 export interface Engine {
@@ -47,7 +49,6 @@ export interface Engine {
 
 const nothing: Analysis = { findings: [], limits: [] };
 const budget = 60_000;
-const workMillis = 1_500;
 const deepestRegion = 3;
 /** Text of regions that counts as one piece of work; a text may be lent to many regions. */
 const regionShare = 16;
@@ -60,7 +61,7 @@ interface Within {
 
 export function createEngine(options: EngineOptions): Engine {
   const { languages, rules, files } = options;
-  const millis = options.parseMillis ?? 2_000;
+  const { parseMillis: millis = 2_000, workMillis = 1_500 } = options;
   const mayMatch = createPrefilter(rules);
   const mayMatchLine = createLineFilter(rules);
   const syntax = createSyntax(options.grammars);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 
 import { decodeText } from "../../../src/cli/text.ts";
-import { createTestEngine } from "./support.ts";
+import { createTestEngine, patient } from "./support.ts";
 
 const root = join(import.meta.dirname, "../../corpus/open");
 const none = { readFirst: () => Promise.resolve(undefined) };
@@ -40,7 +40,7 @@ const scraps = [
 describe("random edits of the corpus", () => {
   it("never throw, hang, leak, and give what a fresh parse gives", async () => {
     const files = await corpus();
-    const engine = createTestEngine(none);
+    const engine = createTestEngine(none, patient);
     const edit = fc.record({
       at: fc.double({ min: 0, max: 1, noNaN: true }),
       cut: fc.nat(60),
@@ -70,7 +70,7 @@ describe("random edits of the corpus", () => {
   });
 
   it("never throw when the text is cut off", async () => {
-    const engine = createTestEngine(none);
+    const engine = createTestEngine(none, patient);
     for (const { file, text } of await corpus()) {
       for (const part of [0.25, 0.5, 0.75, 0.9]) {
         const { findings } = await engine.analyze({ file, text: text.slice(0, text.length * part) });

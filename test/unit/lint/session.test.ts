@@ -5,7 +5,7 @@ import fc from "fast-check";
 import type { Source } from "../../../src/lint/analysis.ts";
 import type { Span } from "../../../src/lint/contract/finding.ts";
 import { createSyntax, type Change } from "../../../src/lint/syntax/parser.ts";
-import { createTestEngine, grammars } from "./support.ts";
+import { createTestEngine, grammars, patient } from "./support.ts";
 
 const root = join(import.meta.dirname, "../../corpus/open");
 const none = { readFirst: () => Promise.resolve(undefined) };
@@ -180,7 +180,7 @@ describe("an edited program", function () {
 
   it("gives what a fresh analysis gives, wherever it is edited, also when nothing is looked at again", async () => {
     const sources = await programs();
-    const engine = createTestEngine(none);
+    const engine = createTestEngine(none, patient);
     const syntax = createSyntax(grammars);
     let [kept, analyses, otherwise] = [0, 0, 0];
 
@@ -188,14 +188,14 @@ describe("an edited program", function () {
     const parsesAlike = async (source: Source, batches: readonly (readonly Change[])[]): Promise<boolean> => {
       const grammar = engine.languageOf(source.file)?.grammar ?? "javascript";
       let { text } = source;
-      let tree = await syntax.parse(grammar, text, 10_000);
+      let tree = await syntax.parse(grammar, text, patient.parseMillis);
       for (const changes of batches) {
         text = changed(text, changes);
-        const next = tree?.reparse(changes, text, 10_000);
+        const next = tree?.reparse(changes, text, patient.parseMillis);
         tree?.delete();
         tree = next?.tree;
       }
-      const fresh = await syntax.parse(grammar, text, 10_000);
+      const fresh = await syntax.parse(grammar, text, patient.parseMillis);
       const isAlike = tree?.root.toString() === fresh?.root.toString();
       tree?.delete();
       fresh?.delete();

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { languages, rules } from "../../../src/catalog.ts";
 import { createFilePort } from "../../../src/cli/files.ts";
 import type { FilePort } from "../../../src/lint/contract/file-port.ts";
-import { createEngine, type Engine } from "../../../src/lint/engine.ts";
+import { createEngine, type Engine, type EngineOptions } from "../../../src/lint/engine.ts";
 import type { GrammarPort } from "../../../src/lint/syntax/parser.ts";
 
 const modules = new URL("../../../node_modules/", import.meta.url);
@@ -18,6 +18,12 @@ export const grammars: GrammarPort = {
     readFile(new URL(`${folders[name] ?? `tree-sitter-${name}`}/tree-sitter-${name}.wasm`, modules)),
 };
 
-export function createTestEngine(files: FilePort = createFilePort()): Engine {
-  return createEngine({ languages, rules, grammars, files });
+/** Limits that a busy machine does not meet: only counted work ends an analysis. */
+export const patient = { parseMillis: 600_000, workMillis: 600_000 };
+
+export function createTestEngine(
+  files: FilePort = createFilePort(),
+  limits: Pick<EngineOptions, "parseMillis" | "workMillis"> = {},
+): Engine {
+  return createEngine({ languages, rules, grammars, files, ...limits });
 }
