@@ -1,7 +1,7 @@
 // `npm run bench:startup [runs]`: what the package weighs, what its activation takes, and when the amount is there.
-import { readdir, stat } from "node:fs/promises";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import { availableParallelism, loadavg } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { packagedFile, packageExtension } from "../support/package.ts";
 import { exitOnSignals } from "../support/processes.ts";
 import { root } from "../support/run.ts";
@@ -11,7 +11,8 @@ import { measureFirstSight } from "./startup/first-sight.ts";
 
 exitOnSignals();
 const runs = Number(process.argv[2] ?? 5);
-await packageExtension();
+await mkdir(dirname(packagedFile), { recursive: true });
+await packageExtension(packagedFile);
 
 const dist = join(root, "dist");
 const bundles = (await readdir(dist)).sort().map((name) => join(dist, name));

@@ -1,13 +1,14 @@
 // `npm run pictures`: the pictures of the README, taken of the packaged extension over the sandbox.
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { packageExtension } from "./package.ts";
+import { dirname, join } from "node:path";
+import { packagedFile, packageExtension } from "./package.ts";
 import { installExtension } from "./installed.ts";
 import { root } from "./run.ts";
 import { startSandbox } from "./sandbox.ts";
 
 const folder = join(root, "media", "readme");
-await packageExtension();
+await mkdir(dirname(packagedFile), { recursive: true });
+await packageExtension(packagedFile);
 await mkdir(folder, { recursive: true });
 const sandbox = await startSandbox("healthy");
 await sandbox.setScenario("ninety-days", "aimlapi");
