@@ -169,7 +169,7 @@ describe("an account is added", () => {
     scene.sandbox.play("dropped-connection", "vercel");
     const { apiKey } = accounts().vercel;
     const met = await add({ pick: "Vercel", input: apiKey, button: "Save Anyway" });
-    assert.match(met.said[0] ?? "", /^The key could not be checked\. Connection to Vercel lost/);
+    assert.match(met.said[0] ?? "", /^The key could not be checked\. Connection to Vercel AI Gateway lost/);
     await scene.shows("No balance");
     assert.equal((await only())["apiKey"], apiKey);
   });
