@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { seenUntil } from "../../../../../src/billing/ledger/observed-balances.ts";
 import { usd } from "../../../../../src/billing/money/money.ts";
 import { DAY_MS, HOUR_MS } from "../../../../../src/billing/time/calendar-day.ts";
 import { stateOf } from "./state.ts";
@@ -90,6 +91,9 @@ export function describeBalances(test: Case): void {
     await note(48);
     const kept = await amounts(world);
     assert.ok(kept.includes(49) && kept.includes(48), kept.join());
+    await note(50);
+    const seen = seenUntil(await balances.read(), world.clock.now());
+    assert.deepEqual(seen.at(-1)?.balance, usd(50), "also what was seen while the clock was ahead");
     world.clock.set(-400 * DAY_MS);
     await note(47);
     assert.ok((await amounts(world)).includes(47));

@@ -130,6 +130,16 @@ export function describeLedger(test: Case): void {
     );
   });
 
+  test("are found by a model that a day with very many does not sum up by itself", async (world) => {
+    const account = await openAccount(world);
+    const movements = Array.from({ length: 40 }, (_, place) => ({
+      ...use(START_MS - place, 100 - place),
+      model: `model ${place}`,
+    }));
+    await fill(account, movements);
+    assert.deepEqual(await account.ledger.page({ ...all, model: "model 39" }), movements.slice(-1));
+  });
+
   test("are written by one of two windows that saw the same", async (world) => {
     const [one, two] = [await openAccount(world), await openAccount(world)];
     await fill(one, [use(START_MS, 1)]);
