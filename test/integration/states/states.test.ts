@@ -154,7 +154,7 @@ describe("what the status bar says", () => {
     await aMoment(HAND_GAP_MS);
     const back = await runAsPerson("aimlapi.refresh");
     assert.deepEqual(back.said, []);
-    assert.match(back.hints.join(), /up to date/);
+    assert.match(back.hints.join(), /Balance updated/);
     assert.equal(status().text, "$(warning) $3.21");
   });
 
