@@ -366,15 +366,15 @@ describe("the billing page", () => {
       await open();
       workspace.workspaceFolders = [{ uri: Uri.parse("file:///work") }];
       await show();
-      scene.person("Transactions", "file:///work/out.csv");
+      scene.person("Transactions", "file:///project/out.csv");
       await intent("exportCsv");
       const [list, save] = scene.editor.shown;
       assert.deepEqual([list?.text, list?.choices], ["Export CSV", ["Transactions", "Usage"]]);
       assert.equal(save?.text, "Export CSV: Transactions of the account, with the current filters");
       const { defaultUri, ...options } = save.options ?? {};
       assert.deepEqual(options, { saveLabel: "Export", filters: { CSV: ["csv"] } });
-      assert.equal(String(defaultUri), "file:///work/mainly-transactions.csv");
-      const written = scene.editor.files.get("file:///work/out.csv") ?? "";
+      assert.equal(String(defaultUri), "file:///project/mainly-transactions.csv");
+      const written = scene.editor.files.get("file:///project/out.csv") ?? "";
       assert.deepEqual(written.trim().split("\n").length, 3);
       assert.deepEqual(scene.editor.said("status"), ["$(check) Export written"]);
     });

@@ -5,7 +5,7 @@ import { createFakeNotebook, FakeDocument } from "../../../support/vscode/docume
 import { settled } from "../../billing/fake-clock.ts";
 import { finding, OLD, openDiagnostics, PAUSE_MS, type DiagnosticsScene } from "./scene.ts";
 
-const FILE = "file:///work/a.py";
+const FILE = "file:///project/a.py";
 const WITH = `call("${OLD}")\n`;
 const document = (text = WITH, address = FILE) => new FakeDocument(address, text);
 
@@ -20,15 +20,15 @@ describe("documents that the engine looks at", () => {
 
   it("are those with a needle, open before or opened later", () => {
     const first = document();
-    const { editor, asked, answer } = open({ documents: [document("nothing", "file:///work/b.py"), first] });
+    const { editor, asked, answer } = open({ documents: [document("nothing", "file:///project/b.py"), first] });
     answer();
-    editor.events.openText.fire(document("nothing", "file:///work/c.py"));
-    editor.events.openText.fire(document(WITH, "file:///work/d.py"));
+    editor.events.openText.fire(document("nothing", "file:///project/c.py"));
+    editor.events.openText.fire(document(WITH, "file:///project/d.py"));
     assert.deepEqual(
       asked().map(({ content }) => content),
       [
         { file: FILE, languageId: "python", text: WITH },
-        { file: "file:///work/d.py", languageId: "python", text: WITH },
+        { file: "file:///project/d.py", languageId: "python", text: WITH },
       ],
     );
   });
@@ -38,7 +38,7 @@ describe("documents that the engine looks at", () => {
     for (const [address, is] of [
       ["untitled:Untitled-1", true],
       ["memory:/a.py", true],
-      ["git:/work/a.py", false],
+      ["git:/project/a.py", false],
       ["output:/log", false],
     ] as const) {
       const before = asked().length;
@@ -144,7 +144,7 @@ describe("documents that the engine looks at", () => {
   it("are not looked at while they are larger than 5 MB, which is said once", () => {
     const it = document(WITH + "#".repeat(5_000_000));
     const { asked, log, editor, type } = open({ documents: [it] });
-    assert.deepEqual(log, ["Not fully checked: file:/work/a.py. Files larger than 5 MB are not checked."]);
+    assert.deepEqual(log, ["Not fully checked: file:/project/a.py. Files larger than 5 MB are not checked."]);
     type(it, 0, 0, "x");
     mock.timers.tick(PAUSE_MS);
     assert.deepEqual([asked(), log.length], [[], 1]);
@@ -158,7 +158,7 @@ describe("documents that the engine looks at", () => {
     const it = document();
     const { asked, end, say, log, type, editor, answer } = open({ documents: [it] });
     end(new Error("out of memory"));
-    assert.deepEqual(log, ["Not fully checked: file:/work/a.py. The analysis failed. (out of memory)"]);
+    assert.deepEqual(log, ["Not fully checked: file:/project/a.py. The analysis failed. (out of memory)"]);
     for (const times of [2, 3]) {
       type(it, 0, 0, "x");
       mock.timers.tick(PAUSE_MS);
@@ -190,7 +190,7 @@ describe("documents that the engine looks at", () => {
   });
 
   it("that waited when the engine broke are asked about by the next one", async () => {
-    const second = document(WITH, "file:///work/b.py");
+    const second = document(WITH, "file:///project/b.py");
     const { asked, end, engines } = open({ documents: [document(), second] });
     end(new Error("out of memory"));
     await settled();
@@ -199,8 +199,8 @@ describe("documents that the engine looks at", () => {
 
   it("are looked at again when a file changes that their findings lean on", async () => {
     const it = document();
-    const near = new FakeDocument("file:///work/paths.py", "PATH = 1\n");
-    const far = new FakeDocument("file:///work/far.py", "PATH = 1\n");
+    const near = new FakeDocument("file:///project/paths.py", "PATH = 1\n");
+    const far = new FakeDocument("file:///project/far.py", "PATH = 1\n");
     const { asked, answer, say, type, posted } = open({ documents: [it, near, far] });
     workspace.textDocuments = [it, near, far];
     say({ type: "read", request: 7, from: FILE, candidates: ["none.py", "paths.py"] });
@@ -208,7 +208,7 @@ describe("documents that the engine looks at", () => {
     assert.deepEqual(posted.at(-1), {
       type: "files",
       request: 7,
-      found: [{ file: "file:///work/paths.py", text: "PATH = 1\n" }],
+      found: [{ file: "file:///project/paths.py", text: "PATH = 1\n" }],
     });
     answer(finding(6, 13));
     type(far, 0, 0, "x");
@@ -226,7 +226,7 @@ describe("documents that the engine looks at", () => {
     type(it, 0, 0, "x");
     diagnostics.dispose();
     mock.timers.tick(PAUSE_MS);
-    editor.events.openText.fire(document(WITH, "file:///work/b.py"));
+    editor.events.openText.fire(document(WITH, "file:///project/b.py"));
     assert.deepEqual([asked().length, editor.diagnostics.size, engines()], [1, 0, 0]);
     assert.deepEqual(
       Object.values(editor.events).map(({ listeners }) => listeners),
@@ -241,7 +241,7 @@ describe("documents that the engine looks at", () => {
       document: new FakeDocument(`memory:/book.ipynb#${name}`, text),
     });
     const book = (...cells: ReturnType<typeof cell>[]) =>
-      createFakeNotebook("file:///work/book.ipynb", cells);
+      createFakeNotebook("file:///project/book.ipynb", cells);
 
     it("are one text in their order, and flagged each in its place", async () => {
       const [one, prose, two] = [cell("1", "a\u241eb = 1"), cell("2", "Old", 1), cell("3", WITH)];
@@ -253,7 +253,7 @@ describe("documents that the engine looks at", () => {
       const text = "\u241epython\na b = 1\n\u241emarkdown\nOld\n\u241epython\n";
       assert.deepEqual(
         asked().map(({ content }) => content),
-        [{ file: "file:///work/book.ipynb", languageId: "cells", text: `${text}${WITH}\n` }],
+        [{ file: "file:///project/book.ipynb", languageId: "cells", text: `${text}${WITH}\n` }],
       );
       answer(finding(text.length + 6, text.length + 13));
       assert.deepEqual([shownIn(one.document), shownIn(prose.document)], [[], []]);

@@ -15,7 +15,7 @@ describe("what the engine found", () => {
   let document: FakeDocument;
   beforeEach(() => {
     mock.timers.enable({ apis: ["setTimeout"] });
-    document = new FakeDocument("file:///work/a.py", TEXT);
+    document = new FakeDocument("file:///project/a.py", TEXT);
     scene = openDiagnostics({ documents: [document] });
     workspace.textDocuments = [document];
   });
@@ -32,7 +32,7 @@ describe("what the engine found", () => {
         finding(...SECOND, {
           related: [
             { code: "host", start: FIRST[0], end: FIRST[1] },
-            { code: "host", start: 0, end: 1, file: "file:///work/b.py" },
+            { code: "host", start: 0, end: 1, file: "file:///project/b.py" },
           ],
         }),
       );
@@ -121,7 +121,7 @@ describe("what the engine found", () => {
         mock.timers.tick(PAUSE_MS);
       }
       scene.answer(finding(...FIRST));
-      look(new FakeDocument("file:///work/b.py", "nothing"));
+      look(new FakeDocument("file:///project/b.py", "nothing"));
       assert.equal(status(), undefined);
       look(document);
       assert.equal(status()?.["text"], "AI/ML API: 1 deprecation");
@@ -218,7 +218,7 @@ describe("what the engine found", () => {
         [migrate?.title, migrate?.isPreferred, migrate?.kind.value],
         ["Migrate to /v2/billing (USD)", true, "quickfix"],
       );
-      assert.deepEqual(editsOf(migrate), [["file:///work/a.py", 0, 3, 10, "/v2/new"]]);
+      assert.deepEqual(editsOf(migrate), [["file:///project/a.py", 0, 3, 10, "/v2/new"]]);
       assert.deepEqual([explain?.title, explain?.edit], [`Show help for ${RULE}`, undefined]);
       assert.deepEqual(explain?.command, {
         title: explain?.title,
@@ -231,7 +231,7 @@ describe("what the engine found", () => {
       );
       assert.deepEqual(
         [editsOf(line), line?.isPreferred],
-        [[["file:///work/a.py", 0, 0, 0, "# line\n"]], undefined],
+        [[["file:///project/a.py", 0, 0, 0, "# line\n"]], undefined],
       );
       for (const each of [migrate, explain, line, file])
         assert.deepEqual(each?.diagnostics, [scene.shownIn(document)?.[0]]);
@@ -338,7 +338,7 @@ describe("what the engine found", () => {
     });
 
     it("also in a text that has only just got a needle", async () => {
-      const fresh = new FakeDocument("file:///work/c.py", "");
+      const fresh = new FakeDocument("file:///project/c.py", "");
       scene.answer();
       scene.type(fresh, 0, 0, OLD);
       document = fresh;
