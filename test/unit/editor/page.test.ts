@@ -364,7 +364,7 @@ describe("the billing page", () => {
   describe("writes an export", () => {
     it("of what a person chooses, to where they choose", async () => {
       await open();
-      workspace.workspaceFolders = [{ uri: Uri.parse("file:///work") }];
+      workspace.workspaceFolders = [{ uri: Uri.parse("file:///project") }];
       await show();
       scene.person("Transactions", "file:///project/out.csv");
       await intent("exportCsv");

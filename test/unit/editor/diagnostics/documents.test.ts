@@ -20,7 +20,9 @@ describe("documents that the engine looks at", () => {
 
   it("are those with a needle, open before or opened later", () => {
     const first = document();
-    const { editor, asked, answer } = open({ documents: [document("nothing", "file:///project/b.py"), first] });
+    const { editor, asked, answer } = open({
+      documents: [document("nothing", "file:///project/b.py"), first],
+    });
     answer();
     editor.events.openText.fire(document("nothing", "file:///project/c.py"));
     editor.events.openText.fire(document(WITH, "file:///project/d.py"));

@@ -9,7 +9,7 @@ const { createNearbyFiles } = await import("../../../../src/editor/diagnostics/n
 describe("the files around a document", () => {
   beforeEach(() => mock.timers.enable({ apis: ["Date"] }));
   afterEach(() => mock.timers.reset());
-  const W = "file:///work";
+  const W = "file:///project";
   function open(files: Readonly<Record<string, string>>, documents: readonly FakeDocument[] = []) {
     const editor = openEditor();
     for (const [name, text] of Object.entries(files)) editor.files.set(`${W}/${name}`, text);
