@@ -479,7 +479,7 @@ describe("top-ups and changes", () => {
       const frame = await page("xAI");
       await begin("Change billing information", "xAI");
       await workbench.answer("Name", "xAI: Billing Information");
-      await workbench.answer("Robin Sandbox", "Name, as it is to stand on invoices.");
+      await workbench.answer("Robin Sandbox", "Name to show on invoices.");
       const modal = await workbench.modal("Change name?");
       assert.match(await modal.innerText(), /Current: Sam Sandbox\s+New: Robin Sandbox/);
       await agree("Change");
