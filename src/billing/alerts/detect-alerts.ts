@@ -21,7 +21,7 @@ const FAR_ABOVE = 4n;
 const UNIT_NANOS = 1_000_000_000n;
 /** A second answer within this time is as good as the first. */
 const SECOND_READING_MS = 30_000;
-/** More than this in one queue is told by the page, not by messages. */
+/** Alerts beyond this number are shown on the page only. */
 const MOST_PENDING = 8;
 
 /** The memory after a read: `before` and `after` are the states around it. Called by the one window that did the read. */

@@ -28,7 +28,7 @@ interface PayerParts {
   readonly subject: string;
 }
 
-/** How an account was reached, which version 0.1.0 took for a part of who pays. */
+/** The payer as version 0.1.0 identified it: by the address as well. */
 interface AddressedPayer extends PayerParts {
   readonly origin: string;
 }
@@ -36,7 +36,7 @@ interface AddressedPayer extends PayerParts {
 /** Ends the name of a payer that 0.1.0 named, as long as it is not known which account that was. */
 const BY_ADDRESS = "@";
 
-/** Names who pays without telling the id: the provider and 16 hex digits of SHA-256 over provider and subject. */
+/** Identifies the payer without its id: the provider and 16 hex digits of SHA-256 over provider and subject. */
 export const payerOf = ({ providerId, subject }: PayerParts): Promise<string> =>
   nameOf(providerId, providerId, subject);
 

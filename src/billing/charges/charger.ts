@@ -33,7 +33,7 @@ export interface ChargerOptions {
   readonly dailyLimit: () => Money;
   /** Why the store rejected, in words that tell no path. */
   readonly reasonOf: (error: unknown) => string;
-  /** Takes the lines of the audit: who pays by the name of `payerOf`, how much, and what is known. */
+  /** Writes one audit line: the payer (see `payerOf`), the amount and the outcome. */
   readonly log: (line: string) => void;
 }
 
@@ -132,7 +132,7 @@ export function createCharger(options: ChargerOptions): Charger {
         book.some((entry) => entry.untold && ids.includes(entry.id))
           ? book.map((entry) => (ids.includes(entry.id) ? { ...entry, untold: undefined } : entry))
           : book;
-      // Where it cannot be noted, the person is told once more.
+      // If this cannot be saved, the person is notified again.
       await bookkeeper.change(edit).catch(noBook);
     },
   };
